@@ -1,0 +1,3 @@
+"""Checking a report: `gongkai.annualreport.checking.check.check`, driven by two data files."""
+
+from __future__ import annotations

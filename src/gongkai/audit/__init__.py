@@ -1,0 +1,1 @@
+"""Append-only event streams, one hash chain per agency. Imports no other room."""

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
+
+from gongkai.audit import guards
+
+
+class AuditConfig(AppConfig):
+    name = "gongkai.audit"
+    verbose_name = "审计"
+
+    def ready(self) -> None:
+        guards.declare(guards.append_only("audit_event"))
+        # Django rebuilds a table on SQLite by copying it, which silently drops its triggers:
+        # they are put back after every migrate.
+        post_migrate.connect(guards.install_after_migrate, dispatch_uid="audit.guards")
+        checks.register(guards.check_installed, checks.Tags.database)

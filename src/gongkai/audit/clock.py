@@ -1,0 +1,31 @@
+"""The one place that reads the machine's clock. Everything else is handed a date or an instant.
+
+Legal dates are dates in Asia/Shanghai whatever zone the server keeps.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """Return the present instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Return the legal date in Asia/Shanghai."""
+    return legal_date(now())
+
+
+def legal_date(instant: datetime) -> date:
+    """Return the date in Asia/Shanghai on which *instant* falls."""
+    return instant.astimezone(SHANGHAI).date()
+
+
+def start_of(day: date) -> datetime:
+    """Return the first instant of *day* in Asia/Shanghai."""
+    return datetime.combine(day, time.min, SHANGHAI)

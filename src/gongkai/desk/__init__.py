@@ -1,0 +1,1 @@
+"""What staff see: the shell of the rooms' own screens, and the report's pre-flight."""

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+from gongkai.audit import guards
+from gongkai.figures import registry
+from gongkai.foi.figures import CaseFigures
+from gongkai.foi.figures.disputes import DisputeFigures
+
+
+class FoiConfig(AppConfig):
+    name = "gongkai.foi"
+    verbose_name = "依申请公开"
+
+    def ready(self) -> None:
+        guards.declare(guards.append_only("foi_caseevent"))
+        registry.register("foi.cases", CaseFigures())
+        registry.register("foi.disputes", DisputeFigures())

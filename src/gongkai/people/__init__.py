@@ -1,0 +1,1 @@
+"""Who acts: a person, and the account a person signs in with."""

@@ -1,0 +1,1 @@
+"""Normative documents: their effect by dated relations, and the stock the yearly report counts."""

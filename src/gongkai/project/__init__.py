@@ -1,0 +1,1 @@
+"""The wiring: settings, URLs and commands. Holds no rule of law."""

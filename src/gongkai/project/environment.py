@@ -1,0 +1,87 @@
+"""What an operator sets, read once and checked: every variable is in docs/manual/settings.zh.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+from environs import Env, EnvError
+
+Mode = Literal["production", "demo"]
+
+DEMO_SECRET = "demo-only-this-key-is-public"  # noqa: S105  # public on purpose; production refuses it
+DEMO_IDENTITY_KEY = "demo-only-identity-key-0000000000"
+
+
+class SettingRefused(Exception):
+    """A setting that would make this installation unsafe or unusable, with what to do about it."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Typed values of the ``GONGKAI_*`` variables and ``DATABASE_URL``."""
+
+    mode: Mode
+    data: Path
+    database_url: str
+    secret_key: str
+    identity_key: str
+    hosts: list[str]
+    https: bool
+
+    @property
+    def demo(self) -> bool:
+        return self.mode == "demo"
+
+
+def read_environment() -> Environment:
+    """Read the process environment. Raises ``SettingRefused`` with a sentence for the operator."""
+    env = Env()
+    try:
+        mode = cast("Mode", env.str("GONGKAI_MODE", "production"))
+        data = Path(env.str("GONGKAI_DATA", "var")).resolve()
+        found = Environment(
+            mode=mode,
+            data=data,
+            database_url=env.str("DATABASE_URL", f"sqlite:///{data / 'gongkai.sqlite3'}"),
+            secret_key=_secret(env, "GONGKAI_SECRET_KEY", DEMO_SECRET if mode == "demo" else ""),
+            identity_key=_secret(
+                env, "GONGKAI_IDENTITY_KEY", DEMO_IDENTITY_KEY if mode == "demo" else ""
+            ),
+            hosts=env.list("GONGKAI_HOSTS", ["127.0.0.1", "localhost", "[::1]"]),
+            https=env.bool("GONGKAI_HTTPS", mode == "production"),
+        )
+    except EnvError as wrong:
+        raise SettingRefused(f"环境变量有误：{wrong}。请对照 docs/manual/settings.zh.md 改正。") from wrong
+    _refuse_unsafe(found, debug=env.bool("DEBUG", False))
+    return found
+
+
+def _secret(env: Env, name: str, default: str) -> str:
+    """Return a secret from the variable itself or from the file named by ``{name}_FILE``."""
+    file = env.str(f"{name}_FILE", "")
+    if not file:
+        return env.str(name, default)
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as wrong:
+        raise SettingRefused(f"读不到 {name}_FILE 指定的文件 {file}：请检查路径和权限。") from wrong
+
+
+def _refuse_unsafe(found: Environment, *, debug: bool) -> None:
+    if found.mode not in ("production", "demo"):
+        raise SettingRefused("GONGKAI_MODE 只能是 production 或 demo。")
+    if found.demo:
+        return
+    if debug:
+        raise SettingRefused("正式运行不允许 DEBUG：出错页面会泄露个人信息。请去掉 DEBUG 变量。")
+    for name, value in (("GONGKAI_SECRET_KEY", found.secret_key), ("GONGKAI_IDENTITY_KEY", found.identity_key)):
+        if len(value) < 32 or value in (DEMO_SECRET, DEMO_IDENTITY_KEY):
+            raise SettingRefused(
+                f"正式运行需要自己的 {name}（至少 32 个字符，不可用演示密钥）。"
+                "可用 python3 -c 'import secrets; print(secrets.token_urlsafe(48))' 生成，"
+                f"写入文件后设置 {name}_FILE。"
+            )
+    if "*" in found.hosts:
+        raise SettingRefused("GONGKAI_HOSTS 不允许用 *：请写出本站的域名。")

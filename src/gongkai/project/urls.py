@@ -1,0 +1,10 @@
+"""Every address of the site. Staff pages live under /desk/ only."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("gongkai.portal.urls")),
+    path("desk/", include("gongkai.desk.urls")),
+]

@@ -1,0 +1,1 @@
+"""What is live, since when, under which seal or waiver, and how it ended."""

@@ -1,0 +1,55 @@
+"""Making editions public, here under a recorded waiver for what was published before this ledger began."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.agencies.models import Agency
+from gongkai.audit.actions import record
+from gongkai.people.models import Person
+from gongkai.publication.models import Publication
+from gongkai.review.models import Waiver
+
+
+class PublicationRefused(Exception):
+    """What stands in the way of a publication, in the clerk's words."""
+
+
+@transaction.atomic
+def publish_imported(
+    waivers: Sequence[Waiver], *, at: Sequence[datetime], agency: Agency, by: Person
+) -> list[Publication]:
+    """Enter publications that took place elsewhere at the instants *at*, one for each of *waivers*.
+
+    Raises ``PublicationRefused`` when an edition is not sealed or its document is not 主动公开.
+    """
+    for waiver in waivers:
+        _refuse_unfit(waiver)
+    publications = [
+        Publication(
+            document=waiver.edition.document,
+            edition=waiver.edition,
+            published_at=instant,
+            seq=1,
+            live=True,
+            waiver=waiver,
+        )
+        for waiver, instant in zip(waivers, at, strict=True)
+    ]
+    Publication.objects.bulk_create(publications, batch_size=500)
+    payload = {"count": len(publications), "waiver": "imported"}
+    record("publications.imported", stream=agency.code, subject=f"agency:{agency.uid}", payload=payload, by=by)
+    return publications
+
+
+def _refuse_unfit(waiver: Waiver) -> None:
+    edition = waiver.edition
+    if edition.sealed_at is None:
+        raise PublicationRefused(f"《{edition.title}》的版本尚未签封，不能发布；请先签封（不变量一）。")
+    if edition.document.disclosure != "public":
+        raise PublicationRefused(
+            f"《{edition.title}》的公开属性是“{edition.document.get_disclosure_display()}”，不能主动公开。"
+        )

@@ -1,0 +1,1 @@
+"""What a county may change: holiday notices, dated parameters, number series."""

@@ -1,0 +1,48 @@
+"""The rules in force on a day, the county's own values laid over the national ones."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.law.calendar import Notice, parse_notice
+from gongkai.law.parameters import Certainty, Parameter as LawParameter
+from gongkai.law.rules import Rules
+from gongkai.rulebook.models import HolidayNotice, NumberSeries, Parameter
+
+
+def imported_notices() -> list[Notice]:
+    """Return the notices this county has imported, in the order they were approved."""
+    bodies = HolidayNotice.objects.order_by("approved_at", "pk").values_list("body", flat=True)
+    return [parse_notice(bytes(body)) for body in bodies]
+
+
+def rules_on(on: date) -> Rules:
+    """Return the frozen rules in force on *on*: packaged law, imported notices, dated parameters."""
+    national = Rules.national(on).with_notices(imported_notices())
+    return national.with_parameters(_own_parameters(national))
+
+
+def _own_parameters(national: Rules) -> list[LawParameter]:
+    own = Parameter.objects.filter(since__lte=national.on).order_by("since")
+    return [
+        LawParameter(
+            key=row.key,
+            title=national.parameters[row.key].title,
+            value=row.value_text,
+            unit=national.parameters[row.key].unit,
+            basis=row.source,
+            since=row.since,
+            certainty=Certainty(row.certainty),
+        )
+        for row in own
+        if row.key in national.parameters
+    ]
+
+
+def gaps() -> list[tuple[NumberSeries, int]]:
+    """Return each series with a number that was taken and belongs to no row: none, unless tampered with."""
+    found = []
+    for series in NumberSeries.objects.all():
+        used = set(series.uses.values_list("n", flat=True))
+        found += [(series, n) for n in range(1, series.last + 1) if n not in used]
+    return found

@@ -1,0 +1,1 @@
+"""Chinese text and canonical bytes: pure functions, no Django."""
