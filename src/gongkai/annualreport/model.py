@@ -27,6 +27,7 @@ SECTION_KEYS = ("1", "2", "3", "4", "5", "6")
 _TABLES = ("t2", "t3", "t4")
 _HEADER = ("issuer", "level", "year", "format", "period", "published_on", "contact")
 _YEARS = range(1949, 10000)
+_DECODER = msgspec.json.Decoder(float_hook=str)  # 1158.4432 stays exactly as it was written
 
 
 class ReportInvalid(ValueError):
@@ -150,7 +151,7 @@ def from_json(data: bytes) -> Report:
     A cell that is absent is blank; an unknown name is refused, so that a slip is not lost.
     """
     try:
-        tree = msgspec.json.decode(data, float_hook=str)
+        tree = _DECODER.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ReportInvalid(f"JSON 不完整或有语法错误（{error}），请重新导出后再试。") from error
     except RecursionError as error:

@@ -1,0 +1,49 @@
+"""The intermediate that every reader produces, and what a reading yields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.annualreport.checking.finding import Finding
+from gongkai.annualreport.model import Report
+from gongkai.annualreport.printed import PrintedForm
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph (one cell) or a table row (its cells, merged ones flattened to blanks)."""
+
+    cells: tuple[str, ...]
+    table: bool
+
+    @property
+    def text(self) -> str:
+        """The line as one piece of text."""
+        return "\t".join(self.cells).strip()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document as lines in reading order, whatever file it came from."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        """The table rows only."""
+        return tuple(line for line in self.lines if line.table)
+
+
+class Unreadable(ValueError):
+    """The source is not a report that can be read; the message is one sentence for a clerk."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What came out of a source: a report with the doubts met on the way, or the reason why not."""
+
+    source: str
+    report: Report | None
+    findings: tuple[Finding, ...] = ()
+    reason: str | None = None
+    printed: PrintedForm | None = None

@@ -1,0 +1,68 @@
+"""From printed cells to values, keeping every reading that the print allows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from gongkai.annualreport.format import CellKind
+from gongkai.annualreport.model import Cell
+
+_COUNT = re.compile(r"-?\d+|-?\d{1,3}(,\d{3})+")
+_MONEY = re.compile(r"-?[\d,]+(\.\d+)?")
+Candidate = tuple[str, ...]
+
+
+def cell_value(printed: str, kind: CellKind = "count") -> Cell:
+    """Return the value of a printed cell: int, the text itself when it is no number, or None."""
+    plain = unicodedata.normalize("NFKC", printed).strip()
+    if not plain:
+        return None
+    if kind == "money":
+        return plain.replace(",", "") if _MONEY.fullmatch(plain) else plain
+    return int(plain.replace(",", "")) if _COUNT.fullmatch(plain) else plain
+
+
+def is_filled(printed: str) -> bool:
+    """Tell whether something is printed in a cell."""
+    return bool(printed.strip())
+
+
+def candidates(fields: Sequence[str], width: int, start: int | None) -> tuple[Candidate, ...]:
+    """Return every way to read `width` cells out of `fields`, the likeliest first.
+
+    `start` is where the header's labels stand over `fields`; it decides between readings that
+    differ only in blanks. Without it all are kept, for the identities to choose from.
+    """
+    filled = [place for place, text in enumerate(fields) if is_filled(text)]
+    if not filled:
+        return (("",) * width,)
+    if len(filled) == width:
+        return (tuple(fields[place] for place in filled),)
+    windows = _windows(fields, width, filled)
+    if start is not None and len(windows) > 1:
+        under_header = tuple(fields[start : start + width]) if start >= 0 else ()
+        if under_header in windows:
+            return (under_header,)
+    return windows
+
+
+def _windows(fields: Sequence[str], width: int, filled: Sequence[int]) -> tuple[Candidate, ...]:
+    if len(filled) > width:
+        printed = [fields[place] for place in filled]
+        found = [tuple(printed[at : at + width]) for at in range(len(printed) - width + 1)]
+    elif len(fields) < width:
+        found = _with_gaps(tuple(fields), width)
+    else:
+        firsts = range(max(0, filled[-1] - width + 1), min(filled[0], len(fields) - width) + 1)
+        found = [tuple(fields[at : at + width]) for at in firsts]
+    return tuple(dict.fromkeys(found)) or (("",) * width,)
+
+
+def _with_gaps(fields: Candidate, width: int) -> list[Candidate]:
+    """Every way to place too few cells: a missing cell may be missing anywhere."""
+    if len(fields) == width:
+        return [fields]
+    longer = {fields[:at] + ("",) + fields[at:] for at in range(len(fields) + 1)}
+    return [done for one in sorted(longer) for done in _with_gaps(one, width)]
