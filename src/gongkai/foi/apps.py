@@ -3,9 +3,6 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from gongkai.audit import guards
-from gongkai.figures import registry
-from gongkai.foi.figures import CaseFigures
-from gongkai.foi.figures.disputes import DisputeFigures
 
 
 class FoiConfig(AppConfig):
@@ -14,5 +11,3 @@ class FoiConfig(AppConfig):
 
     def ready(self) -> None:
         guards.declare(guards.append_only("foi_caseevent"))
-        registry.register("foi.cases", CaseFigures())
-        registry.register("foi.disputes", DisputeFigures())

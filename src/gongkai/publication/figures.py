@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from gongkai.audit import clock
 from gongkai.documents.models import Kind
-from gongkai.figures.registry import Definition, Record, Scope, Value
+from gongkai.figures.registry import Definition, Record, Scope, Value, register
 from gongkai.publication.models import Publication
 from gongkai.publication.queries import published_between
 
@@ -62,3 +62,6 @@ def _all(scope: Scope) -> QuerySet[Publication]:
 
 def _behind(scope: Scope, key: str) -> QuerySet[Publication]:
     return _all(scope).filter(document__kind__in=_KINDS[key]).order_by("published_at", "pk")
+
+
+register("publication", PublicationFigures())

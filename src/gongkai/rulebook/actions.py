@@ -12,7 +12,7 @@ from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
-from gongkai.law.calendar import parse_notice
+from gongkai.law.notice import parse_notice
 from gongkai.people.models import Person
 from gongkai.rulebook.models import HolidayNotice, NumberSeries, NumberUse, Parameter
 from gongkai.text.canonical import sha256_hex

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.law.calendar import Notice, parse_notice
-from gongkai.law.parameters import Certainty, Parameter as LawParameter
+from gongkai.law.notice import Notice, parse_notice
+from gongkai.law.parameters import NUMBERS, Certainty, Unit
+from gongkai.law.parameters import Parameter as LawParameter
 from gongkai.law.rules import Rules
 from gongkai.rulebook.models import HolidayNotice, NumberSeries, Parameter
 
@@ -28,7 +29,7 @@ def _own_parameters(national: Rules) -> list[LawParameter]:
         LawParameter(
             key=row.key,
             title=national.parameters[row.key].title,
-            value=row.value_text,
+            value=_typed(row.value_text, national.parameters[row.key].unit),
             unit=national.parameters[row.key].unit,
             basis=row.source,
             since=row.since,
@@ -46,3 +47,10 @@ def gaps() -> list[tuple[NumberSeries, int]]:
         used = set(series.uses.values_list("n", flat=True))
         found += [(series, n) for n in range(1, series.last + 1) if n not in used]
     return found
+
+
+def _typed(text: str, unit: Unit) -> int | bool | str:
+    """Return a stored value as its unit needs it. Raises ``ValueError`` for a number that is none."""
+    if unit is Unit.FLAG:
+        return text == "true"
+    return int(text) if unit in NUMBERS else text

@@ -1,0 +1,261 @@
+"""Every step of a case: validate → lock → event and columns → audit, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from gongkai.agencies.models import Agency
+from gongkai.audit import clock
+from gongkai.audit.actions import record
+from gongkai.audit.identity import new_uid
+from gongkai.foi.identity import Identity, conceal
+from gongkai.foi.machine import EventKind, Happening, Projection, StepRefused, fold
+from gongkai.foi.models import Applicant, Case, CaseEvent, CaseKind, Dispute, Reply, SearchRecord
+from gongkai.foi.queries import happenings
+from gongkai.foi.rules import facts_on_file, unmet_requirements
+from gongkai.law.intervals import Kind as OpinionKind
+from gongkai.law.outcomes import VOCABULARY_VERSION, outcome
+from gongkai.law.receipt import Channel, ReceiptFacts, receipt_date
+from gongkai.people.models import Person
+from gongkai.rulebook.actions import take_number
+from gongkai.text.canonical import Plain, canonical_bytes
+from gongkai.text.urlkey import url_key
+
+NUMBER_SERIES = "case"
+
+
+class CaseRefused(Exception):
+    """Why a step cannot be taken: what happened, which article or role, what to do next."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How a request came in: the channel and the facts that prove the receipt date (条例第三十一条)."""
+
+    channel: Channel
+    facts: ReceiptFacts
+    submitted_at: datetime
+
+
+@transaction.atomic
+def register_case(
+    agency: Agency,
+    *,
+    applicant: Identity,
+    klass: str,
+    arrival: Arrival,
+    kind: CaseKind = CaseKind.REQUEST,
+    by: Person,
+) -> Case:
+    """Register a request under the next number of the agency and year; its receipt day needs proof."""
+    received = receipt_date(arrival.channel, arrival.facts)
+    person = _applicant(applicant, klass)
+    uid = new_uid()
+    n = take_number(agency, kind=NUMBER_SERIES, year=received.year, subject=uid)
+    first = Happening(EventKind.RECEIVED, received, {"klass": klass, "channel": arrival.channel.value})
+    case = Case(
+        uid=uid,
+        agency=agency,
+        applicant=person,
+        number=f"{received.year}-{n:04d}",
+        url_key=url_key(uid),
+        kind=kind,
+        channel=arrival.channel.value,
+        submitted_at=arrival.submitted_at,
+        **fold([first]).columns(),
+    )
+    case.full_clean()
+    case.save(force_insert=True)
+    _write_event(case, 1, first, by)
+    _audit(case, first, by)
+    return case
+
+
+@transaction.atomic
+def ask_correction(case: Case, *, on: date, items: Sequence[str], by: Person) -> Case:
+    """Tell the applicant, once and for everything, what to correct (条例第三十条)."""
+    if any(event.kind is EventKind.CORRECTION_ASKED for event in happenings(case)):
+        raise CaseRefused("补正只能一次性告知（条例第三十条），本案已经告知过，不能再次要求补正。")
+    return _append(case, EventKind.CORRECTION_ASKED, on, {"items": list(items)}, by)
+
+
+@transaction.atomic
+def record_correction(case: Case, *, on: date, by: Person) -> Case:
+    """Record the corrected request; the answer clock starts anew on this day (条例第三十条)."""
+    return _append(case, EventKind.CORRECTED, on, {}, by)
+
+
+@transaction.atomic
+def ask_opinion(
+    case: Case, *, whom: OpinionKind, on: date, received_on: date, by: Person
+) -> Case:
+    """Send a letter asking for an opinion (条例第三十二至三十四条); *received_on* is proved by its slip."""
+    payload = {"whom": whom.value, "received_on": received_on.isoformat()}
+    return _append(case, EventKind.CONSULTED, on, payload, by)
+
+
+@transaction.atomic
+def record_opinion(case: Case, *, on: date, consents: bool | None, by: Person) -> Case:
+    """Record an opinion, or silence (*consents* None) when its limit has run out."""
+    return _append(case, EventKind.OPINION, on, {"consents": consents}, by)
+
+
+@transaction.atomic
+def extend(case: Case, *, days: int, on: date, reason: str, by: Person) -> Case:
+    """Extend the limit; *by* heads the office in charge, and the applicant is told on *on* (条例第三十三条)."""
+    return _append(case, EventKind.EXTENDED, on, {"days": days, "reason": reason}, by)
+
+
+@transaction.atomic
+def ask_reason(case: Case, *, on: date, found: str, by: Person) -> Case:
+    """Ask the applicant why, when number and frequency are plainly beyond reason (条例第三十五条)."""
+    return _append(case, EventKind.REASON_ASKED, on, {"found": found}, by)
+
+
+@transaction.atomic
+def ask_fee(case: Case, *, fen: int, on: date, by: Person) -> Case:
+    """Notify a 信息处理费 of *fen* 分; the clock stands until it is paid (国办函〔2020〕109号)."""
+    return _append(case, EventKind.FEE_ASKED, on, {"fen": fen}, by)
+
+
+@transaction.atomic
+def record_payment(case: Case, *, on: date, by: Person) -> Case:
+    """Record that the fee was paid in full; a new full limit runs from this day."""
+    return _append(case, EventKind.FEE_PAID, on, {}, by)
+
+
+@transaction.atomic
+def record_search(
+    case: Case, *, system: str, scope: str, terms: str, result: str, on: date, by: Person
+) -> SearchRecord:
+    """Record where and how the information was looked for."""
+    search = SearchRecord(
+        case=case, system=system, scope=scope, terms=terms, result=result, searched_on=on, searched_by=by
+    )
+    search.full_clean()
+    search.save(force_insert=True)
+    payload = {"system": system, "on": on.isoformat()}
+    record("case.searched", stream=case.agency.code, subject=f"case:{case.uid}", payload=payload, by=by)
+    return search
+
+
+@transaction.atomic
+def decide(
+    case: Case,
+    *,
+    result: str,
+    on: date,
+    facts: Mapping[str, str],
+    refused_as: Sequence[str] = (),
+    by: Person,
+) -> Case:
+    """Decide a case as *result*, a word of the outcome vocabulary.
+
+    *facts* are the reasons and grounds written into the reply, by requirement. What the case itself
+    must show (a search record, a correction notice, an opinion) cannot be typed here.
+    Raises :class:`CaseRefused` with everything that is still missing.
+    """
+    outcome(result)
+    missing = unmet_requirements(result, facts_on_file(case, facts), refused_as)
+    if missing:
+        needs = "；".join(f"{need.title}（{need.explanation}）" for need in missing)
+        raise CaseRefused(f"还不能以“{outcome(result).title}”办结，缺少：{needs}。")
+    moved = _append(case, EventKind.DECIDED, on, {"outcome": result}, by)
+    reply = Reply(
+        case=case,
+        outcome=result,
+        vocabulary_version=VOCABULARY_VERSION,
+        decided_on=on,
+        grounds_text=canonical_bytes({"facts": dict(facts), "refused_as": list(refused_as)}).decode(),
+    )
+    reply.full_clean()
+    reply.save(force_insert=True)
+    return moved
+
+
+@transaction.atomic
+def serve(case: Case, *, on: date, way: str, by: Person) -> Case:
+    """Record that the reply was served, by which way."""
+    return _append(case, EventKind.SERVED, on, {"way": way}, by)
+
+
+@transaction.atomic
+def record_dispute(case: Case, *, kind: Dispute.Kind, number: str, on: date, by: Person) -> Dispute:
+    """Record a reconsideration or suit over *case*."""
+    dispute = Dispute(case=case, kind=kind, number=number, filed_on=on)
+    dispute.full_clean()
+    dispute.save(force_insert=True)
+    _audit_dispute("dispute.filed", dispute, by)
+    return dispute
+
+
+@transaction.atomic
+def conclude_dispute(dispute: Dispute, *, result: Dispute.Result, on: date, by: Person) -> Dispute:
+    """Record how a dispute ended, once."""
+    changed = Dispute.objects.filter(pk=dispute.pk, concluded_on=None).update(result=result, concluded_on=on)
+    if not changed:
+        raise CaseRefused(f"{dispute.number} 已登记审结，请刷新后查看结果。")
+    dispute.refresh_from_db()
+    _audit_dispute("dispute.concluded", dispute, by)
+    return dispute
+
+
+def _applicant(identity: Identity, klass: str) -> Applicant:
+    applicant = conceal(identity, klass)
+    known = Applicant.objects.filter(klass=klass, digest=applicant.digest).first()
+    if known:
+        return known
+    applicant.full_clean()
+    applicant.save(force_insert=True)
+    return applicant
+
+
+def _append(case: Case, kind: EventKind, on: date, payload: Mapping[str, Plain], by: Person) -> Case:
+    before = happenings(case)
+    happening = Happening(kind, on, payload)
+    try:
+        after = fold([*before, happening])
+    except StepRefused as refused:
+        raise CaseRefused(str(refused)) from refused
+    try:
+        with transaction.atomic():
+            _write_event(case, len(before) + 1, happening, by)
+    except IntegrityError as taken:
+        raise CaseRefused("另一位经办人刚刚办理了这个案件，请刷新后再办。") from taken
+    _project(case, after)
+    _audit(case, happening, by)
+    return case
+
+
+def _project(case: Case, after: Projection) -> None:
+    Case.objects.filter(pk=case.pk).update(**after.columns())
+    case.refresh_from_db()
+
+
+def _write_event(case: Case, seq: int, happening: Happening, by: Person) -> None:
+    CaseEvent.objects.create(
+        case=case,
+        seq=seq,
+        kind=happening.kind.value,
+        on=happening.on,
+        at=clock.now(),
+        by_uid=by.uid,
+        by_name=by.name,
+        payload_text=canonical_bytes(happening.payload).decode(),
+    )
+
+
+def _audit(case: Case, happening: Happening, by: Person) -> None:
+    payload = {"number": case.number, "on": happening.on.isoformat()}
+    kind = f"case.{happening.kind.value}"
+    record(kind, stream=case.agency.code, subject=f"case:{case.uid}", payload=payload, by=by)
+
+
+def _audit_dispute(kind: str, dispute: Dispute, by: Person) -> None:
+    payload = {"kind": str(dispute.kind), "number": dispute.number, "result": str(dispute.result)}
+    stream = dispute.case.agency.code
+    record(kind, stream=stream, subject=f"dispute:{dispute.uid}", payload=payload, by=by)

@@ -1,0 +1,52 @@
+"""What a case must show before it may close (invariant 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from gongkai.foi.machine import EventKind, Happening
+from gongkai.foi.models import Case
+from gongkai.foi.queries import happenings
+from gongkai.law.intervals import Kind as OpinionKind
+from gongkai.law.outcomes import REQUIREMENTS, Requirement, unmet
+
+_SHOWN_BY_EVENT = {
+    EventKind.CORRECTION_ASKED: "correction_notice",
+    EventKind.CORRECTED: "corrected_request",
+    EventKind.FEE_ASKED: "fee_notice",
+    EventKind.REASON_ASKED: "reason_request",
+}
+SHOWN_ONLY_BY_THE_CASE = frozenset(
+    {*_SHOWN_BY_EVENT.values(), "search_record", "third_party_opinion", "third_party_silence"}
+)
+"""Facts nobody can type: they are there because something happened and was recorded."""
+
+
+def facts_on_file(case: Case, typed: Mapping[str, str]) -> frozenset[str]:
+    """Return the facts *case* shows, together with those *typed* that may be typed and are not empty."""
+    shown = {fact for event in happenings(case) if (fact := _shown(event))}
+    if case.searches.exists():
+        shown.add("search_record")
+    written = {fact for fact, text in typed.items() if text.strip()}
+    return frozenset(shown | (written - SHOWN_ONLY_BY_THE_CASE))
+
+
+def unmet_requirements(
+    result: str, facts: Collection[str], refused_as: Sequence[str]
+) -> tuple[Requirement, ...]:
+    """Return what *result* still needs."""
+    return unmet(result, facts, refused_as)
+
+
+def typed_facts() -> frozenset[str]:
+    """Return the facts a reply may write down itself."""
+    every = {fact for need in REQUIREMENTS.values() for fact in need.any_of}
+    return frozenset(every - SHOWN_ONLY_BY_THE_CASE)
+
+
+def _shown(event: Happening) -> str | None:
+    if event.kind is EventKind.OPINION:
+        return "third_party_silence" if event.payload["consents"] is None else "third_party_opinion"
+    if event.kind is EventKind.CONSULTED and event.payload["whom"] != OpinionKind.THIRD_PARTY:
+        return None
+    return _SHOWN_BY_EVENT.get(event.kind)

@@ -1,0 +1,118 @@
+"""The ``gongkai`` command: a table of verbs, each imported only when it is asked for.
+
+A verb's module offers ``SUMMARY``, ``EXAMPLE``, ``configure(parser)`` and ``run(args)``, which
+returns the exit code: 0 done, 1 done and something was found wrong, 2 not understood or refused.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gongkai.project.cli.errors import CommandError
+from gongkai.project.cli.parser import Parser
+
+SETTINGS = "gongkai.project.settings"
+HELP = ("-h", "--help")
+INTERRUPTED, READER_GONE = 130, 141  # what shells expect: 128 + SIGINT, 128 + SIGPIPE
+
+
+class Verb(NamedTuple):
+    """Where a verb lives, what the list says of it, and what it needs before it is imported."""
+
+    module: str
+    summary: str
+    django: bool = False
+    mode: str | None = None
+
+
+VERBS = {
+    "due": Verb("due", "计算期限截止日，逐日列出计算依据"),
+    "fee": Verb("fee", "计算信息处理费（按件或者按量）"),
+    "check": Verb("check", "检查一份政府信息公开工作年度报告"),
+    "report": Verb("report", "由台账生成年度报告，或者核对报告文件", django=True),
+    "calendar": Verb("calendar", "导入放假通知，列出受影响的期限", django=True),
+    "ledger": Verb("ledger", "由事件重算台账并比对", django=True),
+    "audit": Verb("audit", "核验审计链，或者输出当日摘要", django=True),
+    "demo": Verb("demo", "装载并启动演示县", django=True, mode="demo"),
+    "serve": Verb("serve", "启动服务", django=True),
+    "migrate": Verb("migrate", "建立或者升级数据库", django=True),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code."""
+    _tolerate_narrow_terminals()
+    try:
+        code = _dispatch(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except CommandError as error:
+        sys.stderr.write(f"错误：{error}\n")
+        return error.code
+    except KeyboardInterrupt:
+        sys.stderr.write("\n已中断。\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The interpreter flushes once more at exit; with the reader gone that would print a trace.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    return code
+
+
+def _dispatch(words: list[str]) -> int:
+    if not words or words[0] in HELP:
+        sys.stdout.write(_list_of_verbs())
+        return 0
+    name, rest = words[0], words[1:]
+    verb = VERBS.get(name)
+    if verb is None:
+        raise CommandError(f"没有“{name}”这个命令。可用的命令：{'、'.join(VERBS)}。")
+    if verb.django:
+        _start_django(verb, asks_for_help=any(word in HELP for word in rest))
+    module = importlib.import_module(f"{__name__}.{verb.module}")
+    parser = Parser(prog=f"gongkai {name}", description=module.SUMMARY, example=module.EXAMPLE)
+    module.configure(parser)
+    code: int = module.run(parser.parse_args(rest))
+    return code
+
+
+def _list_of_verbs() -> str:
+    width = max(map(len, VERBS))
+    rows = (f"  {name:<{width}}  {verb.summary}\n" for name, verb in VERBS.items())
+    return (
+        "用法：gongkai 命令 [参数]\n\n命令：\n"
+        + "".join(rows)
+        + "\n某个命令怎么用：gongkai 命令 --help\n\n示例：\n  gongkai due 2024-02-08\n"
+    )
+
+
+def _start_django(verb: Verb, *, asks_for_help: bool) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if verb.mode:
+        os.environ.setdefault("GONGKAI_MODE", verb.mode)
+    if asks_for_help:
+        # Help touches no data and must be readable before a county has chosen its keys.
+        os.environ["GONGKAI_MODE"] = "demo"
+    try:
+        refused = importlib.import_module("gongkai.project.environment").SettingRefused
+        try:
+            importlib.import_module("django").setup()
+        except refused as error:
+            raise CommandError(str(error)) from error
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("gongkai"):
+            raise
+        raise CommandError(
+            f"这个命令需要服务器组件，缺少 {error.name}。请安装：pip install 'gongkai[server]'。"
+        ) from error
+
+
+def _tolerate_narrow_terminals() -> None:
+    # A GBK terminal lacks some characters: a question mark is better than a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,158 @@
+"""Writing a report: its text, freezes, release and errata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
+
+from django.db import IntegrityError, transaction
+
+from gongkai.agencies.models import Agency
+from gongkai.annualreport import model as printed
+from gongkai.audit import clock
+from gongkai.audit.actions import record
+from gongkai.figures import registry
+from gongkai.people.models import Person
+from gongkai.reporting.compile import Draft, compile_draft
+from gongkai.reporting.models import CellList, Erratum, Freeze, Report, Section
+from gongkai.reporting.preflight import obstacles
+from gongkai.reporting.queries import frozen_report, pack_uids
+from gongkai.text.canonical import Plain, canonical_bytes, sha256_hex
+
+FORMAT = "2021"
+
+
+_SECOND = "另一位同事刚刚定稿，请刷新，看过新稿后再决定是否重新定稿。"
+
+
+class ReportRefused(Exception):
+    """Why a report cannot be frozen or released, in the clerk's words."""
+
+
+@transaction.atomic
+def open_report(
+    agency: Agency, *, year: int, contact: str, sections: Mapping[int, str], by: Person
+) -> Report:
+    """Open the report of *agency* for *year* with the text of its sections."""
+    report = Report(agency=agency, year=year, format=FORMAT, contact=contact)
+    report.full_clean()
+    report.save(force_insert=True)
+    for n, text in sections.items():
+        _write(report, n, text)
+    _audit("report.opened", report, {"year": year}, by)
+    return report
+
+
+@transaction.atomic
+def write_section(report: Report, *, n: int, text: str, by: Person) -> Section:
+    """Write the text of a section. What is frozen already stays as it was frozen."""
+    section = _write(report, n, text)
+    _audit("report.written", report, {"section": n, "sha256": sha256_hex(text.encode())}, by)
+    return section
+
+
+@transaction.atomic
+def freeze_report(
+    report: Report,
+    *,
+    after: int,
+    as_of: date,
+    accepting: Mapping[str, str] | None = None,
+    by: Person,
+) -> Freeze:
+    """Freeze *report* as number *after* + 1, with the list behind every figure.
+
+    *after* is the number of the last freeze the caller has seen (0 for none): whoever comes second
+    is told so. *accepting* maps codes of blocking checks to the reason they are accepted.
+    Raises :class:`ReportRefused` naming everything that stands in the way.
+    """
+    if as_of < date(report.year, 12, 31):
+        raise ReportRefused(f"{report.year} 年尚未结束，只能看草稿；12 月 31 日后再定稿（条例第五十条）。")
+    if Freeze.objects.filter(report=report, n__gt=after).exists():
+        raise ReportRefused(_SECOND)
+    draft = compile_draft(report, as_of)
+    accepted = dict(accepting or {})
+    _refuse_obstacles(draft, accepted)
+    freeze = _take_number(draft, after, accepted, by)
+    sizes = _keep_lists(draft, freeze)
+    _audit("report.frozen", report, {"n": freeze.n, "sha256": freeze.sha256, "lists": sizes}, by)
+    return freeze
+
+
+@transaction.atomic
+def release_report(freeze: Freeze, *, on: date, by: Person) -> Report:
+    """Make *freeze* the public text of its report. The one who froze it may not release it alone."""
+    if freeze.frozen_by_id == by.pk:
+        raise ReportRefused("定稿人不能自己批准公布（谁审核谁负责），请由负责人公布。")
+    report = freeze.report
+    changed = Report.objects.filter(pk=report.pk, released=report.released).update(
+        released=freeze, released_on=on
+    )
+    if not changed:
+        raise ReportRefused("另一位同事刚刚公布了这份年报，请刷新后查看。")
+    report.refresh_from_db()
+    _audit("report.released", report, {"n": freeze.n, "sha256": freeze.sha256, "on": on.isoformat()}, by)
+    return report
+
+
+@transaction.atomic
+def note_erratum(
+    freeze: Freeze, *, cell: str, new: str, reason: str, on: date, by: Person
+) -> Erratum:
+    """Correct a released figure in public: old value, new value and why (更正说明)."""
+    old = frozen_report(freeze).cells().get(cell)
+    if old is None:
+        raise ReportRefused(f"定稿中没有 {cell} 这个数字，请从报告页点开要更正的数字。")
+    erratum = Erratum(
+        freeze=freeze, cell=cell, old=str(old), new=new, reason=reason, noted_on=on, noted_by=by
+    )
+    erratum.full_clean()
+    erratum.save(force_insert=True)
+    _audit("report.corrected", freeze.report, {"cell": cell, "new": new, "reason": reason}, by)
+    return erratum
+
+
+def _write(report: Report, n: int, text: str) -> Section:
+    section, _ = Section.objects.update_or_create(report=report, n=n, defaults={"text": text})
+    return section
+
+
+def _refuse_obstacles(draft: Draft, accepted: Mapping[str, str]) -> None:
+    standing = [o for o in obstacles(draft) if o.blocking and not accepted.get(o.code, "").strip()]
+    if standing:
+        listed = "\n".join(f"{o.code} {o.message}" for o in standing)
+        raise ReportRefused(f"还有 {len(standing)} 个问题，不能定稿：\n{listed}")
+
+
+def _take_number(draft: Draft, after: int, accepted: Mapping[str, str], by: Person) -> Freeze:
+    tree = {"report": printed.as_plain(draft.report), "accepted": accepted, "after": after}
+    canonical = canonical_bytes(cast("dict[str, Plain]", tree))
+    freeze = Freeze(
+        report=draft.row,
+        n=after + 1,
+        canonical=canonical,
+        sha256=sha256_hex(canonical),
+        frozen_at=clock.now(),
+        frozen_by=by,
+    )
+    try:
+        with transaction.atomic():
+            freeze.save(force_insert=True)
+    except IntegrityError as second:
+        raise ReportRefused(_SECOND) from second
+    return freeze
+
+
+def _keep_lists(draft: Draft, freeze: Freeze) -> int:
+    lists = []
+    for key in registry.keys():
+        packed = pack_uids(list(registry.uids(draft.scope, key)))
+        lists.append(CellList(freeze=freeze, leaf=key, uids=packed, sha256=sha256_hex(packed)))
+    CellList.objects.bulk_create(lists, batch_size=50)
+    return len(lists)
+
+
+def _audit(kind: str, report: Report, payload: Mapping[str, Plain], by: Person) -> None:
+    stream = report.agency.code
+    record(kind, stream=stream, subject=f"report:{report.uid}", payload=payload, by=by)

@@ -1,0 +1,98 @@
+"""A return is filed by one person, and sent back or accepted by another."""
+
+from __future__ import annotations
+
+from django.db import models, transaction
+
+from gongkai.agencies.models import Agency
+from gongkai.audit import clock
+from gongkai.audit.actions import record
+from gongkai.people.models import Person
+from gongkai.returns.models import Item, Return, State
+from gongkai.text.canonical import Plain, canonical_bytes, sha256_hex
+
+
+class ReturnRefused(Exception):
+    """Why a return cannot be filed or judged, in the clerk's words."""
+
+
+@transaction.atomic
+def file_return(
+    agency: Agency,
+    *,
+    period: int,
+    item: Item,
+    value: int | None,
+    source: str,
+    absent_reason: str = "",
+    by: Person,
+) -> Return:
+    """File a unit's figure as a new revision. The fee is in 分; no figure needs a reason, and is not zero."""
+    if value is None and not absent_reason.strip():
+        raise ReturnRefused("没有数据时必须写明理由：缺报不等于零。确实为零的请填 0。")
+    last = Return.objects.filter(agency=agency, period=period, item=item).aggregate(n=models.Max("revision"))
+    filed = Return(
+        agency=agency,
+        period=period,
+        item=item,
+        revision=(last["n"] or 0) + 1,
+        value_int=value,
+        absent_reason=absent_reason,
+        source=source,
+        filler=by,
+        filed_at=clock.now(),
+        state=State.FILED,
+    )
+    filed.sha256 = signed_hash(filed)
+    filed.full_clean()
+    filed.save(force_insert=True)
+    _record("return.filed", filed, by)
+    return filed
+
+
+@transaction.atomic
+def accept_return(filed: Return, *, by: Person) -> Return:
+    """Accept a filed return. *by* may not be the person who filed it."""
+    return _judge(filed, State.ACCEPTED, "", by)
+
+
+@transaction.atomic
+def send_back_return(filed: Return, *, reason: str, by: Person) -> Return:
+    """Send a filed return back with the reason; the unit files a new revision."""
+    if not reason.strip():
+        raise ReturnRefused("退回必须写明理由，否则填报单位不知道要改什么。")
+    return _judge(filed, State.SENT_BACK, reason, by)
+
+
+def signed_hash(filed: Return) -> str:
+    """Return the hash of what the filler signed."""
+    signed: dict[str, Plain] = {
+        "agency": filed.agency.code,
+        "period": filed.period,
+        "item": str(filed.item),
+        "revision": filed.revision,
+        "value": filed.value_int,
+        "absent_reason": filed.absent_reason,
+        "source": filed.source,
+        "filler": str(filed.filler.uid),
+    }
+    return sha256_hex(canonical_bytes(signed))
+
+
+def _judge(filed: Return, state: State, reason: str, by: Person) -> Return:
+    if filed.filler_id == by.pk:
+        raise ReturnRefused("填报人不能接收或退回自己的报送，请由本单位另一位报送审核人办理。")
+    # The row count tells who came first when two approvers press at once.
+    changed = Return.objects.filter(pk=filed.pk, state=State.FILED).update(
+        state=state, approver=by, sent_back_reason=reason
+    )
+    if not changed:
+        raise ReturnRefused("这份报送已由他人处理，请刷新后查看结果。")
+    filed.refresh_from_db()
+    _record(f"return.{state.value}", filed, by)
+    return filed
+
+
+def _record(kind: str, filed: Return, by: Person) -> None:
+    payload = {"item": str(filed.item), "period": filed.period, "revision": filed.revision, "sha256": filed.sha256}
+    record(kind, stream=filed.agency.code, subject=f"return:{filed.uid}", payload=payload, by=by)

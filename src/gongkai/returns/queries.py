@@ -1,0 +1,49 @@
+"""Which unit returns count, and which ought to be there and are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+
+from gongkai.agencies.models import Agency
+from gongkai.returns.models import Item, Return, State
+
+
+def counted(agency_ids: Sequence[int], period: int) -> list[Return]:
+    """Return the accepted return with the highest revision of each agency and item, in code order."""
+    rows = _accepted(agency_ids, period).select_related("agency").order_by("agency__code", "revision")
+    latest = {(row.agency_id, row.item): row for row in rows}
+    return list(latest.values())
+
+
+def missing(
+    agencies: Iterable[Agency], period: int, present: Iterable[Return]
+) -> list[tuple[Agency, Item, str]]:
+    """Return what each agency still owes for *period*, and where it stands. Zero must be filed as zero."""
+    known = {(row.agency_id, row.item) for row in present if row.value_int is not None}
+    agencies = list(agencies)
+    standing = _standing([agency.pk for agency in agencies], period)
+    return [
+        (agency, item, standing.get((agency.pk, item.value), "尚未报送"))
+        for agency in agencies
+        for item in Item
+        if (agency.pk, item.value) not in known
+    ]
+
+
+def _standing(agency_ids: Sequence[int], period: int) -> dict[tuple[int, str], str]:
+    rows = Return.objects.filter(agency__in=agency_ids, period=period).order_by("revision")
+    return {(row.agency_id, row.item): _say(row) for row in rows}
+
+
+def _say(row: Return) -> str:
+    if row.state == State.ACCEPTED:
+        return f"已报送但无数据：{row.absent_reason}"
+    if row.state == State.SENT_BACK:
+        return f"已退回：{row.sent_back_reason}"
+    return "已报送，待接收"
+
+
+def _accepted(agency_ids: Sequence[int], period: int) -> QuerySet[Return]:
+    return Return.objects.filter(agency__in=agency_ids, period=period, state=State.ACCEPTED)

@@ -1,0 +1,46 @@
+"""Debian's chromium for the browser tests: found, or installed when we may."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+CHROMIUM = Path("/usr/bin/chromium")
+# A small Chinese font: without one, every picture of a page shows boxes.
+PACKAGES = ("chromium", "fonts-wqy-microhei")
+COMMAND = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(PACKAGES)}"
+
+
+def ensure() -> None:
+    """Install chromium when missing and we are root; otherwise say how. Never fails the run."""
+    missing = _missing()
+    if not missing:
+        return
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        print(f"浏览器测试将跳过：缺少 {'、'.join(missing)}。请以 root 运行：{COMMAND}", flush=True)
+        return
+    print(f"以 root 身份运行：正在安装浏览器测试所需的 {'、'.join(missing)} ……", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    for step in (["update"], ["install", "-y", "--no-install-recommends", *missing]):
+        done = subprocess.run(
+            [*quiet, *step], env=environment, stdout=subprocess.DEVNULL, check=False
+        )
+        if done.returncode != 0:
+            print(f"安装没有成功，浏览器测试将跳过。可手动运行：{COMMAND}", flush=True)
+            return
+
+
+def _missing() -> list[str]:
+    absent = [] if CHROMIUM.exists() else ["chromium"]
+    return absent if _draws_chinese() else [*absent, PACKAGES[1]]
+
+
+def _draws_chinese() -> bool:
+    fc_list = shutil.which("fc-list")
+    if fc_list is None:
+        return False
+    found = subprocess.run([fc_list, ":lang=zh-cn"], capture_output=True, check=False)
+    return bool(found.stdout.strip())
