@@ -22,7 +22,7 @@ RowKind = Literal["in", "result", "total", "out"]
 _FOLDER = Path(__file__).parent / "formats"
 
 
-class FormatUnknown(ValueError):
+class FormatUnknownError(ValueError):
     """No data file describes the format asked for."""
 
 
@@ -206,11 +206,11 @@ def _names(form: ReportFormat) -> Iterator[tuple[str, str]]:
 
 @lru_cache
 def load_format(name: str) -> ReportFormat:
-    """Return one format. Raises `FormatUnknown` when no data file describes it."""
+    """Return one format. Raises `FormatUnknownError` when no data file describes it."""
     path = _FOLDER / f"{name}.json"
     if name not in FORMAT_NAMES or not path.is_file():
         known = "、".join(form.name for form in all_formats())
-        raise FormatUnknown(f"没有“{name}”年版年度报告格式的定义，可用的是：{known}。")
+        raise FormatUnknownError(f"没有“{name}”年版年度报告格式的定义，可用的是：{known}。")
     return msgspec.json.decode(path.read_bytes(), type=ReportFormat)
 
 

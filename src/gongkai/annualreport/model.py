@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from gongkai.annualreport.format import FormatUnknown, ReportFormat, load_format
+from gongkai.annualreport.format import FormatUnknownError, ReportFormat, load_format
 
 SCHEMA_NAME = "gongkai.annual-report/1"
 Cell = int | str | None
@@ -30,7 +30,7 @@ _YEARS = range(1949, 10000)
 _DECODER = msgspec.json.Decoder(float_hook=str)  # 1158.4432 stays exactly as it was written
 
 
-class ReportInvalid(ValueError):
+class ReportInvalidError(ValueError):
     """A report cannot be built; the message names the path and what to write instead."""
 
 
@@ -98,11 +98,11 @@ def build(
     published_on: dt.date | None = None,
     contact: str | None = None,
 ) -> Report:
-    """Return a report; a cell that is not given is blank. Raises `ReportInvalid`."""
+    """Return a report; a cell that is not given is blank. Raises `ReportInvalidError`."""
     keys = _known_keys(format)
     for key, value in cells.items():
         if key not in keys:
-            raise ReportInvalid(f"{key}：{format} 年版格式没有这个单元格，请核对键名。")
+            raise ReportInvalidError(f"{key}：{format} 年版格式没有这个单元格，请核对键名。")
         _require_cell(key, value)
     _require_sections(sections)
     _require_header(issuer, year, period)
@@ -146,24 +146,28 @@ def as_plain(report: Report) -> dict[str, object]:
 
 
 def from_json(data: bytes) -> Report:
-    """Return the report in `data`. Raises `ReportInvalid` naming the path that is wrong.
+    """Return the report in `data`. Raises `ReportInvalidError` naming the path that is wrong.
 
     A cell that is absent is blank; an unknown name is refused, so that a slip is not lost.
     """
     try:
         tree = _DECODER.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ReportInvalid(f"JSON 不完整或有语法错误（{error}），请重新导出后再试。") from error
+        raise ReportInvalidError(
+            f"JSON 不完整或有语法错误（{error}），请重新导出后再试。"
+        ) from error
     except RecursionError as error:
-        raise ReportInvalid("JSON 嵌套过深，不是年度报告数据，请换正确的文件。") from error
+        raise ReportInvalidError("JSON 嵌套过深，不是年度报告数据，请换正确的文件。") from error
     if not isinstance(tree, dict):
-        raise ReportInvalid("最外层应是一个对象 {…}，请用年度报告数据文件。")
+        raise ReportInvalidError("最外层应是一个对象 {…}，请用年度报告数据文件。")
     return _from_tree(tree)
 
 
 def _from_tree(tree: dict[str, object]) -> Report:
     if tree.get("schema", SCHEMA_NAME) != SCHEMA_NAME:
-        raise ReportInvalid(f"schema：应为 {SCHEMA_NAME}，实为 {tree['schema']!r}，请核对文件版本。")
+        raise ReportInvalidError(
+            f"schema：应为 {SCHEMA_NAME}，实为 {tree['schema']!r}，请核对文件版本。"
+        )
     _require_names(tree)
     form = _text(tree, "format") or ""
     cells: dict[str, Cell] = {}
@@ -185,17 +189,19 @@ def _from_tree(tree: dict[str, object]) -> Report:
 def _require_names(tree: dict[str, object]) -> None:
     for name in ("issuer", "year", "format", *_TABLES):
         if name not in tree:
-            raise ReportInvalid(f"{name}：缺少这一项，这不是完整的年度报告数据，请补齐后再试。")
+            raise ReportInvalidError(
+                f"{name}：缺少这一项，这不是完整的年度报告数据，请补齐后再试。"
+            )
     for name in tree:
         if name not in {"schema", "sections", *_HEADER, *_TABLES}:
-            raise ReportInvalid(f"{name}：不认识这一项，请核对拼写或删去。")
+            raise ReportInvalidError(f"{name}：不认识这一项，请核对拼写或删去。")
 
 
 def _known_keys(format: str) -> dict[str, object]:
     try:
         return dict(load_format(format).kinds)
-    except FormatUnknown as error:
-        raise ReportInvalid(f"format：{error}") from error
+    except FormatUnknownError as error:
+        raise ReportInvalidError(f"format：{error}") from error
 
 
 def _collect(path: str, node: object, keys: Mapping[str, object], cells: dict[str, Cell]) -> None:
@@ -204,31 +210,33 @@ def _collect(path: str, node: object, keys: Mapping[str, object], cells: dict[st
         cells[path] = node  # type: ignore[assignment]
         return
     if not any(key.startswith(f"{path}.") for key in keys):
-        raise ReportInvalid(f"{path}：格式里没有这一项，请核对键名。")
+        raise ReportInvalidError(f"{path}：格式里没有这一项，请核对键名。")
     if not isinstance(node, dict):
-        raise ReportInvalid(f"{path}：应是一个对象 {{…}}，请按格式逐格填写。")
+        raise ReportInvalidError(f"{path}：应是一个对象 {{…}}，请按格式逐格填写。")
     for name, child in node.items():
         _collect(f"{path}.{name}", child, keys, cells)
 
 
 def _require_cell(path: str, value: object) -> None:
     if isinstance(value, bool) or not (value is None or isinstance(value, int | str)):
-        raise ReportInvalid(f"{path}：只能是整数、null（空白）或印出的文字，实为 {value!r}，请改正。")
+        raise ReportInvalidError(
+            f"{path}：只能是整数、null（空白）或印出的文字，实为 {value!r}，请改正。"
+        )
 
 
 def _require_sections(sections: Mapping[str, str]) -> None:
     for key in sections:
         if key not in SECTION_KEYS:
-            raise ReportInvalid(f"sections.{key}：报告只有一至六部分，请核对编号。")
+            raise ReportInvalidError(f"sections.{key}：报告只有一至六部分，请核对编号。")
 
 
 def _require_header(issuer: str, year: int, period: str | None) -> None:
     if not issuer.strip():
-        raise ReportInvalid("issuer：没有写发布机关，请填机关全称。")
+        raise ReportInvalidError("issuer：没有写发布机关，请填机关全称。")
     if year not in _YEARS:
-        raise ReportInvalid(f"year：应是四位年份，实为 {year}，请改正。")
+        raise ReportInvalidError(f"year：应是四位年份，实为 {year}，请改正。")
     if period is not None and not _is_interval(period):
-        raise ReportInvalid(
+        raise ReportInvalidError(
             f"period：应写成 {year}-01-01/{year}-12-31 的形式，实为“{period}”，请改正。"
         )
 
@@ -247,13 +255,13 @@ def _text(tree: dict[str, object], name: str) -> str | None:
     value = tree.get(name)
     if value is None or isinstance(value, str):
         return value
-    raise ReportInvalid(f"{name}：应是文字，实为 {value!r}，请加引号或改正。")
+    raise ReportInvalidError(f"{name}：应是文字，实为 {value!r}，请加引号或改正。")
 
 
 def _whole(tree: dict[str, object], name: str) -> int:
     value = tree[name]
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ReportInvalid(f"{name}：应是整数，实为 {value!r}，请改正。")
+        raise ReportInvalidError(f"{name}：应是整数，实为 {value!r}，请改正。")
     return value
 
 
@@ -263,7 +271,7 @@ def _level(value: object) -> Level | None:
     for level in LEVELS:
         if value == level:
             return level
-    raise ReportInvalid(f"level：应是 {'、'.join(LEVELS)} 之一，实为 {value!r}，请改正。")
+    raise ReportInvalidError(f"level：应是 {'、'.join(LEVELS)} 之一，实为 {value!r}，请改正。")
 
 
 def _day(tree: dict[str, object]) -> dt.date | None:
@@ -273,7 +281,7 @@ def _day(tree: dict[str, object]) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise ReportInvalid(
+        raise ReportInvalidError(
             f"published_on：应写成 2025-01-20 的形式，实为“{text}”，请改正。"
         ) from error
 
@@ -282,10 +290,8 @@ def _sections(value: object) -> dict[str, str]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise ReportInvalid('sections：应是 {"1": "…", …, "6": "…"}，请改正。')
+        raise ReportInvalidError('sections：应是 {"1": "…", …, "6": "…"}，请改正。')
     for key, text in value.items():
         if not isinstance(text, str):
-            raise ReportInvalid(f"sections.{key}：应是文字，实为 {text!r}，请改正。")
+            raise ReportInvalidError(f"sections.{key}：应是文字，实为 {text!r}，请改正。")
     return value
-
-

@@ -18,14 +18,14 @@ from typing import Literal
 
 Bound = Literal["exact", "at_least", "at_most"]
 _FILE = Path(__file__).parent / "narrative_topics.toml"
-_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+_SENTENCE = re.compile(r"[^。！!？?\n]+")
 _UNITS = "件次|人次|条次|件|条|份|起|宗|篇|项|个|例|部|亿元|万元|元"
 _NUMBER = re.compile(
     rf"(?P<limit>近|不足|超过?)?\s*(?<![\d.])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<more>余|多)?\s*"
     rf"(?P<tenk>万(?!元))?\s*(?P<more2>余|多)?\s*(?P<unit>{_UNITS})"
 )
 _TEN_THOUSAND = 10_000
-_BREAKS = re.compile(r"[，：:（(]|,(?!\d)")
+_BREAKS = re.compile(r"[，；;：:（(]|,(?!\d)")
 _WAN_YUAN = {
     "元": Decimal(1) / _TEN_THOUSAND,
     "万元": Decimal(1),
@@ -135,7 +135,9 @@ def _half(sign: str) -> str:
 def _in_sentence(sentence: str) -> Iterator[Claim]:
     last = 0
     for number in _NUMBER.finditer(sentence):
-        start = max([last, *(cut.end() for cut in _BREAKS.finditer(sentence, last, number.start()))])
+        start = max(
+            [last, *(cut.end() for cut in _BREAKS.finditer(sentence, last, number.start()))]
+        )
         before = "".join(sentence[start : number.start()].split())
         after = "".join(sentence[number.end() :].split())
         topic = _about(before, after, "".join(sentence.split()))

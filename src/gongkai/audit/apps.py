@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.core import checks
 from django.db.models.signals import post_migrate
 
 from gongkai.audit import guards
@@ -16,4 +15,3 @@ class AuditConfig(AppConfig):
         # Django rebuilds a table on SQLite by copying it, which silently drops its triggers:
         # they are put back after every migrate.
         post_migrate.connect(guards.install_after_migrate, dispatch_uid="audit.guards")
-        checks.register(guards.check_installed, checks.Tags.database)

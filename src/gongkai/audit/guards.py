@@ -6,16 +6,18 @@ at start-up. The words of a refusal are Chinese because a person may meet them i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _FUNCTION = "gongkai_refuse"
+
+
+class Unguarded(Exception):
+    """Triggers that protect the log are missing."""
 
 
 @dataclass(frozen=True)
@@ -102,22 +104,17 @@ def install_after_migrate(
     install_all(connections[using])
 
 
-def check_installed(
-    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
-) -> list[CheckMessage]:
-    """Start-up check: a database without its triggers does not protect its log."""
-    found: list[CheckMessage] = []
-    for alias in databases or []:
-        absent = missing(connections[alias])
-        if absent:
-            found.append(
-                Error(
-                    f"数据库缺少保护触发器：{'、'.join(absent)}。",
-                    hint="请运行 gongkai migrate 重新安装；触发器缺失期间的改动请用 gongkai audit verify 核对。",
-                    id="audit.E001",
-                )
-            )
-    return found
+def refuse_unguarded(connection: BaseDatabaseWrapper) -> None:
+    """Start-up check: raise ``Unguarded`` for a database that does not protect its log.
+
+    Not a Django system check: those run before ``migrate``, which is what puts the triggers back.
+    """
+    absent = missing(connection)
+    if absent:
+        raise Unguarded(
+            f"数据库缺少保护触发器：{'、'.join(absent)}。请运行 gongkai migrate 重新安装；"
+            "触发器缺失期间的改动请用 gongkai audit verify 核对。"
+        )
 
 
 def _operations(guard: Guard, vendor: str) -> tuple[str, ...]:

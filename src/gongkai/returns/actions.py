@@ -9,7 +9,7 @@ from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.people.models import Person
 from gongkai.returns.models import Item, Return, State
-from gongkai.text.canonical import Plain, canonical_bytes, sha256_hex
+from gongkai.returns.queries import signed_hash
 
 
 class ReturnRefused(Exception):
@@ -62,21 +62,6 @@ def send_back_return(filed: Return, *, reason: str, by: Person) -> Return:
     if not reason.strip():
         raise ReturnRefused("退回必须写明理由，否则填报单位不知道要改什么。")
     return _judge(filed, State.SENT_BACK, reason, by)
-
-
-def signed_hash(filed: Return) -> str:
-    """Return the hash of what the filler signed."""
-    signed: dict[str, Plain] = {
-        "agency": filed.agency.code,
-        "period": filed.period,
-        "item": str(filed.item),
-        "revision": filed.revision,
-        "value": filed.value_int,
-        "absent_reason": filed.absent_reason,
-        "source": filed.source,
-        "filler": str(filed.filler.uid),
-    }
-    return sha256_hex(canonical_bytes(signed))
 
 
 def _judge(filed: Return, state: State, reason: str, by: Person) -> Return:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
 
 from gongkai.agencies.models import Agency
 from gongkai.returns.models import Item, Return, State
+from gongkai.text.canonical import Plain, canonical_bytes, sha256_hex
 
 
 def counted(agency_ids: Sequence[int], period: int) -> list[Return]:
@@ -47,3 +48,25 @@ def _say(row: Return) -> str:
 
 def _accepted(agency_ids: Sequence[int], period: int) -> QuerySet[Return]:
     return Return.objects.filter(agency__in=agency_ids, period=period, state=State.ACCEPTED)
+
+
+def altered_returns() -> Iterator[Return]:
+    """Yield returns whose signed content no longer matches its hash."""
+    for row in Return.objects.select_related("agency", "filler").iterator(chunk_size=2_000):
+        if signed_hash(row) != row.sha256:
+            yield row
+
+
+def signed_hash(filed: Return) -> str:
+    """Return the hash of what the filler signed."""
+    signed: dict[str, Plain] = {
+        "agency": filed.agency.code,
+        "period": filed.period,
+        "item": str(filed.item),
+        "revision": filed.revision,
+        "value": filed.value_int,
+        "absent_reason": filed.absent_reason,
+        "source": filed.source,
+        "filler": str(filed.filler.uid),
+    }
+    return sha256_hex(canonical_bytes(signed))

@@ -31,14 +31,15 @@ def import_notice(body: bytes, *, by: Person) -> HolidayNotice:
     Raises ``NoticeRefused`` when the file is wrong and ``NoticeKnown`` when it is already in.
     """
     notice = parse_notice(body)
-    if HolidayNotice.objects.filter(year=notice.year, number=notice.number).exists():
+    known_as = notice.number or notice.title
+    if HolidayNotice.objects.filter(year=notice.year, number=known_as).exists():
         raise NoticeKnown(
-            f"《{notice.number}》（{notice.year} 年）已经导入，日历没有变化。"
+            f"{notice.citation}（{notice.year} 年）已经导入，日历没有变化。"
             "如国务院办公厅另发通知调整，请导入新通知（文号不同）。"
         )
     entered = HolidayNotice(
         year=notice.year,
-        number=notice.number,
+        number=known_as,
         body=body,
         sha256=sha256_hex(body),
         approved_by=by,
@@ -46,7 +47,7 @@ def import_notice(body: bytes, *, by: Person) -> HolidayNotice:
     )
     entered.full_clean()
     entered.save(force_insert=True)
-    payload = {"year": notice.year, "number": notice.number, "sha256": entered.sha256}
+    payload = {"year": notice.year, "number": known_as, "sha256": entered.sha256}
     record("notice.imported", stream=STREAM, subject=f"notice:{entered.uid}", payload=payload, by=by)
     return entered
 

@@ -34,7 +34,7 @@ class Page:
         return tuple(line for line in self.lines if line.table)
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """The source is not a report that can be read; the message is one sentence for a clerk."""
 
 

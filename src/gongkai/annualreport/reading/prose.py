@@ -14,7 +14,9 @@ from gongkai.annualreport.reading.labels import LabelMatcher
 from gongkai.annualreport.reading.page import Line
 from gongkai.annualreport.wording import squeeze
 
-_TITLE = re.compile(r"(?P<issuer>[^。，：:；;]*?)(?P<year>20\d\d)年(度)?政府信息公开(工作)?(年度)?(工作)?报告")
+_TITLE = re.compile(
+    r"(?P<issuer>[^。，：:；;]*?)(?P<year>20\d\d)年(度)?政府信息公开(工作)?(年度)?(工作)?报告"
+)
 _NUMERALS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇零○Ｏ0][〇零○Ｏ一二三四五六七八九\d]{2}(?=年)")
 _DAY = r"(20\d\d)[年\-./](\d{1,2})[月\-./](\d{1,2})日?"
@@ -23,7 +25,9 @@ _ISO_PERIOD = re.compile(r"统计期限[:：](\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d)")
 _PUBLISHED = re.compile(rf"(?:发布|公布|公开)(?:日期|时间)[:：]{_DAY}")
 _CONTACT_LINE = re.compile(r"联系方式[:：](.+)")
 _LEVEL_LINE = re.compile(r"机关层级[:：](.+)")
-_PHONE = re.compile(r"(?:联系)?电话(?:号码)?(?:为|是)?[:：]?(0\d{2,3}[-—－]?\d{7,8}|1\d{10}|\d{7,8})")
+_PHONE = re.compile(
+    r"(?:联系)?电话(?:号码)?(?:为|是)?[:：]?(0\d{2,3}[-—－]?\d{7,8}|1\d{10}|\d{7,8})"
+)
 _OFFICE = re.compile(r"请(?:径|直接)?(?:与|向|同)(.+?)(?:联系|反映|咨询)")
 _LONGEST_HEADING = 40
 

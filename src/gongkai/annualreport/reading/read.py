@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gongkai.annualreport.format import ReportFormat, all_formats
-from gongkai.annualreport.model import ReportInvalid, build, from_json
+from gongkai.annualreport.model import ReportInvalidError, build, from_json
 from gongkai.annualreport.printed import PrintedForm
 from gongkai.annualreport.reading import prose as around
-from gongkai.annualreport.reading.page import Page, Reading, Unreadable
+from gongkai.annualreport.reading.page import Page, Reading, UnreadableError
 from gongkai.annualreport.reading.sniff import sniff
 from gongkai.annualreport.reading.table import TableReading
 from gongkai.annualreport.reading.table2 import read_actions
@@ -25,14 +25,14 @@ def read(data: bytes, *, source: str) -> Reading:
         if kind == "json":
             return Reading(source=source, report=from_json(text.encode()))
         return assemble(page_of_text(text), source=source)
-    except Unreadable as error:
+    except UnreadableError as error:
         return Reading(source=source, report=None, reason=str(error))
-    except ReportInvalid as error:
+    except ReportInvalidError as error:
         return Reading(source=source, report=None, reason=f"年度报告数据有误：{error}")
 
 
 def assemble(page: Page, *, source: str) -> Reading:
-    """Return the report on a page. Raises `Unreadable` when it is none. Used by every reader."""
+    """Return the report on a page. Raises `UnreadableError` when it is none. Used by every reader."""
     form = _format(page)
     prose = around.read_prose(form, page.lines)
     rows = [line for line in page.rows if line.text]
@@ -65,11 +65,17 @@ def _format(page: Page) -> ReportFormat:
 def _require_report(page: Page, prose: around.Prose, tables: list[TableReading]) -> None:
     everything = squeeze("".join(line.text for line in page.lines))
     if _SUBJECT not in everything or not (prose.title or prose.headings):
-        raise Unreadable("内容不是政府信息公开工作年度报告（没有找到标题和规定的六个部分），请换正确的文件。")
+        raise UnreadableError(
+            "内容不是政府信息公开工作年度报告（没有找到标题和规定的六个部分），请换正确的文件。"
+        )
     if not any(table.cells for table in tables):
-        raise Unreadable("找到了报告正文，但三张表没有文字（可能是图片或附件），请改用带表格文字的版本。")
+        raise UnreadableError(
+            "找到了报告正文，但三张表没有文字（可能是图片或附件），请改用带表格文字的版本。"
+        )
     if not prose.issuer or prose.year is None:
-        raise Unreadable("标题里没有读到机关名称和年份（应为“某某机关某年政府信息公开工作年度报告”），请补上标题行。")
+        raise UnreadableError(
+            "标题里没有读到机关名称和年份（应为“某某机关某年政府信息公开工作年度报告”），请补上标题行。"
+        )
 
 
 def _printed(
@@ -86,5 +92,3 @@ def _printed(
         extra=tuple(text for table in tables for text in table.extra),
         foreign=tuple(dict.fromkeys(cell for cell in cells if fold(cell) in foreign)),
     )
-
-

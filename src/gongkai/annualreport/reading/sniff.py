@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gongkai.annualreport.reading.page import Unreadable
+from gongkai.annualreport.reading.page import UnreadableError
 
 SourceKind = Literal["json", "text"]
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -20,16 +20,16 @@ _ADVICE = "请打开后全选复制，另存为文本文件（保留制表符）
 
 
 def sniff(data: bytes) -> tuple[SourceKind, str]:
-    """Return the kind and the decoded text. Raises `Unreadable` with the reason and what to do."""
+    """Return the kind and the decoded text. Raises `UnreadableError` with the reason and what to do."""
     if not data.strip():
-        raise Unreadable("文件是空的，请核对是否选错了文件。")
+        raise UnreadableError("文件是空的，请核对是否选错了文件。")
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
-            raise Unreadable(f"这是{name}，目前只能读 JSON 和制表符分隔的文本。{_ADVICE}")
+            raise UnreadableError(f"这是{name}，目前只能读 JSON 和制表符分隔的文本。{_ADVICE}")
     text = _decode(data)
     start = text.lstrip()[:200].lower()
     if start.startswith(_MARKUP):
-        raise Unreadable(f"这是网页文件，目前只能读 JSON 和制表符分隔的文本。{_ADVICE}")
+        raise UnreadableError(f"这是网页文件，目前只能读 JSON 和制表符分隔的文本。{_ADVICE}")
     return ("json" if start.startswith(("{", "[")) else "text"), text
 
 
@@ -45,9 +45,11 @@ def _decode(data: bytes) -> str:
             continue
         if _is_text(text):
             return text
-    raise Unreadable("文件不是文本（二进制内容或编码已损坏），无法读取；请换用原始文件。")
+    raise UnreadableError("文件不是文本（二进制内容或编码已损坏），无法读取；请换用原始文件。")
 
 
 def _is_text(text: str) -> bool:
-    odd = sum(not sign.isprintable() and sign not in "\r\n\t\f\u3000\xa0\ufeff" for sign in text[:20000])
+    odd = sum(
+        not sign.isprintable() and sign not in "\r\n\t\f\u3000\xa0\ufeff" for sign in text[:20000]
+    )
     return "\x00" not in text and odd * 100 <= min(len(text), 20000)

@@ -67,12 +67,12 @@ def _label(matcher: LabelMatcher, line: Line) -> tuple[int, str | None]:
 
 
 def _row(form: ReportFormat, key: str) -> tuple[ActionBlock, ActionRow]:
-    return next(
-        (block, row) for block in form.t2 for row in block.rows if row.cells[0].key == key
-    )
+    return next((block, row) for block in form.t2 for row in block.rows if row.cells[0].key == key)
 
 
-def _order(block: ActionBlock, row: ActionRow, heads: Sequence[str]) -> tuple[list[str], int | None]:
+def _order(
+    block: ActionBlock, row: ActionRow, heads: Sequence[str]
+) -> tuple[list[str], int | None]:
     """Return the row's keys as the header orders them, and where the first one stands."""
     names = {str(place): cell.key for place, cell in enumerate(row.cells)}
     places = _head_places(block, heads)

@@ -79,12 +79,8 @@ def _columns(form: ReportFormat, heads: Sequence[Line], found: TableReading) -> 
     return places
 
 
-def _settle(
-    keys: Sequence[str], printed: Sequence[tuple[str, ...]], found: TableReading
-) -> None:
-    readings: list[tuple[Cell, ...]] = [
-        tuple(cell_value(text) for text in one) for one in printed
-    ]
+def _settle(keys: Sequence[str], printed: Sequence[tuple[str, ...]], found: TableReading) -> None:
+    readings: list[tuple[Cell, ...]] = [tuple(cell_value(text) for text in one) for one in printed]
     if len(readings) > 1:
         found.doubt(keys, readings, "行政复议、行政诉讼")
     found.cells.update(zip(keys, agreed(readings), strict=True))

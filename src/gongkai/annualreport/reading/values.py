@@ -64,5 +64,5 @@ def _with_gaps(fields: Candidate, width: int) -> list[Candidate]:
     """Every way to place too few cells: a missing cell may be missing anywhere."""
     if len(fields) == width:
         return [fields]
-    longer = {fields[:at] + ("",) + fields[at:] for at in range(len(fields) + 1)}
+    longer = {(*fields[:at], "", *fields[at:]) for at in range(len(fields) + 1)}
     return [done for one in sorted(longer) for done in _with_gaps(one, width)]

@@ -1,0 +1,51 @@
+"""The people of the demo county: every name says that it is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.agencies.actions import appoint
+from gongkai.agencies.models import Agency, Role
+from gongkai.people.actions import open_account, register_person
+from gongkai.people.models import Person
+from gongkai_demo.accounts import ACCOUNTS
+
+SINCE = date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who does what: one person for each duty, so that nobody approves their own work."""
+
+    founder: Person
+    officer: Person
+    leader: Person
+    filler: Person
+    approver: Person
+    author: Person
+
+
+def hire() -> Cast:
+    """Register the people."""
+    founder = register_person(name="演示·系统管理员", staff_no="DEMO-00", by=None)
+    names = ("公开办经办", "县政府办负责人", "单位填报人", "单位审核人", "信息员")
+    officer, leader, filler, approver, author = (
+        register_person(name=f"演示·{name}", staff_no=f"DEMO-{n:02d}", by=founder)
+        for n, name in enumerate(names, start=1)
+    )
+    return Cast(founder, officer, leader, filler, approver, author)
+
+
+def seat(cast: Cast, county: Agency, office: Agency, bureau: Agency) -> None:
+    """Give the cast their roles and the demo accounts."""
+    for agency in (county, office):
+        appoint(cast.officer, agency, role=Role.OPENNESS_OFFICER, since=SINCE, by=cast.founder)
+        appoint(cast.leader, agency, role=Role.LEADER, since=SINCE, by=cast.founder)
+    appoint(cast.filler, bureau, role=Role.RETURN_FILLER, since=SINCE, by=cast.founder)
+    appoint(cast.approver, bureau, role=Role.RETURN_APPROVER, since=SINCE, by=cast.founder)
+    people = {"officer": cast.officer, "leader": cast.leader, "filler": cast.filler}
+    for account in ACCOUNTS:
+        open_account(
+            people[account.seat], login=account.login, password=account.password, is_demo=True, by=cast.founder
+        )

@@ -1,0 +1,133 @@
+"""The demo's requests for information, each walked through the rooms' own actions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gongkai.audit import clock
+from gongkai.foi import actions
+from gongkai.foi.identity import Identity
+from gongkai.foi.models import Case
+from gongkai.law.counting import ONE_DAY
+from gongkai.law.intervals import Kind as OpinionKind
+from gongkai.law.receipt import Channel, ReceiptFacts
+from gongkai.people.models import Person
+from gongkai.rulebook.queries import rules_on
+from gongkai_demo.cast import Cast
+from gongkai_demo.id_numbers import id_number
+from gongkai_demo.organs import DATA, Organ
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One invented request: when, how, by what class of applicant, what happened and how it ended."""
+
+    received: date
+    klass: str
+    channel: str
+    outcome: str
+    course: str
+    days: int
+
+
+def handle_year(year: int, organs: Sequence[Organ], cast: Cast) -> int:
+    """Register, handle, decide and serve every request of *year*; return how many."""
+    plan = tomllib.loads((DATA / f"requests-{year}.toml").read_text(encoding="utf-8"))["request"]
+    for n, row in enumerate(plan):
+        organ = organs[row["organ"]]
+        _handle(Matter(**{key: row[key] for key in Matter.__annotations__}), organ, n, cast)
+    return len(plan)
+
+
+def _handle(matter: Matter, organ: Organ, n: int, cast: Cast) -> None:
+    case = actions.register_case(
+        organ.agency,
+        applicant=_applicant(matter, n),
+        klass=matter.klass,
+        arrival=_arrival(matter),
+        by=cast.officer,
+    )
+    _COURSES[matter.course](case, matter.received, cast.officer)
+    if matter.outcome == "not_found":
+        _search(case, matter.received, cast.officer)
+    decided = _working_day(matter.received + timedelta(days=matter.days))
+    actions.decide(case, result=matter.outcome, on=decided, facts=_FACTS[matter.outcome], refused_as=_HELD_BACK.get(matter.outcome, ()), by=cast.officer)
+    actions.serve(case, on=_working_day(decided + ONE_DAY), way="邮寄（演示）", by=cast.officer)
+
+
+def _applicant(matter: Matter, n: int) -> Identity:
+    year = matter.received.year
+    if matter.klass == "law":
+        return Identity(f"演示律师事务所{n}", f"31990000DEMO{year}{n:02d}", "演示地址")
+    return Identity(f"演示申请人{n}", id_number(year % 2 * 100 + n), "演示地址")
+
+
+def _arrival(matter: Matter) -> actions.Arrival:
+    channel, day = Channel(matter.channel), matter.received
+    facts = {
+        Channel.IN_PERSON: ReceiptFacts(submitted_on=day),
+        Channel.SIGNED_POST: ReceiptFacts(submitted_on=day - 2 * ONE_DAY, signed_on=day),
+        Channel.WEB: ReceiptFacts(submitted_on=day, arrived_on=day, office_confirmed_on=day, applicant_confirmed_on=day),
+    }[channel]
+    return actions.Arrival(channel, facts, clock.start_of(facts.submitted_on or day))
+
+
+def _straight(case: Case, received: date, by: Person) -> None:
+    """Nothing happens between receipt and decision."""
+
+
+def _corrected(case: Case, received: date, by: Person) -> None:
+    asked = _working_day(received + 3 * ONE_DAY)
+    actions.ask_correction(case, on=asked, items=["写明所需信息的年份和名称（演示）"], by=by)
+    actions.record_correction(case, on=_working_day(asked + 7 * ONE_DAY), by=by)
+
+
+def _consulted(case: Case, received: date, by: Person) -> None:
+    sent = _working_day(received + 2 * ONE_DAY)
+    arrived = _working_day(sent + 3 * ONE_DAY)
+    actions.ask_opinion(case, whom=OpinionKind.THIRD_PARTY, on=sent, received_on=arrived, by=by)
+    actions.record_opinion(case, on=_working_day(arrived + 9 * ONE_DAY), consents=False, by=by)
+
+
+def _extended(case: Case, received: date, by: Person) -> None:
+    told = _working_day(received + 14 * ONE_DAY)
+    actions.extend(case, days=10, on=told, reason="需向档案馆调阅旧卷（演示）", by=by)
+
+
+_COURSES: Mapping[str, Callable[[Case, date, Person], None]] = {
+    "straight": _straight,
+    "corrected": _corrected,
+    "consulted": _consulted,
+    "extended": _extended,
+}
+_HELD_BACK = {"partial": ("refused_third_party",)}
+_FACTS: Mapping[str, Mapping[str, str]] = {
+    "granted": {"material": "纸质复印件一份，随本告知书寄送（演示）"},
+    "already_public": {"where_published": "县政府网站法定主动公开内容栏目（演示）"},
+    "partial": {"material": "遮盖后复印件一份（演示）", "ground": "条例第十五条、第三十七条：遮盖部分涉及个人隐私（演示）"},
+    "not_found": {},
+    "not_responsible": {"responsible_organ": "演示市某局，地址和电话见其公开指南（演示）"},
+    "petition": {"reasons": "内容为投诉举报，请向有权处理的机关提出（演示）"},
+}
+
+
+def _search(case: Case, received: date, by: Person) -> None:
+    actions.record_search(
+        case,
+        system="机关档案室与公文系统（演示）",
+        scope="近十年收文、发文",
+        terms="申请人描述的名称与文号",
+        result="未检索到",
+        on=_working_day(received + 5 * ONE_DAY),
+        by=by,
+    )
+
+
+def _working_day(day: date) -> date:
+    calendar = rules_on(day).calendar
+    while not calendar.is_working(day):
+        day += ONE_DAY
+    return day
