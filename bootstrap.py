@@ -112,7 +112,7 @@ def installed_uv_version() -> str:
         answer = subprocess.run([UV, "--version"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return ""
-    return (answer.stdout.split() + ["", ""])[1]
+    return [*answer.stdout.split(), "", ""][1]
 
 
 def install_uv() -> None:

@@ -91,8 +91,8 @@ def throwaway() -> Iterator[str]:
 
     Raises ``PostgresUnavailable``.
     """
-    # A socket's path may have 107 bytes, and TMPDIR may be long.
-    home = Path(tempfile.mkdtemp(prefix="gk-pg-", dir="/tmp"))  # noqa: S108  # mkdtemp is private
+    # Not TMPDIR: a socket's path may have 107 bytes. mkdtemp's folder is private.
+    home = Path(tempfile.mkdtemp(prefix="gk-pg-", dir="/tmp"))
     try:
         cluster = _prepare(home)
         server = _start(cluster)

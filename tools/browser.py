@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 
 CHROMIUM = Path("/usr/bin/chromium")
-# A small Chinese font: without one, every picture of a page shows boxes.
-PACKAGES = ("chromium", "fonts-wqy-microhei")
+# Without a Chinese font every picture of a page shows boxes.
+PACKAGES = ("chromium", "fonts-noto-cjk")
 COMMAND = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(PACKAGES)}"
 
 

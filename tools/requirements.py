@@ -19,9 +19,10 @@ LISTS = {
 
 def exported(options: tuple[str, ...]) -> str:
     """Return the hashed list for *options*, as uv derives it from the lock without the network."""
-    command = [ROOT / ".tools" / "uv", "export", "--frozen", "--offline", "--no-emit-project"]
+    command = [str(ROOT / ".tools" / "uv"), "export", "--frozen", "--offline", "--no-emit-project"]
     command += ["--no-header", "--no-annotate", *options]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return done.stdout
 
 
 def main(argv: list[str]) -> int:

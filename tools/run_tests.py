@@ -93,7 +93,13 @@ def table(outcomes: Sequence[Outcome]) -> str:
     """Return the closing table: one row per run, then the reasons for what was skipped."""
     rows = [("", "通过", "失败", "跳过", "用时")]
     rows += [
-        (one.label, str(one.passed), str(one.failed), str(one.skipped.total()), f"{one.seconds:.0f}s")
+        (
+            one.label,
+            str(one.passed),
+            str(one.failed),
+            str(one.skipped.total()),
+            f"{one.seconds:.0f}s",
+        )
         for one in outcomes
     ]
     lines = ["  ".join(_padded(cell, 12) for cell in row).rstrip() for row in rows]

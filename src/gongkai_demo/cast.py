@@ -47,5 +47,9 @@ def seat(cast: Cast, county: Agency, office: Agency, bureau: Agency) -> None:
     people = {"officer": cast.officer, "leader": cast.leader, "filler": cast.filler}
     for account in ACCOUNTS:
         open_account(
-            people[account.seat], login=account.login, password=account.password, is_demo=True, by=cast.founder
+            people[account.seat],
+            login=account.login,
+            password=account.password,
+            is_demo=True,
+            by=cast.founder,
         )

@@ -29,13 +29,25 @@ gongkai demo compare
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("load", "compare", "run"), metavar="load|compare|run", help="载入、比对或运行")
-    parser.add_argument("--bind", default="127.0.0.1:8000", metavar="地址:端口", help="监听地址，默认 127.0.0.1:8000")
+    parser.add_argument(
+        "what",
+        choices=("load", "compare", "run"),
+        metavar="load|compare|run",
+        help="载入、比对或运行",
+    )
+    parser.add_argument(
+        "--bind",
+        default="127.0.0.1:8000",
+        metavar="地址:端口",
+        help="监听地址，默认 127.0.0.1:8000",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     if not settings.DEMO:
-        raise CommandError("演示数据只能在演示方式下使用：请设置 GONGKAI_MODE=demo，并使用单独的数据目录。")
+        raise CommandError(
+            "演示数据只能在演示方式下使用：请设置 GONGKAI_MODE=demo，并使用单独的数据目录。"
+        )
     return _VERBS[args.what](args.bind)
 
 
@@ -61,8 +73,12 @@ def _say(console: Console, status: Status, step: str) -> None:
 def _compare(bind: str) -> int:
     total, found = differences()
     for difference in found:
-        sys.stdout.write(f"{difference.key}：公布为 {difference.published}，台账为 {difference.compiled}\n")
-    sys.stdout.write(f"{total - len(found)} of {total} cells equal（与公布的 2024 年年报逐格比对）\n")
+        sys.stdout.write(
+            f"{difference.key}：公布为 {difference.published}，台账为 {difference.compiled}\n"
+        )
+    sys.stdout.write(
+        f"{total - len(found)} of {total} cells equal（与公布的 2024 年年报逐格比对）\n"
+    )
     return 1 if found else 0
 
 

@@ -32,6 +32,8 @@ def differences() -> tuple[int, list[Difference]]:
     cells = compiled.cells() if compiled else {}
     expected = published().cells()
     found = [
-        Difference(key, value, cells.get(key)) for key, value in expected.items() if cells.get(key) != value
+        Difference(key, value, cells.get(key))
+        for key, value in expected.items()
+        if cells.get(key) != value
     ]
     return len(expected), found

@@ -17,13 +17,29 @@ from gongkai_demo.stock import WAIVED
 
 # Normative documents are items too: they are entered by stock.py and belong to the published total.
 COUNTS = {
-    2023: {Kind.NEWS: 520, Kind.NOTICE: 90, Kind.MEETING: 30, Kind.INTERPRETATION: 8, Kind.RESPONSE: 2, Kind.RELAY: 64},
-    2024: {Kind.NEWS: 7_600, Kind.NOTICE: 1_900, Kind.MEETING: 247, Kind.INTERPRETATION: 12, Kind.RESPONSE: 3, Kind.RELAY: 107},
+    2023: {
+        Kind.NEWS: 520,
+        Kind.NOTICE: 90,
+        Kind.MEETING: 30,
+        Kind.INTERPRETATION: 8,
+        Kind.RESPONSE: 2,
+        Kind.RELAY: 64,
+    },
+    2024: {
+        Kind.NEWS: 7_600,
+        Kind.NOTICE: 1_900,
+        Kind.MEETING: 247,
+        Kind.INTERPRETATION: 12,
+        Kind.RESPONSE: 3,
+        Kind.RELAY: 107,
+    },
 }
 _CENTRAL = (Kind.INTERPRETATION, Kind.RESPONSE, Kind.RELAY)
 
 
-def publish_year(year: int, organs: Sequence[Organ], cast: Cast, said: Callable[[str], None]) -> None:
+def publish_year(
+    year: int, organs: Sequence[Organ], cast: Cast, said: Callable[[str], None]
+) -> None:
     """Enter the year's items agency by agency: what the office alone does goes to the office."""
     rolled_up = [organ for organ in organs if organ.agency.rolls_up]
     shares = {
@@ -47,6 +63,13 @@ def _publish(drafts: Sequence[Draft], organ: Organ, year: int, cast: Cast) -> No
         return
     first = clock.start_of(date(year, 1, 2)) + timedelta(hours=9)
     step = timedelta(days=360) / len(drafts)
-    editions = enter_documents(drafts, agency=organ.agency, year=year, sealed_at=first, by=cast.author)
+    editions = enter_documents(
+        drafts, agency=organ.agency, year=year, sealed_at=first, by=cast.author
+    )
     waivers = waive_as_imported(editions, agency=organ.agency, reason=WAIVED, by=cast.leader)
-    publish_imported(waivers, at=[first + n * step for n in range(len(drafts))], agency=organ.agency, by=cast.leader)
+    publish_imported(
+        waivers,
+        at=[first + n * step for n in range(len(drafts))],
+        agency=organ.agency,
+        by=cast.leader,
+    )

@@ -23,7 +23,9 @@ def loaded() -> bool:
     """Return whether the demo county is in. Raises :class:`LedgerInUse` for somebody else's ledger."""
     codes = set(Agency.objects.values_list("code", flat=True))
     if codes and not all(code.startswith("SQ") for code in codes):
-        raise LedgerInUse("这个数据库里已有其他机关的台账，演示数据不能混入。请换一个数据目录（GONGKAI_DATA）。")
+        raise LedgerInUse(
+            "这个数据库里已有其他机关的台账，演示数据不能混入。请换一个数据目录（GONGKAI_DATA）。"
+        )
     return bool(codes)
 
 

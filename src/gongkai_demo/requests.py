@@ -54,7 +54,14 @@ def _handle(matter: Matter, organ: Organ, n: int, cast: Cast) -> None:
     if matter.outcome == "not_found":
         _search(case, matter.received, cast.officer)
     decided = _working_day(matter.received + timedelta(days=matter.days))
-    actions.decide(case, result=matter.outcome, on=decided, facts=_FACTS[matter.outcome], refused_as=_HELD_BACK.get(matter.outcome, ()), by=cast.officer)
+    actions.decide(
+        case,
+        result=matter.outcome,
+        on=decided,
+        facts=_FACTS[matter.outcome],
+        refused_as=_HELD_BACK.get(matter.outcome, ()),
+        by=cast.officer,
+    )
     actions.serve(case, on=_working_day(decided + ONE_DAY), way="邮寄（演示）", by=cast.officer)
 
 
@@ -70,7 +77,9 @@ def _arrival(matter: Matter) -> actions.Arrival:
     facts = {
         Channel.IN_PERSON: ReceiptFacts(submitted_on=day),
         Channel.SIGNED_POST: ReceiptFacts(submitted_on=day - 2 * ONE_DAY, signed_on=day),
-        Channel.WEB: ReceiptFacts(submitted_on=day, arrived_on=day, office_confirmed_on=day, applicant_confirmed_on=day),
+        Channel.WEB: ReceiptFacts(
+            submitted_on=day, arrived_on=day, office_confirmed_on=day, applicant_confirmed_on=day
+        ),
     }[channel]
     return actions.Arrival(channel, facts, clock.start_of(facts.submitted_on or day))
 
@@ -107,7 +116,10 @@ _HELD_BACK = {"partial": ("refused_third_party",)}
 _FACTS: Mapping[str, Mapping[str, str]] = {
     "granted": {"material": "纸质复印件一份，随本告知书寄送（演示）"},
     "already_public": {"where_published": "县政府网站法定主动公开内容栏目（演示）"},
-    "partial": {"material": "遮盖后复印件一份（演示）", "ground": "条例第十五条、第三十七条：遮盖部分涉及个人隐私（演示）"},
+    "partial": {
+        "material": "遮盖后复印件一份（演示）",
+        "ground": "条例第十五条、第三十七条：遮盖部分涉及个人隐私（演示）",
+    },
     "not_found": {},
     "not_responsible": {"responsible_organ": "演示市某局，地址和电话见其公开指南（演示）"},
     "petition": {"reasons": "内容为投诉举报，请向有权处理的机关提出（演示）"},

@@ -18,7 +18,20 @@ from gongkai_demo.organs import Organ
 
 BASIS = "文件清理决定（演示）"
 WAIVED = "台账启用前已在原网站发布，补录（演示）"
-_SUBJECTS = ("供水管理", "犬只管理", "殡葬服务", "养老服务", "校车安全", "秸秆利用", "停车秩序", "户外广告", "河道采砂", "集市管理", "物业服务", "古树名木")
+_SUBJECTS = (
+    "供水管理",
+    "犬只管理",
+    "殡葬服务",
+    "养老服务",
+    "校车安全",
+    "秸秆利用",
+    "停车秩序",
+    "户外广告",
+    "河道采砂",
+    "集市管理",
+    "物业服务",
+    "古树名木",
+)
 _MADE = {2021: 16, 2022: 14, 2023: 12, 2024: 12}
 _ISSUERS = (0, 1, 12, 14, 22)
 _FIRST_OF_NEXT = date(2025, 1, 1)
@@ -34,7 +47,14 @@ def retire(policies: Sequence[Policy], cast: Cast) -> None:
     kinds = (RelationKind.REPEALS, RelationKind.DECLARES_INVALID, RelationKind.EXPIRES)
     for n, target in enumerate(policies[:14]):
         on = date(2023, 3 + n, 10) if n < 5 else date(2024, n - 3, 20)
-        end_policy(target, kind=kinds[n % 3], effective_on=on, decided_on=on - 10 * ONE_DAY, basis=BASIS, by=cast.leader)
+        end_policy(
+            target,
+            kind=kinds[n % 3],
+            effective_on=on,
+            decided_on=on - 10 * ONE_DAY,
+            basis=BASIS,
+            by=cast.leader,
+        )
     end_policy(
         policies[14],
         kind=RelationKind.REPEALS,
@@ -62,12 +82,16 @@ def _policy(organ: Organ, n: int, written: date, cast: Cast, *, last: bool) -> P
     in_force = _FIRST_OF_NEXT if last and written.year == 2024 else written + 30 * ONE_DAY
     dates = Dates(written, written + 3 * ONE_DAY, in_force)
     number = f"{organ.mark}〔{written.year}〕{n + 1}号"
-    return enter_norm(editions[0].document, number=number, dates=dates, judged_on=written, by=cast.leader)
+    return enter_norm(
+        editions[0].document, number=number, dates=dates, judged_on=written, by=cast.leader
+    )
 
 
 def _published(drafts: Sequence[Draft], organ: Organ, on: date, cast: Cast) -> list[Edition]:
     instant = clock.start_of(on) + timedelta(hours=9)
-    editions = enter_documents(drafts, agency=organ.agency, year=on.year, sealed_at=instant, by=cast.author)
+    editions = enter_documents(
+        drafts, agency=organ.agency, year=on.year, sealed_at=instant, by=cast.author
+    )
     waivers = waive_as_imported(editions, agency=organ.agency, reason=WAIVED, by=cast.leader)
     publish_imported(waivers, at=[instant] * len(waivers), agency=organ.agency, by=cast.leader)
     return editions

@@ -13,8 +13,18 @@ from gongkai_demo.shares import divide
 YUAN = 100  # 分
 
 TOTALS = {
-    2023: {Item.LICENCE: 43_918, Item.PENALTY: 1_702, Item.COERCION: 455, Item.FEE: 10_967_310 * YUAN},
-    2024: {Item.LICENCE: 45_756, Item.PENALTY: 1_766, Item.COERCION: 478, Item.FEE: 11_584_432 * YUAN},
+    2023: {
+        Item.LICENCE: 43_918,
+        Item.PENALTY: 1_702,
+        Item.COERCION: 455,
+        Item.FEE: 10_967_310 * YUAN,
+    },
+    2024: {
+        Item.LICENCE: 45_756,
+        Item.PENALTY: 1_766,
+        Item.COERCION: 478,
+        Item.FEE: 11_584_432 * YUAN,
+    },
 }
 _SOURCES = {
     Item.LICENCE: "行政审批平台年度统计（演示）",
@@ -30,7 +40,12 @@ def file_year(year: int, organs: Sequence[Organ], cast: Cast) -> None:
     for column, item in enumerate(_SOURCES):
         for organ, value in zip(reporting, _parts(year, item, column, reporting), strict=True):
             filed = file_return(
-                organ.agency, period=year, item=item, value=value, source=_SOURCES[item], by=cast.filler
+                organ.agency,
+                period=year,
+                item=item,
+                value=value,
+                source=_SOURCES[item],
+                by=cast.filler,
             )
             accept_return(filed, by=cast.approver)
 

@@ -1,53 +1,78 @@
-"""A real browser against a real server: Debian's chromium, driven through Playwright."""
+"""A real browser for the journeys: Debian's chromium, a fresh context for each test."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
-CHROMIUM = Path("/usr/bin/chromium")
-# Nothing but the pages under test: no sandbox for root in a container, no calls home.
-ARGUMENTS = (
-    "--no-sandbox",
+from tools.browser import CHROMIUM, COMMAND
+
+ARGUMENTS = [
+    "--no-sandbox",  # chromium refuses its sandbox to root
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-)
-PHONE, DESK = (390, 844), (1280, 800)
-
-OpenPage = Callable[[tuple[int, int]], Page]
+]
+DESK, PHONE = (1280, 900), (375, 812)
+OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def _browser() -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
+    """Chromium, started once; the test is skipped, with the command to run, where there is none."""
     if not CHROMIUM.exists():
-        pytest.skip("没有 /usr/bin/chromium：请以 root 运行 apt-get install chromium fonts-noto-cjk")
-    # Playwright keeps an event loop in this thread; Django would refuse the database because of it.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-            yield browser
-            browser.close()
+        pytest.skip(f"没有 {CHROMIUM}；请以 root 运行：{COMMAND}")
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
-def browser_page(_browser: Browser) -> Iterator[OpenPage]:
-    """Open a fresh page of a size, ``browser_page(PHONE)``; its cookies end with the test."""
-    contexts = []
+def browser_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
+    """Make pages of the live server: ``browser_page(size=PHONE)``.
 
-    def open_page(size: tuple[int, int] = DESK) -> Page:
+    A script error, or anything the Content-Security-Policy refused, fails the test at its end.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        # A 404 on purpose is reported here as well: the test itself asserts the status it wants.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(message.text)
+
+    def make(size: tuple[int, int] = DESK, **options: object) -> Page:
         width, height = size
-        context = _browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+        context = browser.new_context(
+            base_url=live_server.url,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            viewport={"width": width, "height": height},
+            **options,  # type: ignore[arg-type]  # playwright's own options, passed on as they are
+        )
         contexts.append(context)
-        return context.new_page()
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
 
-    yield open_page
+    yield make
     for context in contexts:
         context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(browser_page: OpenPage) -> Page:
+    """One page at desk width."""
+    return browser_page()

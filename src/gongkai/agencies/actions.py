@@ -10,6 +10,7 @@ from gongkai.agencies.models import Agency, AgencyName, Level, Membership, Role
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
 from gongkai.people.models import Person
+from gongkai.text.canonical import Plain
 
 
 @transaction.atomic
@@ -27,14 +28,18 @@ def establish_agency(
     by: Actor,
 ) -> Agency:
     """Enter an agency together with its first name."""
-    agency = Agency(code=code, credit_code=credit_code, level=level, parent=parent, rolls_up=rolls_up)
+    agency = Agency(
+        code=code, credit_code=credit_code, level=level, parent=parent, rolls_up=rolls_up
+    )
     agency.full_clean()
     agency.save(force_insert=True)
     named = AgencyName(agency=agency, name=name, short=short, mark=mark, since=since)
     named.full_clean()
     named.save(force_insert=True)
-    payload = {"code": code, "level": level.value, "name": name, "since": since.isoformat()}
-    record("agency.established", stream=code, subject=f"agency:{agency.uid}", payload=payload, by=by)
+    payload: dict[str, Plain] = {"code": code, "level": level.value, "name": name, "since": since.isoformat()}
+    record(
+        "agency.established", stream=code, subject=f"agency:{agency.uid}", payload=payload, by=by
+    )
     return agency
 
 
@@ -46,8 +51,10 @@ def rename_agency(
     named = AgencyName(agency=agency, name=name, short=short, mark=mark, since=since)
     named.full_clean()
     named.save(force_insert=True)
-    payload = {"name": name, "since": since.isoformat()}
-    record("agency.renamed", stream=agency.code, subject=f"agency:{agency.uid}", payload=payload, by=by)
+    payload: dict[str, Plain] = {"name": name, "since": since.isoformat()}
+    record(
+        "agency.renamed", stream=agency.code, subject=f"agency:{agency.uid}", payload=payload, by=by
+    )
     return named
 
 
@@ -57,6 +64,12 @@ def appoint(person: Person, agency: Agency, *, role: Role, since: date, by: Acto
     membership = Membership(person=person, agency=agency, role=role, since=since)
     membership.full_clean()
     membership.save(force_insert=True)
-    payload = {"person": str(person.uid), "role": role.value, "since": since.isoformat()}
-    record("membership.began", stream=agency.code, subject=f"person:{person.uid}", payload=payload, by=by)
+    payload: dict[str, Plain] = {"person": str(person.uid), "role": role.value, "since": since.isoformat()}
+    record(
+        "membership.began",
+        stream=agency.code,
+        subject=f"person:{person.uid}",
+        payload=payload,
+        by=by,
+    )
     return membership

@@ -90,8 +90,12 @@ class Succession(Identified):
 class Membership(Identified):
     """A role held in an agency from a day on, until the day it ended."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name="人员")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships", verbose_name="机关")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="memberships", verbose_name="人员"
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="memberships", verbose_name="机关"
+    )
     role = models.CharField("角色", max_length=24, choices=Role.choices)
     since = models.DateField("任职日期")
     ended = models.DateField("免职日期", null=True, blank=True)

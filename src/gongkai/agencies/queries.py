@@ -48,7 +48,9 @@ def visible_to(person: Person, on: date) -> QuerySet[Agency]:
     """
     held = memberships_on(person, on)
     own = Q(pk__in=held.values("agency"))
-    compiles = held.filter(role=Role.OPENNESS_OFFICER, agency__level__in=[Level.COUNTY, Level.OFFICE])
+    compiles = held.filter(
+        role=Role.OPENNESS_OFFICER, agency__level__in=[Level.COUNTY, Level.OFFICE]
+    )
     if compiles.exists():
         return Agency.objects.filter(own | Q(rolls_up=True)).distinct()
     return Agency.objects.filter(own)

@@ -98,9 +98,7 @@ def installed(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
         return [(name, table) for name, table in cursor.fetchall() if name in ours]
 
 
-def install_after_migrate(
-    sender: AppConfig, using: str = "default", **_: Any
-) -> None:
+def install_after_migrate(sender: AppConfig, using: str = "default", **_: Any) -> None:
     install_all(connections[using])
 
 

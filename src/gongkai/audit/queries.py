@@ -93,5 +93,9 @@ def _head_fault(stream: str, seq: int, prev: str) -> Break | None:
     if head is None:
         return Break(stream, seq, "链头缺失")
     if (head.seq, head.hash) != (seq, prev):
-        return Break(stream, seq, f"链头记录为第 {head.seq} 号，实际最后一个事件为第 {seq} 号：末尾的事件被删除或链头被改动")
+        return Break(
+            stream,
+            seq,
+            f"链头记录为第 {head.seq} 号，实际最后一个事件为第 {seq} 号：末尾的事件被删除或链头被改动",
+        )
     return None

@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.desk.views.account import sign_in, sign_out
+from gongkai.desk.views.cell import draft_cell
+from gongkai.desk.views.home import desk_home
+from gongkai.desk.views.preflight import freeze, preflight, release
+
+_REPORT = "report/<code:code>/<year:year>/"
+
+urlpatterns: list[URLPattern] = [
+    path("", desk_home, name="desk-home"),
+    path("sign-in/", sign_in, name="sign-in"),
+    path("sign-out/", sign_out, name="sign-out"),
+    path(_REPORT, preflight, name="desk-report"),
+    path(f"{_REPORT}freeze/", freeze, name="desk-freeze"),
+    path(f"{_REPORT}release/", release, name="desk-release"),
+    path(f"{_REPORT}cell/<key:key>/", draft_cell, name="desk-cell"),
+]

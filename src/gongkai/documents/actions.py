@@ -16,7 +16,7 @@ from gongkai.audit.identity import new_uid
 from gongkai.documents.models import Disclosure, Document, Edition, Kind
 from gongkai.people.models import Person
 from gongkai.rulebook.actions import take_numbers
-from gongkai.text.canonical import canonical_bytes, sha256_hex
+from gongkai.text.canonical import Plain, canonical_bytes, sha256_hex
 from gongkai.text.urlkey import url_key
 
 INDEX_SERIES = "index_no"
@@ -37,7 +37,12 @@ class Draft:
 
 @transaction.atomic
 def enter_documents(
-    drafts: Sequence[Draft], *, agency: Agency, year: int, sealed_at: datetime | None = None, by: Person
+    drafts: Sequence[Draft],
+    *,
+    agency: Agency,
+    year: int,
+    sealed_at: datetime | None = None,
+    by: Person,
 ) -> list[Edition]:
     """Enter documents of one agency with their first editions and 索引号 (国办秘函〔2009〕6号).
 
@@ -56,12 +61,18 @@ def enter_documents(
         for document, draft in zip(documents, drafts, strict=True)
     ]
     Edition.objects.bulk_create(editions, batch_size=_BATCH)
-    payload = {
+    payload: dict[str, Plain] = {
         "count": len(editions),
         "year": year,
         "sha256": sha256_hex("".join(edition.sha256 for edition in editions).encode()),
     }
-    record("documents.entered", stream=agency.code, subject=f"agency:{agency.uid}", payload=payload, by=by)
+    record(
+        "documents.entered",
+        stream=agency.code,
+        subject=f"agency:{agency.uid}",
+        payload=payload,
+        by=by,
+    )
     return editions
 
 
@@ -70,9 +81,15 @@ def seal_edition(edition: Edition, *, by: Person) -> Edition:
     """Close an edition: from now on the database refuses any change to it."""
     edition.sealed_at = clock.now()
     edition.save(update_fields=["sealed_at"])
-    payload = {"n": edition.n, "sha256": edition.sha256}
+    payload: dict[str, Plain] = {"n": edition.n, "sha256": edition.sha256}
     agency = edition.document.agency
-    record("edition.sealed", stream=agency.code, subject=f"edition:{edition.uid}", payload=payload, by=by)
+    record(
+        "edition.sealed",
+        stream=agency.code,
+        subject=f"edition:{edition.uid}",
+        payload=payload,
+        by=by,
+    )
     return edition
 
 

@@ -33,7 +33,9 @@ class Disclosure(models.TextChoices):
 class Document(Identified):
     """One piece of government information, for ever the same whatever its text becomes."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="documents", verbose_name="公开机关")
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="documents", verbose_name="公开机关"
+    )
     drafter_agency = models.ForeignKey(
         Agency, models.PROTECT, related_name="drafted_documents", verbose_name="起草机关"
     )
@@ -60,7 +62,9 @@ class Document(Identified):
 class Edition(Identified):
     """One text of a document. `canonical` is what was approved, byte for byte."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="editions", verbose_name="文档")
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="editions", verbose_name="文档"
+    )
     n = models.PositiveIntegerField("版次")
     title = models.CharField("标题", max_length=300)
     canonical = models.BinaryField("规范字节")

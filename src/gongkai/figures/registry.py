@@ -112,7 +112,7 @@ def register(name: str, family: Family) -> None:
     _families[name] = family
 
 
-def keys() -> tuple[str, ...]:
+def registered() -> tuple[str, ...]:
     """Return every registered key."""
     return tuple(_owners)
 

@@ -56,7 +56,9 @@ def register_case(
     person = _applicant(applicant, klass)
     uid = new_uid()
     n = take_number(agency, kind=NUMBER_SERIES, year=received.year, subject=uid)
-    first = Happening(EventKind.RECEIVED, received, {"klass": klass, "channel": arrival.channel.value})
+    first = Happening(
+        EventKind.RECEIVED, received, {"klass": klass, "channel": arrival.channel.value}
+    )
     case = Case(
         uid=uid,
         agency=agency,
@@ -90,11 +92,9 @@ def record_correction(case: Case, *, on: date, by: Person) -> Case:
 
 
 @transaction.atomic
-def ask_opinion(
-    case: Case, *, whom: OpinionKind, on: date, received_on: date, by: Person
-) -> Case:
+def ask_opinion(case: Case, *, whom: OpinionKind, on: date, received_on: date, by: Person) -> Case:
     """Send a letter asking for an opinion (条例第三十二至三十四条); *received_on* is proved by its slip."""
-    payload = {"whom": whom.value, "received_on": received_on.isoformat()}
+    payload: dict[str, Plain] = {"whom": whom.value, "received_on": received_on.isoformat()}
     return _append(case, EventKind.CONSULTED, on, payload, by)
 
 
@@ -134,12 +134,20 @@ def record_search(
 ) -> SearchRecord:
     """Record where and how the information was looked for."""
     search = SearchRecord(
-        case=case, system=system, scope=scope, terms=terms, result=result, searched_on=on, searched_by=by
+        case=case,
+        system=system,
+        scope=scope,
+        terms=terms,
+        result=result,
+        searched_on=on,
+        searched_by=by,
     )
     search.full_clean()
     search.save(force_insert=True)
-    payload = {"system": system, "on": on.isoformat()}
-    record("case.searched", stream=case.agency.code, subject=f"case:{case.uid}", payload=payload, by=by)
+    payload: dict[str, Plain] = {"system": system, "on": on.isoformat()}
+    record(
+        "case.searched", stream=case.agency.code, subject=f"case:{case.uid}", payload=payload, by=by
+    )
     return search
 
 
@@ -170,7 +178,9 @@ def decide(
         outcome=result,
         vocabulary_version=VOCABULARY_VERSION,
         decided_on=on,
-        grounds_text=canonical_bytes({"facts": dict(facts), "refused_as": list(refused_as)}).decode(),
+        grounds_text=canonical_bytes(
+            {"facts": dict(facts), "refused_as": list(refused_as)}
+        ).decode(),
     )
     reply.full_clean()
     reply.save(force_insert=True)
@@ -196,7 +206,9 @@ def record_dispute(case: Case, *, kind: Dispute.Kind, number: str, on: date, by:
 @transaction.atomic
 def conclude_dispute(dispute: Dispute, *, result: Dispute.Result, on: date, by: Person) -> Dispute:
     """Record how a dispute ended, once."""
-    changed = Dispute.objects.filter(pk=dispute.pk, concluded_on=None).update(result=result, concluded_on=on)
+    changed = Dispute.objects.filter(pk=dispute.pk, concluded_on=None).update(
+        result=result, concluded_on=on
+    )
     if not changed:
         raise CaseRefused(f"{dispute.number} 已登记审结，请刷新后查看结果。")
     dispute.refresh_from_db()
@@ -214,7 +226,9 @@ def _applicant(identity: Identity, klass: str) -> Applicant:
     return applicant
 
 
-def _append(case: Case, kind: EventKind, on: date, payload: Mapping[str, Plain], by: Person) -> Case:
+def _append(
+    case: Case, kind: EventKind, on: date, payload: Mapping[str, Plain], by: Person
+) -> Case:
     before = happenings(case)
     happening = Happening(kind, on, payload)
     try:
@@ -250,12 +264,12 @@ def _write_event(case: Case, seq: int, happening: Happening, by: Person) -> None
 
 
 def _audit(case: Case, happening: Happening, by: Person) -> None:
-    payload = {"number": case.number, "on": happening.on.isoformat()}
+    payload: dict[str, Plain] = {"number": case.number, "on": happening.on.isoformat()}
     kind = f"case.{happening.kind.value}"
     record(kind, stream=case.agency.code, subject=f"case:{case.uid}", payload=payload, by=by)
 
 
 def _audit_dispute(kind: str, dispute: Dispute, by: Person) -> None:
-    payload = {"kind": str(dispute.kind), "number": dispute.number, "result": str(dispute.result)}
+    payload: dict[str, Plain] = {"kind": str(dispute.kind), "number": dispute.number, "result": str(dispute.result)}
     stream = dispute.case.agency.code
     record(kind, stream=stream, subject=f"dispute:{dispute.uid}", payload=payload, by=by)

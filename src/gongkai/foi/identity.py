@@ -49,7 +49,9 @@ def reveal(applicant: Applicant) -> Identity:
     Raises ``cryptography.exceptions.InvalidTag`` when the bytes or the class were changed.
     """
     stored = bytes(applicant.ciphertext)
-    plain = AESGCM(_key("encrypt")).decrypt(stored[:_NONCE], stored[_NONCE:], applicant.klass.encode())
+    plain = AESGCM(_key("encrypt")).decrypt(
+        stored[:_NONCE], stored[_NONCE:], applicant.klass.encode()
+    )
     fields = from_canonical(plain)
     assert isinstance(fields, dict)  # noqa: S101  # authenticated bytes we wrote as an object
     return Identity(**{key: str(value) for key, value in fields.items()})

@@ -116,7 +116,9 @@ def fold(events: Iterable[Happening]) -> Projection:
     last = first.on
     for event in steps:
         if event.on < last and event.kind in (EventKind.DECIDED, EventKind.SERVED):
-            raise StepRefused(f"{event.kind.label}日期 {event.on} 早于前一步的 {last}，请核对日期。")
+            raise StepRefused(
+                f"{event.kind.label}日期 {event.on} 早于前一步的 {last}，请核对日期。"
+            )
         at, last = _step(at, event), max(last, event.on)
     return at
 

@@ -49,7 +49,8 @@ class Applicant(Identified):
         verbose_name = "申请人"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(klass__in=[key for key, _ in CLASSES]), name="applicant_of_six_classes"
+                condition=models.Q(klass__in=[key for key, _ in CLASSES]),
+                name="applicant_of_six_classes",
             ),
         ]
 
@@ -60,8 +61,12 @@ class Applicant(Identified):
 class Case(Identified):
     """One request. The columns under *projected* are written by the fold of its events and by nothing else."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="cases", verbose_name="受理机关")
-    applicant = models.ForeignKey(Applicant, models.PROTECT, related_name="cases", verbose_name="申请人")
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="cases", verbose_name="受理机关"
+    )
+    applicant = models.ForeignKey(
+        Applicant, models.PROTECT, related_name="cases", verbose_name="申请人"
+    )
     number = models.CharField("受理编号", max_length=60)
     url_key = models.CharField("网址键", max_length=8, unique=True)
     kind = models.CharField("种类", max_length=12, choices=CaseKind.choices)
@@ -86,14 +91,20 @@ class Case(Identified):
                 name="case_decided_whole",
             ),
             models.CheckConstraint(
-                condition=models.Q(decided_on=None) | models.Q(decided_on__gte=models.F("received_on")),
+                condition=models.Q(decided_on=None)
+                | models.Q(decided_on__gte=models.F("received_on")),
                 name="case_decided_after_receipt",
             ),
         ]
         indexes = [
             # The four counts of table 3 are answered from these two without touching the rows.
-            models.Index(fields=["kind", "received_on", "klass", "decided_on", "agency"], name="case_by_receipt"),
-            models.Index(fields=["kind", "decided_on", "row", "klass", "agency"], name="case_by_decision"),
+            models.Index(
+                fields=["kind", "received_on", "klass", "decided_on", "agency"],
+                name="case_by_receipt",
+            ),
+            models.Index(
+                fields=["kind", "decided_on", "row", "klass", "agency"], name="case_by_decision"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,7 +33,7 @@ class FeeError(LawError):
     """A quantity no fee can be computed for."""
 
 
-class NoticeRefused(LawError):  # noqa: N818 - a notice is refused, nothing went wrong
+class NoticeRefused(LawError):
     """An imported holiday notice is not acceptable; *reasons* lists everything found at once."""
 
     def __init__(self, reasons: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
 from gongkai.people.models import Person, User
+from gongkai.text.canonical import Plain
 
 STREAM = "people"
 
@@ -18,8 +19,14 @@ def register_person(*, name: str, staff_no: str, by: Actor | None) -> Person:
     person = Person(name=name, staff_no=staff_no)
     person.full_clean()
     person.save(force_insert=True)
-    payload = {"person": str(person.uid), "staff_no": staff_no}
-    record("person.registered", stream=STREAM, subject=f"person:{person.uid}", payload=payload, by=by or person)
+    payload: dict[str, Plain] = {"person": str(person.uid), "staff_no": staff_no}
+    record(
+        "person.registered",
+        stream=STREAM,
+        subject=f"person:{person.uid}",
+        payload=payload,
+        by=by or person,
+    )
     return person
 
 
@@ -33,6 +40,8 @@ def open_account(
     account.set_password(password)
     account.full_clean()
     account.save(force_insert=True)
-    payload = {"person": str(person.uid), "login": login, "demo": is_demo}
-    record("account.opened", stream=STREAM, subject=f"account:{account.uid}", payload=payload, by=by)
+    payload: dict[str, Plain] = {"person": str(person.uid), "login": login, "demo": is_demo}
+    record(
+        "account.opened", stream=STREAM, subject=f"account:{account.uid}", payload=payload, by=by
+    )
     return account

@@ -20,6 +20,7 @@ from gongkai.policies.models import (
     RelationKind,
     StockAdjustment,
 )
+from gongkai.text.canonical import Plain
 from gongkai.text.document_number import normal_document_number
 
 
@@ -60,7 +61,7 @@ def enter_norm(
     )
     policy.full_clean()
     policy.save(force_insert=True)
-    payload = {"number": policy.number, "written_on": dates.written_on.isoformat()}
+    payload: dict[str, Plain] = {"number": policy.number, "written_on": dates.written_on.isoformat()}
     _record("policy.entered", policy, payload, by)
     return policy
 
@@ -81,7 +82,9 @@ def end_policy(
     if kind not in EXITS:
         raise PolicyRefused(f"“{kind.label}”不会使文件退出现行有效，请改用修改或停止执行的登记。")
     if Relation.objects.filter(target=target, terminal_key=TERMINAL).exists():
-        raise PolicyRefused(f"{target.number} 已登记退出，一份文件只能退出一次；如登记有误请走更正。")
+        raise PolicyRefused(
+            f"{target.number} 已登记退出，一份文件只能退出一次；如登记有误请走更正。"
+        )
     relation = Relation(
         kind=kind,
         source=source,
@@ -94,7 +97,7 @@ def end_policy(
     )
     relation.full_clean()
     relation.save(force_insert=True)
-    payload = {"kind": kind.value, "effective_on": effective_on.isoformat(), "basis": basis}
+    payload: dict[str, Plain] = {"kind": kind.value, "effective_on": effective_on.isoformat(), "basis": basis}
     _record("policy.ended", target, payload, by)
     return relation
 
@@ -115,8 +118,10 @@ def adjust_stock(
     )
     adjustment.full_clean()
     adjustment.save(force_insert=True)
-    payload = {"year": year, "delta": delta, "reason": reason}
-    record("stock.adjusted", stream=agency.code, subject=f"agency:{agency.uid}", payload=payload, by=by)
+    payload: dict[str, Plain] = {"year": year, "delta": delta, "reason": reason}
+    record(
+        "stock.adjusted", stream=agency.code, subject=f"agency:{agency.uid}", payload=payload, by=by
+    )
     return adjustment
 
 
@@ -127,6 +132,6 @@ def _number(text: str) -> str:
         raise PolicyRefused(str(wrong)) from wrong
 
 
-def _record(kind: str, policy: Policy, payload: dict[str, str], by: Person) -> None:
+def _record(kind: str, policy: Policy, payload: dict[str, Plain], by: Person) -> None:
     stream = policy.document.agency.code
     record(kind, stream=stream, subject=f"policy:{policy.uid}", payload=payload, by=by)

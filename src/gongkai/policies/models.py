@@ -37,10 +37,14 @@ EXITS = (RelationKind.REPEALS, RelationKind.DECLARES_INVALID, RelationKind.EXPIR
 class Policy(Identified):
     """A document of effect: its number, its dates, and the fourfold test that makes it normative."""
 
-    document = models.OneToOneField(Document, models.PROTECT, related_name="policy", verbose_name="文档")
+    document = models.OneToOneField(
+        Document, models.PROTECT, related_name="policy", verbose_name="文档"
+    )
     number = models.CharField("发文字号", max_length=60, unique=True)
     category = models.CharField("类别", max_length=8, choices=Category.choices)
-    drafted_by = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="起草单位")
+    drafted_by = models.ForeignKey(
+        Agency, models.PROTECT, related_name="+", verbose_name="起草单位"
+    )
     written_on = models.DateField("成文日期")
     published_on = models.DateField("发布日期")
     in_force_on = models.DateField("施行日期")
@@ -57,7 +61,8 @@ class Policy(Identified):
         verbose_name = "政策文件"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(in_force_on__gte=models.F("written_on")) | ~models.Q(early_reason=""),
+                condition=models.Q(in_force_on__gte=models.F("written_on"))
+                | ~models.Q(early_reason=""),
                 name="policy_in_force_after_written",
             ),
             models.CheckConstraint(
@@ -77,9 +82,16 @@ class Relation(Identified):
 
     kind = models.CharField("关系", max_length=16, choices=RelationKind.choices)
     source = models.ForeignKey(
-        Policy, models.PROTECT, null=True, blank=True, related_name="acts_on", verbose_name="依据文件"
+        Policy,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="acts_on",
+        verbose_name="依据文件",
     )
-    target = models.ForeignKey(Policy, models.PROTECT, related_name="acted_on", verbose_name="对象文件")
+    target = models.ForeignKey(
+        Policy, models.PROTECT, related_name="acted_on", verbose_name="对象文件"
+    )
     clause = models.CharField("条款", max_length=60, blank=True)
     effective_on = models.DateField("生效日期", db_index=True)
     decided_on = models.DateField("决定日期")

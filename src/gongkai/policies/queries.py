@@ -10,12 +10,16 @@ from django.db.models import QuerySet
 from gongkai.policies.models import Category, Policy, Relation
 
 
-def made_between(category: Category, agency_ids: Sequence[int], first: date, last: date) -> QuerySet[Policy]:
+def made_between(
+    category: Category, agency_ids: Sequence[int], first: date, last: date
+) -> QuerySet[Policy]:
     """Return documents of *category* written (成文) from *first* to *last*, both days included."""
     return _of(category, agency_ids).filter(written_on__gte=first, written_on__lte=last)
 
 
-def exits_between(category: Category, agency_ids: Sequence[int], first: date, last: date) -> QuerySet[Relation]:
+def exits_between(
+    category: Category, agency_ids: Sequence[int], first: date, last: date
+) -> QuerySet[Relation]:
     """Return the exits that take effect from *first* to *last*: 废止、宣布失效 and 期满失效 alike.
 
     An exit decided this year and effective next year counts next year.
@@ -31,7 +35,9 @@ def exits_between(category: Category, agency_ids: Sequence[int], first: date, la
 
 def in_stock(category: Category, agency_ids: Sequence[int], on: date) -> QuerySet[Policy]:
     """Return documents issued and not exited at the end of *on*, also those not yet in force."""
-    gone = Relation.objects.filter(terminal_key__isnull=False, effective_on__lte=on).values("target")
+    gone = Relation.objects.filter(terminal_key__isnull=False, effective_on__lte=on).values(
+        "target"
+    )
     return _of(category, agency_ids).filter(written_on__lte=on).exclude(pk__in=gone)
 
 

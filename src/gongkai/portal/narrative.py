@@ -40,7 +40,7 @@ def _pieces(source: str, printed: str) -> list[Piece]:
 
 
 def _door(number: str, key: str) -> Piece:
-    if key not in registry.keys():
+    if key not in registry.registered():
         return Piece(number)
     return Piece(number, key, registry.definition(key).title)
 

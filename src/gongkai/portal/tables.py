@@ -38,6 +38,7 @@ class Figure:
     address: str
     headers: str
     correction: str = ""
+    colspan: int = 1
 
 
 Row = tuple[Heading | Figure, ...]
@@ -61,7 +62,7 @@ class Doors:
     address: Address
     corrections: Mapping[str, str] = field(default_factory=dict)
 
-    def figure(self, key: str, *headers: str) -> Figure:
+    def figure(self, key: str, *headers: str, colspan: int = 1) -> Figure:
         value = self.report.cell(key)
         return Figure(
             key=key,
@@ -70,6 +71,7 @@ class Doors:
             address=self.address(key),
             headers=" ".join(headers),
             correction=self.corrections.get(key, ""),
+            colspan=colspan,
         )
 
 
@@ -109,7 +111,7 @@ def _action_rows(doors: Doors, block: ActionBlock, name: str, width: int) -> Ite
     for n, row in enumerate(block.rows):
         head = Heading(row.label, f"{name}-r{n}", "row", kind="leaf")
         figures = [
-            doors.figure(f"t2.{cell.key}", name, f"{name}-c{at}", head.id)
+            doors.figure(f"t2.{cell.key}", name, f"{name}-c{at}", head.id, colspan=spans[at])
             for at, cell in enumerate(row.cells, 1)
         ]
         yield (head, *figures)
@@ -118,11 +120,13 @@ def _action_rows(doors: Doors, block: ActionBlock, name: str, width: int) -> Ite
 def _table3(doors: Doors, caption: str) -> Table:
     rows = doors.report.form.t3.rows
     groups = [_path_headings(rows, at) for at in range(len(rows))]
-    body = []
+    body: list[Row] = []
     for at, row in enumerate(rows):
         over = tuple(f"t3-{_first_with(rows, at, level)}-{level}" for level in range(len(row.path)))
         figures = [
-            doors.figure(f"t3.{row.key}.{column.key}", *_columns_over(column.key, column.organisation), *over)
+            doors.figure(
+                f"t3.{row.key}.{column.key}", *_columns_over(column.key, column.organisation), *over
+            )
             for column in doors.report.form.t3.columns
         ]
         body.append((*groups[at], *figures))
@@ -142,7 +146,9 @@ def _request_head(doors: Doors) -> tuple[Row, ...]:
             second.append(Heading(column.label, f"t3-c-{column.key}", "col", rowspan=2))
         elif column == organisations[0]:
             second.append(
-                Heading(form.organisations, "t3-organisations", "colgroup", colspan=len(organisations))
+                Heading(
+                    form.organisations, "t3-organisations", "colgroup", colspan=len(organisations)
+                )
             )
     third = tuple(Heading(column.label, f"t3-c-{column.key}", "col") for column in organisations)
     return first, tuple(second), third
@@ -167,7 +173,9 @@ def _path_headings(rows: Sequence[RequestRow], at: int) -> list[Heading]:
                 f"t3-{rows[at].key}-{level}",
                 "row" if leaf else "rowgroup",
                 colspan=_LEVELS - level if leaf else 1,
-                rowspan=1 if leaf else sum(row.path[: level + 1] == path[: level + 1] for row in rows),
+                rowspan=1
+                if leaf
+                else sum(row.path[: level + 1] == path[: level + 1] for row in rows),
                 kind="leaf" if leaf else "group",
             )
         )

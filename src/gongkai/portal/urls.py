@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.portal.converters import register_all
+from gongkai.portal.views.cell import cell
+from gongkai.portal.views.clock import clock_proof
+from gongkai.portal.views.home import home
+from gongkai.portal.views.plain import digest, healthz
+from gongkai.portal.views.report import report, report_json
+
+register_all()
+
+_REPORT = "report/<code:code>/<year:year>/"
+
+urlpatterns: list[URLPattern] = [
+    path("", home, name="home"),
+    path(_REPORT, report, name="report"),
+    path(f"{_REPORT}report.json", report_json, name="report-json"),
+    path(f"{_REPORT}cell/<key:key>/", cell, name="cell"),
+    path(f"{_REPORT}clock/<slug:url_key>/", clock_proof, name="clock-proof"),
+    path("digest/<day:day>.txt", digest, name="digest"),
+    path("healthz", healthz, name="healthz"),
+]

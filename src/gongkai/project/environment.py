@@ -53,7 +53,9 @@ def read_environment() -> Environment:
             https=env.bool("GONGKAI_HTTPS", mode == "production"),
         )
     except EnvError as wrong:
-        raise SettingRefused(f"环境变量有误：{wrong}。请对照 docs/manual/settings.zh.md 改正。") from wrong
+        raise SettingRefused(
+            f"环境变量有误：{wrong}。请对照 docs/manual/settings.zh.md 改正。"
+        ) from wrong
     _refuse_unsafe(found, debug=env.bool("DEBUG", False))
     return found
 
@@ -76,7 +78,10 @@ def _refuse_unsafe(found: Environment, *, debug: bool) -> None:
         return
     if debug:
         raise SettingRefused("正式运行不允许 DEBUG：出错页面会泄露个人信息。请去掉 DEBUG 变量。")
-    for name, value in (("GONGKAI_SECRET_KEY", found.secret_key), ("GONGKAI_IDENTITY_KEY", found.identity_key)):
+    for name, value in (
+        ("GONGKAI_SECRET_KEY", found.secret_key),
+        ("GONGKAI_IDENTITY_KEY", found.identity_key),
+    ):
         if len(value) < 32 or value in (DEMO_SECRET, DEMO_IDENTITY_KEY):
             raise SettingRefused(
                 f"正式运行需要自己的 {name}（至少 32 个字符，不可用演示密钥）。"

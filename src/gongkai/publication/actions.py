@@ -12,6 +12,7 @@ from gongkai.audit.actions import record
 from gongkai.people.models import Person
 from gongkai.publication.models import Publication
 from gongkai.review.models import Waiver
+from gongkai.text.canonical import Plain
 
 
 class PublicationRefused(Exception):
@@ -40,15 +41,23 @@ def publish_imported(
         for waiver, instant in zip(waivers, at, strict=True)
     ]
     Publication.objects.bulk_create(publications, batch_size=500)
-    payload = {"count": len(publications), "waiver": "imported"}
-    record("publications.imported", stream=agency.code, subject=f"agency:{agency.uid}", payload=payload, by=by)
+    payload: dict[str, Plain] = {"count": len(publications), "waiver": "imported"}
+    record(
+        "publications.imported",
+        stream=agency.code,
+        subject=f"agency:{agency.uid}",
+        payload=payload,
+        by=by,
+    )
     return publications
 
 
 def _refuse_unfit(waiver: Waiver) -> None:
     edition = waiver.edition
     if edition.sealed_at is None:
-        raise PublicationRefused(f"《{edition.title}》的版本尚未签封，不能发布；请先签封（不变量一）。")
+        raise PublicationRefused(
+            f"《{edition.title}》的版本尚未签封，不能发布；请先签封（不变量一）。"
+        )
     if edition.document.disclosure != "public":
         raise PublicationRefused(
             f"《{edition.title}》的公开属性是“{edition.document.get_disclosure_display()}”，不能主动公开。"

@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 
-
 class PublicationConfig(AppConfig):
     name = "gongkai.publication"
     verbose_name = "发布"

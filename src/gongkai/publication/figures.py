@@ -19,8 +19,14 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
     "n.relayed": (Kind.RELAY,),
 }
 _MEANINGS = {
-    "n.items": ("主动公开信息条数", "本年首次发布的政务动态、通知公告、政府会议、政策文件和年报；解读回应与转载另计。"),
-    "n.interpretations": ("解读回应条数", "本年首次发布的政策解读和回应关切（二者是两件事，合并计数）。"),
+    "n.items": (
+        "主动公开信息条数",
+        "本年首次发布的政务动态、通知公告、政府会议、政策文件和年报；解读回应与转载另计。",
+    ),
+    "n.interpretations": (
+        "解读回应条数",
+        "本年首次发布的政策解读和回应关切（二者是两件事，合并计数）。",
+    ),
     "n.relayed": ("联动传播上级信息条数", "本年首次发布的转载党中央、国务院重要信息。"),
 }
 
@@ -29,7 +35,8 @@ class PublicationFigures:
     """Counts of documents by kind, in the year they first went out."""
 
     definitions = tuple(
-        Definition(key, title, meaning, "条", "条例第五十条第一项") for key, (title, meaning) in _MEANINGS.items()
+        Definition(key, title, meaning, "条", "条例第五十条第一项")
+        for key, (title, meaning) in _MEANINGS.items()
     )
 
     def values(self, scope: Scope) -> Mapping[str, Value]:

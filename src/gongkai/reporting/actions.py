@@ -68,7 +68,9 @@ def freeze_report(
     Raises :class:`ReportRefused` naming everything that stands in the way.
     """
     if as_of < date(report.year, 12, 31):
-        raise ReportRefused(f"{report.year} 年尚未结束，只能看草稿；12 月 31 日后再定稿（条例第五十条）。")
+        raise ReportRefused(
+            f"{report.year} 年尚未结束，只能看草稿；12 月 31 日后再定稿（条例第五十条）。"
+        )
     if Freeze.objects.filter(report=report, n__gt=after).exists():
         raise ReportRefused(_SECOND)
     draft = compile_draft(report, as_of)
@@ -92,7 +94,12 @@ def release_report(freeze: Freeze, *, on: date, by: Person) -> Report:
     if not changed:
         raise ReportRefused("另一位同事刚刚公布了这份年报，请刷新后查看。")
     report.refresh_from_db()
-    _audit("report.released", report, {"n": freeze.n, "sha256": freeze.sha256, "on": on.isoformat()}, by)
+    _audit(
+        "report.released",
+        report,
+        {"n": freeze.n, "sha256": freeze.sha256, "on": on.isoformat()},
+        by,
+    )
     return report
 
 
@@ -146,7 +153,7 @@ def _take_number(draft: Draft, after: int, accepted: Mapping[str, str], by: Pers
 
 def _keep_lists(draft: Draft, freeze: Freeze) -> int:
     lists = []
-    for key in registry.keys():
+    for key in registry.registered():
         packed = pack_uids(list(registry.uids(draft.scope, key)))
         lists.append(CellList(freeze=freeze, leaf=key, uids=packed, sha256=sha256_hex(packed)))
     CellList.objects.bulk_create(lists, batch_size=50)

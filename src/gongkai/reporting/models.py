@@ -39,7 +39,9 @@ class Report(Identified):
 class Section(Identified):
     """The text of one of the six sections; numbers in it are references to figures, such as ``{t3.new.tot}``."""
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="sections", verbose_name="年度报告")
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="sections", verbose_name="年度报告"
+    )
     n = models.PositiveSmallIntegerField("部分")
     text = models.TextField("正文", blank=True)
 
@@ -57,7 +59,9 @@ class Section(Identified):
 class Freeze(Identified):
     """A compiled report as bytes. Never changed; a later freeze has the next number."""
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="freezes", verbose_name="年度报告")
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="freezes", verbose_name="年度报告"
+    )
     n = models.PositiveSmallIntegerField("第几稿")
     canonical = models.BinaryField("规范字节")
     sha256 = models.CharField("哈希", max_length=64)
@@ -75,7 +79,9 @@ class Freeze(Identified):
 class CellList(Identified):
     """The uids behind one figure of a freeze, sixteen bytes each in rising order, and their hash."""
 
-    freeze = models.ForeignKey(Freeze, models.PROTECT, related_name="cell_lists", verbose_name="定稿")
+    freeze = models.ForeignKey(
+        Freeze, models.PROTECT, related_name="cell_lists", verbose_name="定稿"
+    )
     leaf = models.CharField("数字", max_length=30)
     uids = models.BinaryField("记录编号")
     sha256 = models.CharField("哈希", max_length=64)
@@ -103,7 +109,8 @@ class Erratum(Identified):
         verbose_name = "更正"
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(old=models.F("new")) & ~models.Q(reason=""), name="erratum_explained"
+                condition=~models.Q(old=models.F("new")) & ~models.Q(reason=""),
+                name="erratum_explained",
             ),
         ]
 

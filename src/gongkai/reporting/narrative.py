@@ -72,7 +72,12 @@ def _unknown_references(text: str, values: Mapping[str, Value]) -> list[Slip]:
         if key not in values:
             found.append(Slip(key, f"正文引用了不存在的数字 {{{key}}}，请从数字清单中选择。"))
         elif form not in (None, _APPROXIMATELY):
-            found.append(Slip(key, f"正文引用 {{{key}:{form}}} 的写法不认识，只能写 {{{key}}} 或 {{{key}:余}}。"))
+            found.append(
+                Slip(
+                    key,
+                    f"正文引用 {{{key}:{form}}} 的写法不认识，只能写 {{{key}}} 或 {{{key}:余}}。",
+                )
+            )
     return found
 
 
@@ -85,7 +90,10 @@ def _typed_numbers(text: str, values: Mapping[str, Value]) -> list[Slip]:
         for match in pattern.finditer(text):
             if not _agrees(match, value.amount):
                 found.append(
-                    Slip(key, f"正文手写“{match['n']}{match['about'] or ''}条”，台账为 {value.amount} 条；请改为引用 {{{key}}}。")
+                    Slip(
+                        key,
+                        f"正文手写“{match['n']}{match['about'] or ''}条”，台账为 {value.amount} 条；请改为引用 {{{key}}}。",
+                    )
                 )
     return found
 

@@ -10,6 +10,7 @@ from gongkai.audit.actions import record
 from gongkai.people.models import Person
 from gongkai.returns.models import Item, Return, State
 from gongkai.returns.queries import signed_hash
+from gongkai.text.canonical import Plain
 
 
 class ReturnRefused(Exception):
@@ -30,7 +31,9 @@ def file_return(
     """File a unit's figure as a new revision. The fee is in 分; no figure needs a reason, and is not zero."""
     if value is None and not absent_reason.strip():
         raise ReturnRefused("没有数据时必须写明理由：缺报不等于零。确实为零的请填 0。")
-    last = Return.objects.filter(agency=agency, period=period, item=item).aggregate(n=models.Max("revision"))
+    last = Return.objects.filter(agency=agency, period=period, item=item).aggregate(
+        n=models.Max("revision")
+    )
     filed = Return(
         agency=agency,
         period=period,
@@ -79,5 +82,10 @@ def _judge(filed: Return, state: State, reason: str, by: Person) -> Return:
 
 
 def _record(kind: str, filed: Return, by: Person) -> None:
-    payload = {"item": str(filed.item), "period": filed.period, "revision": filed.revision, "sha256": filed.sha256}
+    payload: dict[str, Plain] = {
+        "item": str(filed.item),
+        "period": filed.period,
+        "revision": filed.revision,
+        "sha256": filed.sha256,
+    }
     record(kind, stream=filed.agency.code, subject=f"return:{filed.uid}", payload=payload, by=by)

@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 
-
 class ReturnsConfig(AppConfig):
     name = "gongkai.returns"
     verbose_name = "数据报送"

@@ -56,9 +56,7 @@ class ReturnFigures:
 
 def _value(item: Item, rows: list[Return], gaps: list[tuple[Agency, Item, str]]) -> Value:
     blocked = tuple(
-        Gap(agency.pk, f"{item.label}：{why}")
-        for agency, owed, why in gaps
-        if owed is item
+        Gap(agency.pk, f"{item.label}：{why}") for agency, owed, why in gaps if owed is item
     )
     if blocked:
         return Value(None, blocked)

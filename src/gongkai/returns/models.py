@@ -27,7 +27,9 @@ class State(models.TextChoices):
 class Return(Identified):
     """A unit's signed figure. A correction is a new revision; the accepted one with the highest counts."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="returns", verbose_name="报送单位")
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="returns", verbose_name="报送单位"
+    )
     period = models.PositiveSmallIntegerField("年度")
     item = models.CharField("指标", max_length=10, choices=Item.choices)
     revision = models.PositiveSmallIntegerField("第几稿")
@@ -54,7 +56,8 @@ class Return(Identified):
                 name="return_two_persons",
             ),
             models.CheckConstraint(
-                condition=models.Q(value_int__gte=0) | models.Q(value_int=None) & ~models.Q(absent_reason=""),
+                condition=models.Q(value_int__gte=0)
+                | models.Q(value_int=None) & ~models.Q(absent_reason=""),
                 name="return_missing_is_not_zero",
             ),
             models.CheckConstraint(

@@ -13,7 +13,9 @@ from gongkai.text.canonical import Plain, canonical_bytes, sha256_hex
 
 def counted(agency_ids: Sequence[int], period: int) -> list[Return]:
     """Return the accepted return with the highest revision of each agency and item, in code order."""
-    rows = _accepted(agency_ids, period).select_related("agency").order_by("agency__code", "revision")
+    rows = (
+        _accepted(agency_ids, period).select_related("agency").order_by("agency__code", "revision")
+    )
     latest = {(row.agency_id, row.item): row for row in rows}
     return list(latest.values())
 

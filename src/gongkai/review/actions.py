@@ -11,6 +11,7 @@ from gongkai.audit.actions import record
 from gongkai.documents.models import Edition
 from gongkai.people.models import Person
 from gongkai.review.models import Waiver, WaiverKind
+from gongkai.text.canonical import Plain
 
 
 class WaiverRefused(Exception):
@@ -34,6 +35,8 @@ def waive_as_imported(
         for edition in editions
     ]
     Waiver.objects.bulk_create(waivers, batch_size=500)
-    payload = {"kind": WaiverKind.IMPORTED.value, "count": len(waivers), "reason": reason}
-    record("waiver.granted", stream=agency.code, subject=f"agency:{agency.uid}", payload=payload, by=by)
+    payload: dict[str, Plain] = {"kind": WaiverKind.IMPORTED.value, "count": len(waivers), "reason": reason}
+    record(
+        "waiver.granted", stream=agency.code, subject=f"agency:{agency.uid}", payload=payload, by=by
+    )
     return waivers

@@ -20,7 +20,9 @@ class WaiverKind(models.TextChoices):
 class Seal(Identified):
     """A complete chain of approvals over the bytes whose hash is *sha256*."""
 
-    edition = models.OneToOneField(Edition, models.PROTECT, related_name="seal", verbose_name="版本")
+    edition = models.OneToOneField(
+        Edition, models.PROTECT, related_name="seal", verbose_name="版本"
+    )
     sha256 = models.CharField("哈希", max_length=64)
     stages = models.PositiveSmallIntegerField("审核级数")
     sealed_at = models.DateTimeField("签封时间")
@@ -35,7 +37,9 @@ class Seal(Identified):
 class Waiver(Identified):
     """The recorded exception: who let an edition out without a seal, why, and until when it is made good."""
 
-    edition = models.OneToOneField(Edition, models.PROTECT, related_name="waiver", verbose_name="版本")
+    edition = models.OneToOneField(
+        Edition, models.PROTECT, related_name="waiver", verbose_name="版本"
+    )
     kind = models.CharField("种类", max_length=12, choices=WaiverKind.choices)
     approver = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="批准人")
     reason = models.CharField("理由", max_length=300)

@@ -15,7 +15,7 @@ from gongkai.audit.identity import Actor
 from gongkai.law.notice import parse_notice
 from gongkai.people.models import Person
 from gongkai.rulebook.models import HolidayNotice, NumberSeries, NumberUse, Parameter
-from gongkai.text.canonical import sha256_hex
+from gongkai.text.canonical import Plain, sha256_hex
 
 STREAM = "rulebook"
 
@@ -47,8 +47,10 @@ def import_notice(body: bytes, *, by: Person) -> HolidayNotice:
     )
     entered.full_clean()
     entered.save(force_insert=True)
-    payload = {"year": notice.year, "number": known_as, "sha256": entered.sha256}
-    record("notice.imported", stream=STREAM, subject=f"notice:{entered.uid}", payload=payload, by=by)
+    payload: dict[str, Plain] = {"year": notice.year, "number": known_as, "sha256": entered.sha256}
+    record(
+        "notice.imported", stream=STREAM, subject=f"notice:{entered.uid}", payload=payload, by=by
+    )
     return entered
 
 
@@ -57,10 +59,12 @@ def set_parameter(
     key: str, *, value: str, since: date, source: str, certainty: str, by: Actor
 ) -> Parameter:
     """Give the county's own value of *key* from *since* on; the earlier values stay on record."""
-    parameter = Parameter(key=key, value_text=value, since=since, source=source, certainty=certainty)
+    parameter = Parameter(
+        key=key, value_text=value, since=since, source=source, certainty=certainty
+    )
     parameter.full_clean()
     parameter.save(force_insert=True)
-    payload = {"key": key, "value": value, "since": since.isoformat(), "source": source}
+    payload: dict[str, Plain] = {"key": key, "value": value, "since": since.isoformat(), "source": source}
     record("parameter.set", stream=STREAM, subject=f"parameter:{key}", payload=payload, by=by)
     return parameter
 
@@ -99,6 +103,6 @@ def void_number(use: NumberUse, *, reason: str, by: Actor) -> NumberUse:
         raise ValueError("作废编号必须写明原因（编号应连续，缺号须有说明）。")
     use.void_reason = reason
     use.save(update_fields=["void_reason"])
-    payload = {"n": use.n, "reason": reason}
+    payload: dict[str, Plain] = {"n": use.n, "reason": reason}
     record("number.voided", stream=STREAM, subject=f"number:{use.uid}", payload=payload, by=by)
     return use

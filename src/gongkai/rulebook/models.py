@@ -70,7 +70,9 @@ class NumberSeries(Identified):
 class NumberUse(Identified):
     """One number of a series: for which row it was taken, or why it was voided."""
 
-    series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="uses", verbose_name="编号序列")
+    series = models.ForeignKey(
+        NumberSeries, models.PROTECT, related_name="uses", verbose_name="编号序列"
+    )
     n = models.PositiveIntegerField("号")
     subject_uid = models.UUIDField("用于")
     void_reason = models.CharField("作废原因", max_length=200, blank=True)

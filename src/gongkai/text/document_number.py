@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PATTERN = re.compile(r"^(?P<mark>[\u4e00-\u9fa5]{1,12})〔(?P<year>(?:19|20)\d{2})〕(?P<n>[1-9]\d*)号$")
+_PATTERN = re.compile(
+    r"^(?P<mark>[\u4e00-\u9fa5]{1,12})〔(?P<year>(?:19|20)\d{2})〕(?P<n>[1-9]\d*)号$"
+)
 _BRACKETS = str.maketrans("[]［］()（）【】", "〔〕〔〕〔〕〔〕〔〕")
 
 

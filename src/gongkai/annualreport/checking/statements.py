@@ -16,8 +16,8 @@ _OTHER_SPAN = re.compile(r"累计|以来|近[两二三四五几]年|同比|历�
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _WITH_CARRIED = re.compile(r"(含|包括|加上)[^，。]*(上年|上一年|去年|结转)")
 _SHARE = re.compile(r"(\d+)\s*(件|条|份)[^。；;\d%]{0,12}占[^。；;\d%]{0,14}(\d+(?:\.\d+)?)\s*%")
-_ONLINE = re.compile(r"(线上|网上|网络|在线)[^，；。\d]{0,12}(\d+)\s*件")
-_OFFLINE = re.compile(r"(线下|当面|现场|信函)[^，；。\d]{0,12}(\d+)\s*件")
+_ONLINE = re.compile(r"(线上|网上|网络|在线)[^，；。\d]{0,12}(\d{1,9})\s*件")
+_OFFLINE = re.compile(r"(线下|当面|现场|信函)[^，；。\d]{0,12}(\d{1,9})\s*件")
 
 
 def check_statements(subject: Subject) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from gongkai.annualreport.checking.finding import Finding, finding
 from gongkai.annualreport.checking.subject import Subject
@@ -69,7 +69,9 @@ def _not_filled(subject: Subject, title: str, blank: list[str]) -> Finding:
     )
 
 
-def _not_a_count(subject: Subject, title: str, odd: dict[str, int | str], name: str) -> Finding:
+def _not_a_count(
+    subject: Subject, title: str, odd: Mapping[str, int] | Mapping[str, str], name: str
+) -> Finding:
     shown = "、".join(dict.fromkeys(f"“{value}”" for value in odd.values()))
     return finding(
         "S-07",

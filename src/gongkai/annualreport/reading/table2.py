@@ -87,7 +87,7 @@ def _head_places(block: ActionBlock, heads: Sequence[str]) -> dict[str, int]:
     labels = {str(place): (label,) for place, label in enumerate(block.columns[1:])}
     matcher = LabelMatcher(labels)
     filled = {place: text for place, text in enumerate(heads) if place and is_filled(text)}
-    places = {}
+    places: dict[str, int] = {}
     for place, text in filled.items():
         name = matcher.equal(text)
         if name is not None:

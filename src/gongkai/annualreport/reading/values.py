@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from gongkai.annualreport.format import CellKind
 from gongkai.annualreport.model import Cell
 
-_COUNT = re.compile(r"-?\d+|-?\d{1,3}(,\d{3})+")
-_MONEY = re.compile(r"-?[\d,]+(\.\d+)?")
+# No count of a report has more digits; a longer run is rubbish and stays text.
+_COUNT = re.compile(r"-?\d{1,15}|-?\d{1,3}(,\d{3}){1,5}", re.ASCII)
+_MONEY = re.compile(r"-?\d[\d,]{0,24}(\.\d{1,24})?", re.ASCII)
 Candidate = tuple[str, ...]
 
 

@@ -27,7 +27,11 @@ _BASIS = "条例第五十条第二项；国办公开办函〔2021〕30号"
 
 
 def _row_meaning(row: str) -> tuple[str, str]:
-    articles = "；".join(f"{o.title}（{o.article}）" if o.article else o.title for o in OUTCOMES.values() if o.row == row)
+    articles = "；".join(
+        f"{o.title}（{o.article}）" if o.article else o.title
+        for o in OUTCOMES.values()
+        if o.row == row
+    )
     return ROW_TITLES[row], f"处理决定日期在本年内、结果为以下之一的申请：{articles}。"
 
 
@@ -52,7 +56,9 @@ class CaseFigures:
     def values(self, scope: Scope) -> Mapping[str, Value]:
         counts: Counter[tuple[str, str]] = Counter()
         for row in ("new", "carry", "fwd"):
-            for klass, n in _cases(scope, row).values_list("klass").annotate(n=Count("pk")).order_by():
+            for klass, n in (
+                _cases(scope, row).values_list("klass").annotate(n=Count("pk")).order_by()
+            ):
                 counts[row, klass] = n
         decided = _cases(scope, "r7").values_list("row", "klass").annotate(n=Count("pk")).order_by()
         for row, klass, n in decided:

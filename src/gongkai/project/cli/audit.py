@@ -18,8 +18,12 @@ EXAMPLE = """\
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("verify", "head"), metavar="verify|head", help="核对，或输出链头")
-    parser.add_argument("--on", type=date.fromisoformat, metavar="日期", help="哪一天的链头，默认今天")
+    parser.add_argument(
+        "what", choices=("verify", "head"), metavar="verify|head", help="核对，或输出链头"
+    )
+    parser.add_argument(
+        "--on", type=date.fromisoformat, metavar="日期", help="哪一天的链头，默认今天"
+    )
     parser.add_argument("--out", type=Path, metavar="文件", help="链头写入的文件，默认打印")
 
 
@@ -32,7 +36,9 @@ def _verify() -> int:
     for found in breaks:
         sys.stdout.write(f"流 {found.stream} 第 {found.seq} 号事件：{found.reason}。\n")
     if breaks:
-        sys.stdout.write("审计链不完整：请停止写入，保留数据库副本，用最近的备份和已公布的链头比对。\n")
+        sys.stdout.write(
+            "审计链不完整：请停止写入，保留数据库副本，用最近的备份和已公布的链头比对。\n"
+        )
         return 1
     sys.stdout.write(f"{len(streams())} 条审计链全部完整。\n")
     return 0
@@ -48,5 +54,7 @@ def _head(day: date, out: Path | None) -> int:
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(out)
     except OSError as wrong:
-        raise CommandError(f"写不了 {out}：{wrong.strerror}。请检查路径、权限和磁盘空间。") from wrong
+        raise CommandError(
+            f"写不了 {out}：{wrong.strerror}。请检查路径、权限和磁盘空间。"
+        ) from wrong
     return 0

@@ -40,7 +40,11 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(str(refused), code=1) from refused
     except NoticeKnown as known:
         raise CommandError(str(known), code=1) from known
-    sys.stdout.write("已批准并写入规则库。\n" if args.approve else "以上为影响预览，尚未写入；批准请加 --approve --by 工号。\n")
+    sys.stdout.write(
+        "已批准并写入规则库。\n"
+        if args.approve
+        else "以上为影响预览，尚未写入；批准请加 --approve --by 工号。\n"
+    )
     return 0
 
 
@@ -54,7 +58,9 @@ def _show(notice: Notice) -> None:
     moves = list(moved_by(notice, rules))
     sys.stdout.write(f"在办案件中有 {len(moves)} 件的答复期限会变动。\n")
     for move in moves:
-        sys.stdout.write(f"  {move.case.agency.code} {move.case.number}：{move.before} → {move.after}\n")
+        sys.stdout.write(
+            f"  {move.case.agency.code} {move.case.number}：{move.before} → {move.after}\n"
+        )
 
 
 def _approver(staff_no: str | None) -> Person:

@@ -81,6 +81,7 @@ def _verdict(reading: Reading, prev: str | None) -> Verdict:
 
 def _read(source: str) -> Reading:
     path = Path(source)
+    source = source.encode("utf-8", "replace").decode()  # a GBK file name must still print
     try:
         if path.is_dir():
             return _refused(source, "这是文件夹，请写出其中一份报告的文件名。")

@@ -21,14 +21,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    found = list(_faults())
+    found = list(faults())
     for sentence in found:
         sys.stdout.write(f"{sentence}\n")
     sys.stdout.write(f"台账有 {len(found)} 处不符。\n" if found else "台账与来源一致。\n")
     return 1 if found else 0
 
 
-def _faults() -> Iterator[str]:
+def faults() -> Iterator[str]:
     for drift in drifted_cases():
         yield f"案件 {drift.number}：{drift.reason}"
     for row in altered_returns():

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import county
-from gongkai.annualreport.model import Report, ReportInvalid, from_json, to_json
-from gongkai.annualreport.writing.page import to_html
-from gongkai.annualreport.writing.text import to_text
+from gongkai.annualreport.model import Report, ReportInvalidError, from_json, to_json
+from gongkai.annualreport.writing.html import write_html_page
+from gongkai.annualreport.writing.text import write_text
 from gongkai.audit.clock import today
 from gongkai.project.cli.errors import CommandError
 from gongkai.reporting.compile import compile_draft
@@ -27,16 +27,20 @@ EXAMPLE = """\
 
 _WRITERS: Mapping[str, Callable[[Report], bytes]] = {
     "json": to_json,
-    "html": lambda report: to_html(report).encode(),
-    "text": lambda report: to_text(report).encode(),
+    "html": lambda report: write_html_page(report).encode(),
+    "text": lambda report: write_text(report).encode(),
 }
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="年份|verify", help="年份，例如 2024；或 verify")
-    parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="verify 要核对的 JSON 文件")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="文件", help="verify 要核对的 JSON 文件"
+    )
     parser.add_argument("--agency", metavar="代码", help="机关代码，默认县人民政府（全县汇总）")
-    parser.add_argument("--on", type=date.fromisoformat, metavar="日期", help="按哪一天的台账，默认今天")
+    parser.add_argument(
+        "--on", type=date.fromisoformat, metavar="日期", help="按哪一天的台账，默认今天"
+    )
     parser.add_argument("--format", choices=sorted(_WRITERS), default="text", help="输出格式")
     parser.add_argument("--out", type=Path, metavar="文件", help="写入文件，默认打印")
 
@@ -68,7 +72,9 @@ def _put(data: bytes, out: Path | None) -> None:
     try:
         out.write_bytes(data)
     except OSError as wrong:
-        raise CommandError(f"写不了 {out}：{wrong.strerror}。请检查路径、权限和磁盘空间。") from wrong
+        raise CommandError(
+            f"写不了 {out}：{wrong.strerror}。请检查路径、权限和磁盘空间。"
+        ) from wrong
     sys.stderr.write(f"已写入 {out}\n")
 
 
@@ -93,5 +99,5 @@ def _read(file: Path) -> Report:
         return from_json(file.read_bytes())
     except OSError as wrong:
         raise CommandError(f"读不到 {file}：{wrong.strerror}。请检查路径。") from wrong
-    except ReportInvalid as wrong:
+    except ReportInvalidError as wrong:
         raise CommandError(f"{file} 不是年度报告数据：{wrong}") from wrong

@@ -94,7 +94,9 @@ def refuse_unready() -> None:
                 f"数据库还没有升级到本版本，缺 {len(waiting)} 项迁移（第一项 {waiting[0]}）。"
                 "请先备份，再运行 gongkai migrate。"
             )
-        serious = [found for found in checks.run_checks(databases=["default"]) if found.is_serious()]
+        serious = [
+            found for found in checks.run_checks(databases=["default"]) if found.is_serious()
+        ]
         demonstration = "" if settings.DEMO else _demonstration_account()
     except DatabaseError as error:
         raise unreachable(error) from error

@@ -1,0 +1,199 @@
+"""What no form, script or shell may do to a guarded table, tried by raw SQL on a row that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, models, transaction
+
+from gongkai.agencies.models import Agency
+from gongkai.audit import clock, guards
+from gongkai.audit.models import Event
+from gongkai.foi.actions import Arrival, register_case
+from gongkai.foi.identity import Identity
+from gongkai.foi.models import CaseEvent
+from gongkai.law.receipt import Channel, ReceiptFacts
+from gongkai.people.models import Person
+from gongkai.reporting.models import CellList, Erratum, Freeze, Report
+from gongkai.review.actions import waive_as_imported
+from gongkai.review.models import Seal
+from tests.rooms.cast import SEALED_AT, Cast, items
+
+SEALED = "签封的版本不可更改或删除，请另立新版本（不变量一）"
+
+
+def sealed_edition(cast: Cast) -> models.Model:
+    return items(cast, "公告")[0]
+
+
+def waiver(cast: Cast) -> models.Model:
+    return waive_as_imported(items(cast, "旧公告"), agency=cast.grain, reason="旧网站迁入", by=cast.li)[0]
+
+
+def seal(cast: Cast) -> models.Model:
+    edition = items(cast, "公告")[0]
+    return Seal.objects.create(edition=edition, sha256=edition.sha256, stages=3, sealed_at=SEALED_AT)
+
+
+def case_event(cast: Cast) -> models.Model:
+    case = register_case(
+        cast.grain,
+        applicant=Identity("演示申请人", "TEST-1", "无"),
+        klass="nat",
+        arrival=Arrival(Channel.IN_PERSON, ReceiptFacts(submitted_on=date(2024, 3, 1)), SEALED_AT),
+        by=cast.chen,
+    )
+    return CaseEvent.objects.get(case=case)
+
+
+def freeze(cast: Cast) -> Freeze:
+    report = Report.objects.create(agency=cast.county, year=2024, format="2021", contact="无")
+    return Freeze.objects.create(
+        report=report, n=1, canonical=b"{}", sha256="0" * 64, frozen_at=SEALED_AT, frozen_by=cast.li
+    )
+
+
+def cell_list(cast: Cast) -> models.Model:
+    return CellList.objects.create(freeze=freeze(cast), leaf="t3.new.nat", uids=b"", sha256="0" * 64)
+
+
+def erratum(cast: Cast) -> models.Model:
+    return Erratum.objects.create(
+        freeze=freeze(cast),
+        cell="t3.new.nat",
+        old="1",
+        new="2",
+        reason="漏登一件",
+        noted_on=date(2025, 2, 1),
+        noted_by=cast.zhao,
+    )
+
+
+def event(cast: Cast) -> models.Model:
+    return Event.objects.latest("pk")
+
+
+_ROWS: dict[str, Callable[[Cast], models.Model]] = {
+    "audit_event": event,
+    "documents_edition": sealed_edition,
+    "foi_caseevent": case_event,
+    "reporting_celllist": cell_list,
+    "reporting_erratum": erratum,
+    "reporting_freeze": freeze,
+    "review_seal": seal,
+    "review_waiver": waiver,
+}
+
+
+def message(table: str) -> str:
+    appended = f"{table} 只可追加，不可修改或删除（不变量八）"
+    return SEALED if table == "documents_edition" else appended
+
+
+def refusal(statement: str) -> str:
+    """Return the first line of what the database says to *statement*."""
+    with (
+        pytest.raises(IntegrityError) as refused,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    return str(refused.value).splitlines()[0]
+
+
+def test_every_guarded_table_is_tried_below() -> None:
+    """不变量一、八：受保护的表一张不漏，新增一张必须在此补上它的一行。"""
+    assert sorted(guard.table for guard in guards.declared()) == sorted(_ROWS)
+
+
+def test_no_trigger_is_missing(db: None) -> None:
+    """不变量八：迁移之后，声明的触发器都在库中。"""
+    guards.refuse_unguarded(connection)
+    operations = ("insert", "update", "delete", "truncate")
+    named = {name.rsplit("_", 1)[-1] for name, _ in guards.installed(connection)}
+    assert named <= set(operations)
+    assert guards.missing(connection) == []
+
+
+@pytest.mark.parametrize("table", _ROWS)
+def test_a_guarded_row_can_be_neither_changed_nor_deleted(table: str, cast: Cast) -> None:
+    """不变量一、八：直接执行 SQL 也改不动、删不掉，行原样还在。"""
+    row = _ROWS[table](cast)
+    before = type(row)._default_manager.filter(pk=row.pk).values().get()
+    said = [
+        refusal(f"UPDATE {table} SET uid = uid WHERE id = {row.pk}")  # noqa: S608
+        if table != "audit_event"
+        else refusal(f"UPDATE {table} SET kind = 'x' WHERE id = {row.pk}"),  # noqa: S608
+        refusal(f"DELETE FROM {table} WHERE id = {row.pk}"),  # noqa: S608
+    ]
+    assert said == [message(table), message(table)]
+    assert type(row)._default_manager.filter(pk=row.pk).values().get() == before
+
+
+@pytest.mark.parametrize("table", [table for table in _ROWS if table != "documents_edition"])
+def test_an_append_only_table_cannot_be_truncated(table: str, cast: Cast) -> None:
+    """不变量八：PostgreSQL 的 TRUNCATE 绕过行触发器，另有语句触发器拒绝。"""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite 没有 TRUNCATE 语句")
+    row = _ROWS[table](cast)
+    connection.check_constraints()  # foreign keys are checked now: a pending one would refuse first
+    refused = {message(name) for name in _ROWS}
+    assert refusal(f"TRUNCATE {table} CASCADE") in refused
+    assert type(row)._default_manager.filter(pk=row.pk).count() == 1
+
+
+def test_editions_that_were_waived_cannot_be_truncated(cast: Cast) -> None:
+    """不变量一、三：清空版本表会连带免审记录，被后者的触发器拒绝。"""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite 没有 TRUNCATE 语句")
+    waiver(cast)
+    connection.check_constraints()
+    refused = {message("review_seal"), message("review_waiver")}
+    assert refusal("TRUNCATE documents_edition CASCADE") in refused
+
+
+def _altered(length: int) -> models.Field[str, str]:
+    field: models.Field[str, str] = models.CharField("操作人", max_length=length)
+    field.set_attributes_from_name("actor_name")
+    field.model = Event
+    return field
+
+
+def _alter(old: int, new: int) -> None:
+    with connection.schema_editor() as editor:
+        editor.alter_field(Event, _altered(old), _altered(new))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guards_survive_an_altered_column() -> None:
+    """不变量八：SQLite 改列会重建整张表而丢掉触发器；启动检查拒绝运行，迁移后触发器复位。"""
+    lost = ["audit_event_append_only_delete", "audit_event_append_only_update"]
+    expected = lost if connection.vendor == "sqlite" else []
+    try:
+        _alter(100, 120)
+        assert guards.missing(connection) == expected
+        if expected:
+            with pytest.raises(guards.Unguarded) as unguarded:
+                guards.refuse_unguarded(connection)
+            assert str(unguarded.value) == (
+                f"数据库缺少保护触发器：{'、'.join(expected)}。请运行 gongkai migrate 重新安装；"
+                "触发器缺失期间的改动请用 gongkai audit verify 核对。"
+            )
+        call_command("migrate", verbosity=0)
+        guards.refuse_unguarded(connection)
+        assert guards.missing(connection) == []
+    finally:
+        _alter(120, 100)
+        guards.install_all(connection)
+
+
+def test_installing_guards_again_changes_nothing(db: None) -> None:
+    """不变量八：重复安装不出错，也不多出一个触发器。"""
+    before = sorted(guards.installed(connection))
+    guards.install_all(connection)
+    assert sorted(guards.installed(connection)) == before
+    assert clock.legal_date(SEALED_AT) == date(2024, 3, 1)
+    assert Agency.objects.count() + Person.objects.count() == 0

@@ -1,0 +1,49 @@
+"""The demo county, loaded once for this folder inside a transaction that is rolled back at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from gongkai.agencies.queries import county
+from gongkai.figures import registry
+from gongkai.figures.registry import Scope
+from gongkai.reporting.compile import scope_of
+from gongkai_demo.load import load
+
+
+@pytest.fixture(scope="package")
+def _county_loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(lambda _: None)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def loaded(_county_loaded: None, db: None) -> None:
+    """The demo county; whatever a test changes is undone after it."""
+
+
+@pytest.fixture
+def scope(loaded: None) -> Scope:
+    """The county's figures of 2024."""
+    return scope_of(county(), 2024, date(2024, 12, 31))
+
+
+def amounts(scope: Scope) -> dict[str, int | None]:
+    """Return every figure's amount."""
+    return {key: value.amount for key, value in registry.values(scope).items()}
+
+
+def changed(before: dict[str, int | None], after: dict[str, int | None]) -> dict[str, int | None]:
+    """Return how far each figure moved; None where it is not known any more."""
+    return {
+        key: None if now is None else now - (before[key] or 0)
+        for key, now in after.items()
+        if now != before[key]
+    }
