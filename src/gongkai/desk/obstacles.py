@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.figures import registry
@@ -23,28 +23,45 @@ class Door:
 
 @dataclass(frozen=True)
 class Hurdle:
-    """An obstacle with its doors. *acceptable*: it may be frozen all the same, with a reason on record."""
+    """Obstacles of one code about the same figures. *acceptable*: with a reason on record it may stand."""
 
-    obstacle: Obstacle
+    code: str
+    basis: str
+    messages: tuple[str, ...]
     doors: tuple[Door, ...]
     acceptable: bool
 
 
 def blocking(found: Iterable[Obstacle], draft: Draft) -> list[Hurdle]:
     """Return what keeps the draft from being frozen."""
-    return [_hurdle(obstacle, draft) for obstacle in found if obstacle.blocking]
+    return _together([obstacle for obstacle in found if obstacle.blocking], draft)
 
 
 def warnings(found: Iterable[Obstacle], draft: Draft) -> list[Hurdle]:
     """Return what should be looked at and does not keep the draft from being frozen."""
-    return [_hurdle(obstacle, draft) for obstacle in found if not obstacle.blocking]
+    return _together([obstacle for obstacle in found if not obstacle.blocking], draft)
 
 
-def _hurdle(obstacle: Obstacle, draft: Draft) -> Hurdle:
-    known, names = set(registry.registered()), draft.report.form.names
+def _together(found: Iterable[Obstacle], draft: Draft) -> list[Hurdle]:
+    """A figure that ten units still owe is one thing on the page, with ten lines."""
+    alike: dict[tuple[str, tuple[str, ...], str], list[Obstacle]] = {}
+    for obstacle in found:
+        alike.setdefault((obstacle.code, obstacle.cells, obstacle.basis), []).append(obstacle)
+    return [_hurdle(obstacles, draft) for obstacles in alike.values()]
+
+
+def _hurdle(obstacles: Sequence[Obstacle], draft: Draft) -> Hurdle:
+    first, names = obstacles[0], draft.report.form.names
+    known = set(registry.registered())
     doors = tuple(
         Door(key, names.get(key) or registry.definition(key).title)
-        for key in obstacle.cells
+        for key in first.cells
         if key in known
     )
-    return Hurdle(obstacle, doors, obstacle.blocking and obstacle.code not in _NEVER_ACCEPTED)
+    return Hurdle(
+        code=first.code,
+        basis=first.basis,
+        messages=tuple(obstacle.message for obstacle in obstacles),
+        doors=doors,
+        acceptable=first.blocking and first.code not in _NEVER_ACCEPTED,
+    )

@@ -9,14 +9,12 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from gongkai.agencies.models import Agency
-from gongkai.audit import clock, guards
+from gongkai.audit import guards
 from gongkai.audit.models import Event
 from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import CaseEvent
 from gongkai.law.receipt import Channel, ReceiptFacts
-from gongkai.people.models import Person
 from gongkai.reporting.models import CellList, Erratum, Freeze, Report
 from gongkai.review.actions import waive_as_imported
 from gongkai.review.models import Seal
@@ -112,10 +110,12 @@ def test_every_guarded_table_is_tried_below() -> None:
 def test_no_trigger_is_missing(db: None) -> None:
     """不变量八：迁移之后，声明的触发器都在库中。"""
     guards.refuse_unguarded(connection)
-    operations = ("insert", "update", "delete", "truncate")
-    named = {name.rsplit("_", 1)[-1] for name, _ in guards.installed(connection)}
-    assert named <= set(operations)
     assert guards.missing(connection) == []
+    operations = {"update", "delete", "truncate"} - ({"truncate"} if connection.vendor == "sqlite" else set())
+    expected = {(f"{table}_append_only_{op}", table) for table in _ROWS for op in operations}
+    expected -= {(name, table) for name, table in expected if table == "documents_edition"}
+    expected |= {(f"documents_edition_sealed_{op}", "documents_edition") for op in ("update", "delete")}
+    assert set(guards.installed(connection)) == expected
 
 
 @pytest.mark.parametrize("table", _ROWS)
@@ -195,5 +195,3 @@ def test_installing_guards_again_changes_nothing(db: None) -> None:
     before = sorted(guards.installed(connection))
     guards.install_all(connection)
     assert sorted(guards.installed(connection)) == before
-    assert clock.legal_date(SEALED_AT) == date(2024, 3, 1)
-    assert Agency.objects.count() + Person.objects.count() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import Literal
 
 from gongkai.annualreport.reading.page import UnreadableError
@@ -40,7 +41,8 @@ def _decode(data: bytes) -> str:
         encodings = ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
-            text = data.decode(encoding)
+            # A file cut in the middle of a letter is still text; what is missing is found later.
+            text = codecs.getincrementaldecoder(encoding)().decode(data, final=False)
         except UnicodeDecodeError:
             continue
         if _is_text(text):

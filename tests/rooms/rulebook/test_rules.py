@@ -1,0 +1,193 @@
+"""Notices and dated parameters: what the county adds to the national rules, and what that moves."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from gongkai.audit.models import Event
+from gongkai.foi.actions import Arrival, decide, register_case
+from gongkai.foi.identity import Identity
+from gongkai.foi.models import Case
+from gongkai.foi.reflow import Move, moved_by
+from gongkai.law.errors import NoticeRefused
+from gongkai.law.notice import parse_notice
+from gongkai.law.receipt import Channel, ReceiptFacts
+from gongkai.rulebook.actions import NoticeKnown, import_notice, set_parameter
+from gongkai.rulebook.models import HolidayNotice, Parameter
+from gongkai.rulebook.queries import imported_notices, rules_on
+from gongkai.text.canonical import sha256_hex
+from tests.rooms.cast import Cast
+
+ART_41 = "art41.counted"
+PERIOD = "correction.period"
+
+
+def notice(**changed: Any) -> bytes:
+    """A well-formed notice for 2027, invented."""
+    row = {
+        "schema": "gongkai.holiday-notice/1",
+        "year": 2027,
+        "title": "2027年放假安排（测试用，虚构）",
+        "number": "示办发〔2026〕9号",
+        "published_on": "2026-11-01",
+        "source": "测试",
+        "festivals": [
+            {"name": "元旦", "off": ["2027-01-01", "2027-01-03"]},
+            {"name": "春节", "off": ["2027-02-05", "2027-02-12"]},
+            {"name": "清明节", "off": ["2027-04-03", "2027-04-05"]},
+            {"name": "劳动节", "off": ["2027-05-01", "2027-05-05"]},
+            {"name": "端午节", "off": ["2027-06-09", "2027-06-09"]},
+            {"name": "中秋节", "off": ["2027-09-15", "2027-09-15"]},
+            {"name": "国庆节", "off": ["2027-10-01", "2027-10-07"]},
+        ],
+        "makeup": ["2027-02-20", "2027-05-08", "2027-10-09"],
+    }
+    return json.dumps(row | changed, ensure_ascii=False).encode()
+
+
+def written() -> tuple[int, int]:
+    return HolidayNotice.objects.count(), Event.objects.count()
+
+
+def register(cast: Cast, on: date) -> Case:
+    return register_case(
+        cast.grain,
+        applicant=Identity("演示申请人", f"TEST-{on}", "无"),
+        klass="nat",
+        arrival=Arrival(
+            Channel.IN_PERSON,
+            ReceiptFacts(submitted_on=on),
+            datetime(on.year, on.month, on.day, 2, tzinfo=UTC),
+        ),
+        by=cast.chen,
+    )
+
+
+def test_an_imported_notice_is_in_force(cast: Cast) -> None:
+    """民法典第二百零三条：导入的放假通知进入日历，逐字保存并记入日志。"""
+    day = date(2027, 2, 20)
+    before = rules_on(day).calendar.day(day)
+    entered = import_notice(notice(), by=cast.zhao)
+    after = rules_on(day).calendar.day(day)
+    assert (before.working, before.provisional) == (False, True)
+    assert (after.working, after.provisional, after.basis) == (
+        True,
+        False,
+        "《2027年放假安排（测试用，虚构）》（示办发〔2026〕9号）",
+    )
+    stored = HolidayNotice.objects.get()
+    assert (stored, bytes(stored.body), stored.sha256, stored.approved_by) == (
+        entered,
+        notice(),
+        sha256_hex(notice()),
+        cast.zhao,
+    )
+    assert imported_notices() == [parse_notice(notice())]
+
+
+def test_a_notice_comes_in_once(cast: Cast) -> None:
+    """同一通知导入两次：第二次说明已经导入、该怎么办，什么都不写。"""
+    import_notice(notice(), by=cast.zhao)
+    before = written()
+    with pytest.raises(NoticeKnown) as known:
+        import_notice(notice(source="另一份文件"), by=cast.zhao)
+    assert str(known.value) == (
+        "《2027年放假安排（测试用，虚构）》（示办发〔2026〕9号）（2027 年）已经导入，日历没有变化。"
+        "如国务院办公厅另发通知调整，请导入新通知（文号不同）。"
+    )
+    assert written() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "reasons"),
+    [
+        (b"not json", ["文件不是 UTF-8 编码的 JSON，请用本系统的放假通知格式重新准备"]),
+        (b"{}", ["缺少格式标识：schema 应为“gongkai.holiday-notice/1”"]),
+        (
+            notice(year=2028),
+            ["年份不符：year 是2028，标题“2027年放假安排（测试用，虚构）”写的是2027年"],
+        ),
+        (
+            notice(makeup=["2027-02-22", "2027-02-06"]),
+            [
+                "2027-02-06 既列为放假又列为调休上班",
+                "2027-02-22 是周一至周五，不需要列为调休上班",
+            ],
+        ),
+    ],
+)
+def test_a_wrong_notice_is_refused_whole(body: bytes, reasons: list[str], cast: Cast) -> None:
+    """错误的通知一次说全，什么都不写。"""
+    before = written()
+    with pytest.raises(NoticeRefused) as refused:
+        import_notice(body, by=cast.zhao)
+    assert refused.value.reasons == reasons
+    assert str(refused.value) == "放假通知未被接受：" + "；".join(reasons)
+    assert written() == before
+
+
+def test_a_later_notice_replaces_the_first_of_its_year(cast: Cast) -> None:
+    """国务院办公厅另发通知调整时，后批准的为准，先前的仍在案。"""
+    import_notice(notice(), by=cast.zhao)
+    import_notice(
+        notice(number="示办发〔2027〕1号", makeup=["2027-02-27", "2027-05-08", "2027-10-09"]),
+        by=cast.zhao,
+    )
+    calendar = rules_on(date(2027, 2, 1)).calendar
+    days = (date(2027, 2, 20), date(2027, 2, 27))
+    assert [calendar.is_working(day) for day in days] == [False, True]
+    assert HolidayNotice.objects.count() == 2
+
+
+def test_a_parameter_holds_from_its_day(cast: Cast) -> None:
+    """不变量十一：参数只记启用日期，启用前一日仍按原值；先前的取值仍在案。"""
+    for value, since in (("10", date(2024, 3, 1)), ("7", date(2025, 1, 1))):
+        set_parameter(PERIOD, value=value, since=since, source="县办规定", certainty="P", by=cast.li)
+    days = (date(2024, 2, 29), date(2024, 3, 1), date(2024, 12, 31), date(2025, 1, 1))
+    assert [rules_on(day).number(PERIOD) for day in days] == [15, 10, 10, 7]
+    own = rules_on(date(2024, 3, 1)).parameter(PERIOD)
+    assert (own.basis, own.certainty, own.since) == ("县办规定", "P", date(2024, 3, 1))
+    assert own.title == rules_on(date(2024, 2, 29)).parameter(PERIOD).title
+
+
+def test_a_flag_parameter_is_read_as_yes_or_no(cast: Cast) -> None:
+    """law 第 Q-4 条：更正申请是否计入表三由县里定，按启用日期。"""
+    set_parameter(ART_41, value="true", since=date(2024, 1, 1), source="县办规定", certainty="P", by=cast.li)
+    assert [rules_on(day).flag(ART_41) for day in (date(2023, 12, 31), date(2024, 1, 1))] == [
+        False,
+        True,
+    ]
+
+
+def test_two_values_from_one_day_are_refused(cast: Cast) -> None:
+    """同一参数同一日只能有一个取值，被拒的不留事件。"""
+
+    def give() -> Parameter:
+        since = date(2024, 3, 1)
+        return set_parameter(PERIOD, value="10", since=since, source="县办规定", certainty="P", by=cast.li)
+
+    give()
+    before = Event.objects.count()
+    with pytest.raises(ValidationError):
+        give()
+    assert (Parameter.objects.count(), Event.objects.count()) == (1, before)
+
+
+def test_a_notice_moves_only_open_cases_it_touches(cast: Cast) -> None:
+    """条例第三十三条：新通知只动在办且期限经过调整日的案件；看影响时什么都不写。"""
+    register(cast, date(2026, 6, 1))
+    touched = register(cast, date(2027, 1, 25))
+    answered = register(cast, date(2027, 1, 26))
+    register(cast, date(2027, 3, 1))
+    decide(answered, result="granted", on=date(2027, 2, 1), facts={}, by=cast.chen)
+    before = written()
+    rules = rules_on(date(2027, 1, 25))
+    moves = list(moved_by(parse_notice(notice()), rules))
+    # 1月26日起第20个工作日：未有通知时除夕（2月5日）至初三（2月8日、9日？）按法定节日计
+    assert moves == [Move(touched, date(2027, 2, 24), date(2027, 2, 25))]
+    assert written() == before
