@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from django.apps import apps
-from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connections
 
@@ -34,10 +31,3 @@ def _emptying_a_database_lifts_its_guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", handle)
         yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _data_folder_is_removed() -> Iterator[None]:
-    yield
-    if apps.ready:
-        shutil.rmtree(settings.DATA, ignore_errors=True)

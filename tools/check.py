@@ -11,10 +11,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = ROOT / ".venv" / "bin"
 PYTHON = str(PROGRAMS / "python")
+TYPED = ("src", "tests", "benchmarks", "tools", "bootstrap.py")
 CHECKS = {
     "format": [str(PROGRAMS / "ruff"), "format", "--check", "."],
     "lint": [str(PROGRAMS / "ruff"), "check", "."],
-    "types": [PYTHON, "-m", "mypy"],
+    "types": [PYTHON, "-m", "mypy", *(name for name in TYPED if (ROOT / name).exists())],
     "imports": [str(PROGRAMS / "lint-imports")],
     "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
     "links": [PYTHON, "-m", "tools.check_doc_links"],

@@ -66,12 +66,20 @@ def items(
 
 
 def norm(
-    cast: Cast, number: str, *, written: date, in_force: date | None = None, expires: date | None = None
+    cast: Cast,
+    number: str,
+    *,
+    written: date,
+    in_force: date | None = None,
+    expires: date | None = None,
 ) -> Policy:
     """Enter a normative document of the grain bureau, judged by 终审赵."""
     edition = items(cast, f"关于{number}的规定", kind=Kind.POLICY)[0]
     dates = Dates(
-        written_on=written, published_on=written, in_force_on=in_force or written, expires_on=expires
+        written_on=written,
+        published_on=written,
+        in_force_on=in_force or written,
+        expires_on=expires,
     )
     return enter_norm(edition.document, number=number, dates=dates, judged_on=written, by=cast.zhao)
 

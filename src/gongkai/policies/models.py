@@ -108,8 +108,11 @@ class Relation(Identified):
             ),
             models.UniqueConstraint(fields=["target", "terminal_key"], name="relation_one_exit"),
             models.CheckConstraint(
+                # A comparison with NULL is unknown, and a CHECK lets the unknown pass.
                 condition=models.Q(
-                    kind__in=["repeals", "declares_invalid", "expires"], terminal_key=TERMINAL
+                    kind__in=["repeals", "declares_invalid", "expires"],
+                    terminal_key__isnull=False,
+                    terminal_key=TERMINAL,
                 )
                 | models.Q(kind__in=["amends", "suspends_clause"], terminal_key=None),
                 name="relation_exit_is_terminal",

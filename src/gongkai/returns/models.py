@@ -56,7 +56,8 @@ class Return(Identified):
                 name="return_two_persons",
             ),
             models.CheckConstraint(
-                condition=models.Q(value_int__gte=0)
+                # A comparison with NULL is unknown, and a CHECK lets the unknown pass.
+                condition=models.Q(value_int__isnull=False, value_int__gte=0)
                 | models.Q(value_int=None) & ~models.Q(absent_reason=""),
                 name="return_missing_is_not_zero",
             ),

@@ -137,6 +137,12 @@ CASES: dict[str, list[Case]] = {
     "N-01": [
         Case(sections=without("1", "申请30件", "申请31件")),
         Case(sections=without("1", "申请30件", "申请32件"), severity="warning"),
+        Case(
+            sections=without(
+                "1", "2024年收到政府信息公开申请30件", "县政府办收到政府信息公开申请17件"
+            ),
+            severity="warning",
+        ),
     ],
     "N-02": [Case(sections=without("1", "办结28件", "办结29件"))],
     "N-03": [Case(sections=without("1", "结转下年度4件", "结转下年度5件"))],

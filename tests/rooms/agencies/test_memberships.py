@@ -26,7 +26,9 @@ def test_a_role_holds_from_its_first_day_to_the_day_before_its_end(cast: Cast) -
     """不变量十一：任职自任职日起，免职当日不再任职。"""
     Membership.objects.filter(person=cast.chen).update(ended=NOW)
     days = (EVE, SINCE, date(2024, 6, 2), NOW)
-    assert [list(memberships_on(cast.chen, day).values_list("role", flat=True)) for day in days] == [
+    assert [
+        list(memberships_on(cast.chen, day).values_list("role", flat=True)) for day in days
+    ] == [
         [],
         [Role.INFORMATION_OFFICER],
         [Role.INFORMATION_OFFICER],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -32,7 +33,7 @@ ALTERED = "内容与其哈希不符：这一行被改动过"
 class Somebody:
     """An actor who is nobody's row."""
 
-    uid: UUID = UUID(int=7)
+    uid: UUID = field(default_factory=lambda: UUID(int=7))
     name: str = "记账员"
 
 
@@ -40,7 +41,9 @@ def write(stream: str, n: int) -> list[Event]:
     """Append *n* events to *stream*."""
     with transaction.atomic():
         return [
-            record("thing.done", stream=stream, subject=f"thing:{i}", payload={"n": i}, by=Somebody())
+            record(
+                "thing.done", stream=stream, subject=f"thing:{i}", payload={"n": i}, by=Somebody()
+            )
             for i in range(1, n + 1)
         ]
 
@@ -155,7 +158,9 @@ def test_an_event_moved_to_another_stream_is_located_in_both() -> None:
         (
             3,
             Break(
-                "甲", 2, "链头记录为第 3 号，实际最后一个事件为第 2 号：末尾的事件被删除或链头被改动"
+                "甲",
+                2,
+                "链头记录为第 3 号，实际最后一个事件为第 2 号：末尾的事件被删除或链头被改动",
             ),
         ),
     ],
@@ -196,3 +201,27 @@ def test_the_daily_heads_are_those_of_the_legal_day(monkeypatch: pytest.MonkeyPa
     assert digest_text(date(2024, 2, 29)) == "# 公开 审计链头 2024-02-29\n"
     assert digest_text(date(2024, 3, 1)) == f"# 公开 审计链头 2024-03-01\na 1 {a}\nb 1 {b}\n"
     assert digest_text(date(2024, 3, 2)) == f"# 公开 审计链头 2024-03-02\na 1 {a}\nb 2 {later}\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_writers_at_once_leave_one_chain() -> None:
+    """不变量八：两人同时写同一条流（连第一个事件也同时写），仍是一条不断的链。"""
+    if connection.vendor != "postgresql":
+        pytest.skip("测试用的内存 SQLite 只有一个写者，两个线程不能同时开写事务")
+    together, rounds = threading.Barrier(2), 15
+
+    def writer() -> None:
+        try:
+            for n in range(rounds):
+                together.wait(timeout=20)
+                write(f"s{n % 3}", 2)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=writer) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert (Event.objects.count(), verify_all()) == (4 * rounds, [])
+    assert dict(Head.objects.values_list("stream", "seq")) == {f"s{n}": 20 for n in range(3)}

@@ -28,12 +28,16 @@ def sealed_edition(cast: Cast) -> models.Model:
 
 
 def waiver(cast: Cast) -> models.Model:
-    return waive_as_imported(items(cast, "旧公告"), agency=cast.grain, reason="旧网站迁入", by=cast.li)[0]
+    return waive_as_imported(
+        items(cast, "旧公告"), agency=cast.grain, reason="旧网站迁入", by=cast.li
+    )[0]
 
 
 def seal(cast: Cast) -> models.Model:
     edition = items(cast, "公告")[0]
-    return Seal.objects.create(edition=edition, sha256=edition.sha256, stages=3, sealed_at=SEALED_AT)
+    return Seal.objects.create(
+        edition=edition, sha256=edition.sha256, stages=3, sealed_at=SEALED_AT
+    )
 
 
 def case_event(cast: Cast) -> models.Model:
@@ -55,7 +59,9 @@ def freeze(cast: Cast) -> Freeze:
 
 
 def cell_list(cast: Cast) -> models.Model:
-    return CellList.objects.create(freeze=freeze(cast), leaf="t3.new.nat", uids=b"", sha256="0" * 64)
+    return CellList.objects.create(
+        freeze=freeze(cast), leaf="t3.new.nat", uids=b"", sha256="0" * 64
+    )
 
 
 def erratum(cast: Cast) -> models.Model:
@@ -111,10 +117,14 @@ def test_no_trigger_is_missing(db: None) -> None:
     """不变量八：迁移之后，声明的触发器都在库中。"""
     guards.refuse_unguarded(connection)
     assert guards.missing(connection) == []
-    operations = {"update", "delete", "truncate"} - ({"truncate"} if connection.vendor == "sqlite" else set())
+    operations = {"update", "delete", "truncate"} - (
+        {"truncate"} if connection.vendor == "sqlite" else set()
+    )
     expected = {(f"{table}_append_only_{op}", table) for table in _ROWS for op in operations}
     expected -= {(name, table) for name, table in expected if table == "documents_edition"}
-    expected |= {(f"documents_edition_sealed_{op}", "documents_edition") for op in ("update", "delete")}
+    expected |= {
+        (f"documents_edition_sealed_{op}", "documents_edition") for op in ("update", "delete")
+    }
     assert set(guards.installed(connection)) == expected
 
 

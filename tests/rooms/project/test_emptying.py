@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -12,12 +14,15 @@ TABLE = "django_session"  # any table will do; this one has no rows of its own
 
 
 @pytest.fixture
-def guarded() -> Guard:
-    """A protected table, declared as a room would."""
+def guarded(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Guard]:
+    """A protected table, declared as a room would, for this test only."""
     guard = guards.append_only(TABLE)
+    monkeypatch.setattr(guards, "_declared", dict(guards._declared))
     guards.declare(guard)
     guards.install_all(connection)
-    return guard
+    yield guard
+    # Undeclared triggers would be nobody's: they go before the declaration does.
+    guards.drop_all(connection)
 
 
 def rows() -> int:

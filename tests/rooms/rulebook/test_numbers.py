@@ -29,11 +29,14 @@ def take(agency: Agency, count: int, kind: str = "case") -> list[int]:
     return take_numbers(agency, kind=kind, year=YEAR, subjects=subjects)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(COURSES)
 def test_no_course_of_events_leaves_a_gap(cast: Cast, course: list[tuple[int, bool]]) -> None:
     """编号连续：任意次取号与退回之后，留下的号恰是 1 到末号，一个不少一个不重。"""
-    kind, kept = f"k{next(_fresh)}", []
+    kind = f"k{next(_fresh)}"
+    kept: list[int] = []
     for count, fails in course:
         with transaction.atomic():
             taken = take(cast.grain, count, kind)

@@ -25,6 +25,7 @@ from tests.rooms.cast import Cast
 
 ART_41 = "art41.counted"
 PERIOD = "correction.period"
+GIVEN = {"material": "电子邮件提供一份"}
 
 
 def notice(**changed: Any) -> bytes:
@@ -147,7 +148,9 @@ def test_a_later_notice_replaces_the_first_of_its_year(cast: Cast) -> None:
 def test_a_parameter_holds_from_its_day(cast: Cast) -> None:
     """不变量十一：参数只记启用日期，启用前一日仍按原值；先前的取值仍在案。"""
     for value, since in (("10", date(2024, 3, 1)), ("7", date(2025, 1, 1))):
-        set_parameter(PERIOD, value=value, since=since, source="县办规定", certainty="P", by=cast.li)
+        set_parameter(
+            PERIOD, value=value, since=since, source="县办规定", certainty="P", by=cast.li
+        )
     days = (date(2024, 2, 29), date(2024, 3, 1), date(2024, 12, 31), date(2025, 1, 1))
     assert [rules_on(day).number(PERIOD) for day in days] == [15, 10, 10, 7]
     own = rules_on(date(2024, 3, 1)).parameter(PERIOD)
@@ -157,7 +160,9 @@ def test_a_parameter_holds_from_its_day(cast: Cast) -> None:
 
 def test_a_flag_parameter_is_read_as_yes_or_no(cast: Cast) -> None:
     """law 第 Q-4 条：更正申请是否计入表三由县里定，按启用日期。"""
-    set_parameter(ART_41, value="true", since=date(2024, 1, 1), source="县办规定", certainty="P", by=cast.li)
+    set_parameter(
+        ART_41, value="true", since=date(2024, 1, 1), source="县办规定", certainty="P", by=cast.li
+    )
     assert [rules_on(day).flag(ART_41) for day in (date(2023, 12, 31), date(2024, 1, 1))] == [
         False,
         True,
@@ -169,7 +174,9 @@ def test_two_values_from_one_day_are_refused(cast: Cast) -> None:
 
     def give() -> Parameter:
         since = date(2024, 3, 1)
-        return set_parameter(PERIOD, value="10", since=since, source="县办规定", certainty="P", by=cast.li)
+        return set_parameter(
+            PERIOD, value="10", since=since, source="县办规定", certainty="P", by=cast.li
+        )
 
     give()
     before = Event.objects.count()
@@ -184,10 +191,11 @@ def test_a_notice_moves_only_open_cases_it_touches(cast: Cast) -> None:
     touched = register(cast, date(2027, 1, 25))
     answered = register(cast, date(2027, 1, 26))
     register(cast, date(2027, 3, 1))
-    decide(answered, result="granted", on=date(2027, 2, 1), facts={}, by=cast.chen)
+    decide(answered, result="granted", on=date(2027, 2, 1), facts=GIVEN, by=cast.chen)
     before = written()
     rules = rules_on(date(2027, 1, 25))
     moves = list(moved_by(parse_notice(notice()), rules))
-    # 1月26日起第20个工作日：未有通知时除夕（2月5日）至初三（2月8日、9日？）按法定节日计
-    assert moves == [Move(touched, date(2027, 2, 24), date(2027, 2, 25))]
+    # By hand, counting from 26 January: without the notice 5 and 8 February are statutory days off,
+    # which makes 24 February the 20th day; with it 9–12 February fall away and 20 February is worked.
+    assert moves == [Move(touched, date(2027, 2, 24), date(2027, 3, 1))]
     assert written() == before

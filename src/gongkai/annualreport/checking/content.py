@@ -14,7 +14,7 @@ from gongkai.annualreport.narrative import claims
 from gongkai.annualreport.wording import squeeze
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_COMPARISON = re.compile(r"比|较|同期|上年|去年|增|降|减|结转|以来|修订|起|印发|度报告")
+_COMPARISON = re.compile(r"比|较|同期|上年|去年|增|降|减|结转|以来|修订|起|印发|度报告|指出|整改")
 _PLAN = re.compile(r"将|计划|下一步|下年|来年|结转|顺延|做好|推进|着力|继续|重点|明年|要|\d月")
 _BODY = re.compile(r"([\u4e00-\u9fa5]{2})(县|区|旗|镇|乡)(?=人民政府)")
 _NOT_A_NAME = set("我本全各由向对按照经在与和及该以市省州上级下辖属代表依托通过报")
@@ -97,7 +97,10 @@ def squeeze_lines(text: str) -> str:
 def _inside_name(sentence: str, year: int) -> bool:
     """The year of a named document or of its adoption is not a statement about a period."""
     return bool(
-        re.search(rf"《[^》]*{year}年[^》]*》|{year}年[^，。]{{0,6}}(施行|修订|公布)", sentence)
+        re.search(
+            rf"《[^》]*{year}年[^》]*》|{year}年(以来|起|以前|之前|[^，。]{{0,6}}(施行|修订|公布))",
+            sentence,
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,6 +16,8 @@ from gongkai.annualreport.narrative import Claim, cells_of, claims, topics
 _OTHER_SPAN = re.compile(r"累计|以来|近[两二三四五几]年|同比|历年")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _WITH_CARRIED = re.compile(r"(含|包括|加上)[^，。]*(上年|上一年|去年|结转)")
+_TOTALS = frozenset({"received", "received_mixed", "done", "carried", "carried_over"})
+_OF_A_PART = re.compile(r"代表|政府办|办公室|部门|乡镇|街道|各单位|本级")
 _SHARE = re.compile(r"(\d+)\s*(件|条|份)[^。；;\d%]{0,12}占[^。；;\d%]{0,14}(\d+(?:\.\d+)?)\s*%")
 _ONLINE = re.compile(r"(线上|网上|网络|在线)[^，；。\d]{0,12}(\d{1,9})\s*件")
 _OFFLINE = re.compile(r"(线下|当面|现场|信函)[^，；。\d]{0,12}(\d{1,9})\s*件")
@@ -71,7 +74,7 @@ def _received(subject: Subject, claim: Claim) -> Iterator[Finding]:
         cells=("t3.new.tot", "t3.carry.tot"),
         expected=both if with_carried else new,
         actual=_shown(claim),
-        severity="warning" if known else None,
+        severity="warning" if known or _OF_A_PART.search(claim.text) else None,
     )
 
 
@@ -95,7 +98,7 @@ def _compare(
     yield finding(
         code,
         f"正文写“{claim.text}”，而{names}{'合计' if len(cells) > 1 else ''}是 {figure}；"
-        "两处应当一致，请核对后改正。",
+        + _advice(code, claim),
         cells=cells,
         expected=str(figure),
         actual=_shown(claim),
@@ -114,8 +117,15 @@ def _same_measure(claim: Claim, cells: tuple[str, ...]) -> bool:
 
 
 def _milder(code: str, claim: Claim) -> Severity | None:
-    """A sentence without 政府信息公开 may speak of all 复议 work of the county (N-05)."""
-    return "warning" if code == "N-05" and "信息公开" not in claim.sentence else None
+    """A sentence may speak of one organ of the county only, or of all its 复议 work (N-05)."""
+    general = code == "N-05" and "信息公开" not in claim.sentence
+    return "warning" if general or _OF_A_PART.search(claim.text) else None
+
+
+def _advice(code: str, claim: Claim) -> str:
+    if _milder(code, claim) is None:
+        return "两处应当一致，请核对后改正。"
+    return "如果说的是其他范围的工作，请写清范围，否则请核对后改正。"
 
 
 def _shown(claim: Claim) -> str:
@@ -130,8 +140,8 @@ def _breakdowns(subject: Subject) -> Iterator[Finding]:
         if not mark or not whole:
             continue
         total = whole[-1]
-        tail = re.split(r"[；;]", tail)[0]
-        parts = [c for c in claims(tail) if c.unit == total.unit and c.bound == "exact"]
+        tail = re.split(r"[；;）)]" if head.endswith(("（", "(")) else r"[；;]", tail)[0]
+        parts = [c for c in _parts(tail) if c.unit == total.unit and c.bound == "exact"]
         added = sum((part.value for part in parts), Decimal(0))
         if len(parts) > 1 and added > total.value and _are_siblings(parts, added, total):
             yield finding(
@@ -141,6 +151,11 @@ def _breakdowns(subject: Subject) -> Iterator[Finding]:
                 expected=str(total.value),
                 actual=str(added),
             )
+
+
+def _parts(tail: str) -> list[Claim]:
+    """The numbers up to the first one that begins another total, such as 办结."""
+    return list(itertools.takewhile(lambda claim: claim.about not in _TOTALS, claims(tail)))
 
 
 def _are_siblings(parts: list[Claim], added: Decimal, total: Claim) -> bool:

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['repeals', 'declares_invalid', 'expires']), ('terminal_key', 1)), models.Q(('kind__in', ['amends', 'suspends_clause']), ('terminal_key', None)), _connector='OR'), name='relation_exit_is_terminal'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['repeals', 'declares_invalid', 'expires']), ('terminal_key', 1), ('terminal_key__isnull', False)), models.Q(('kind__in', ['amends', 'suspends_clause']), ('terminal_key', None)), _connector='OR'), name='relation_exit_is_terminal'),
         ),
         migrations.AddConstraint(
             model_name='stockadjustment',

@@ -31,16 +31,16 @@ class Verb(NamedTuple):
 
 
 VERBS = {
-    "due": Verb("due", "计算期限截止日，逐日列出计算依据"),
-    "fee": Verb("fee", "计算信息处理费（按件或者按量）"),
-    "check": Verb("check", "检查一份政府信息公开工作年度报告"),
-    "report": Verb("report", "由台账生成年度报告，或者核对报告文件", django=True),
-    "calendar": Verb("calendar", "导入放假通知，列出受影响的期限", django=True),
-    "ledger": Verb("ledger", "由事件重算台账并比对", django=True),
-    "audit": Verb("audit", "核验审计链，或者输出当日摘要", django=True),
-    "demo": Verb("demo", "装载并启动演示县", django=True, mode="demo"),
-    "serve": Verb("serve", "启动服务", django=True),
-    "migrate": Verb("migrate", "建立或者升级数据库", django=True),
+    "due": Verb(".due", "计算期限截止日，逐日列出计算依据"),
+    "fee": Verb(".fee", "计算信息处理费（按件或者按量）"),
+    "check": Verb(".check", "检查一份政府信息公开工作年度报告"),
+    "report": Verb(".report", "由台账生成年度报告，或者核对报告文件", django=True),
+    "calendar": Verb(".calendar", "导入放假通知，列出受影响的期限", django=True),
+    "ledger": Verb(".ledger", "由事件重算台账并比对", django=True),
+    "audit": Verb(".audit", "核验审计链，或者输出当日摘要", django=True),
+    "demo": Verb("gongkai_demo.command", "装载并启动演示县", django=True, mode="demo"),
+    "serve": Verb(".serve", "启动服务", django=True),
+    "migrate": Verb(".migrate", "建立或者升级数据库", django=True),
 }
 
 
@@ -73,7 +73,7 @@ def _dispatch(words: list[str]) -> int:
         raise CommandError(f"没有“{name}”这个命令。可用的命令：{'、'.join(VERBS)}。")
     if verb.django:
         _start_django(verb, asks_for_help=any(word in HELP for word in rest))
-    module = importlib.import_module(f"{__name__}.{verb.module}")
+    module = importlib.import_module(verb.module, __name__)
     parser = Parser(prog=f"gongkai {name}", description=module.SUMMARY, example=module.EXAMPLE)
     module.configure(parser)
     code: int = module.run(parser.parse_args(rest))

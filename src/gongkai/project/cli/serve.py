@@ -12,9 +12,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connection, connections
 from gunicorn.app.base import BaseApplication
 
+from gongkai.audit.guards import Unguarded, refuse_unguarded
 from gongkai.people.models import User
 from gongkai.project.cli.errors import CommandError
 from gongkai.project.cli.migrate import pending, unreachable
@@ -57,6 +58,12 @@ def serve(bind: str, workers: int) -> int:
     """
     refuse_address(bind)
     refuse_unready()
+    try:
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(
+            f"不能建立目录 {settings.STATIC_ROOT}：请检查磁盘空间和目录权限。"
+        ) from error
     # A connection opened before the fork would be shared by every worker.
     connections.close_all()
     try:
@@ -97,7 +104,10 @@ def refuse_unready() -> None:
         serious = [
             found for found in checks.run_checks(databases=["default"]) if found.is_serious()
         ]
+        refuse_unguarded(connection)
         demonstration = "" if settings.DEMO else _demonstration_account()
+    except Unguarded as error:
+        raise CommandError(str(error)) from error
     except DatabaseError as error:
         raise unreachable(error) from error
     if serious:

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '单位报送',
-                'constraints': [models.UniqueConstraint(fields=('agency', 'period', 'item', 'revision'), name='return_revised_once'), models.CheckConstraint(condition=models.Q(('approver', None), models.Q(('filler', models.F('approver')), _negated=True), _connector='OR'), name='return_two_persons'), models.CheckConstraint(condition=models.Q(('value_int__gte', 0), models.Q(('value_int', None), models.Q(('absent_reason', ''), _negated=True)), _connector='OR'), name='return_missing_is_not_zero'), models.CheckConstraint(condition=models.Q(models.Q(('approver', None), ('state', 'filed')), models.Q(('approver__isnull', False), ('state__in', ['accepted', 'sent_back'])), _connector='OR'), name='return_judged_by_someone')],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'period', 'item', 'revision'), name='return_revised_once'), models.CheckConstraint(condition=models.Q(('approver', None), models.Q(('filler', models.F('approver')), _negated=True), _connector='OR'), name='return_two_persons'), models.CheckConstraint(condition=models.Q(models.Q(('value_int__gte', 0), ('value_int__isnull', False)), models.Q(('value_int', None), models.Q(('absent_reason', ''), _negated=True)), _connector='OR'), name='return_missing_is_not_zero'), models.CheckConstraint(condition=models.Q(models.Q(('approver', None), ('state', 'filed')), models.Q(('approver__isnull', False), ('state__in', ['accepted', 'sent_back'])), _connector='OR'), name='return_judged_by_someone')],
             },
         ),
     ]

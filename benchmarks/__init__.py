@@ -1,0 +1,1 @@
+"""What the product is measured by. Run all with ``make bench``."""

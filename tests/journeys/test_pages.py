@@ -1,0 +1,127 @@
+"""The pages in a real browser, at phone and desk width: every axe rule, no sideways scrolling, thumbs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.rooms.portal.scene import PASSWORD, YEAR, Scene, account, freeze_and_release, make_scene
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = pytest.mark.parametrize("size", [PHONE, DESK], ids=["375", "1280"])
+THUMB = 44
+"""The least height in CSS pixels of what a thumb should hit."""
+
+_TOO_SMALL = f"""
+() => [...document.querySelectorAll('a, button, input:not([type=hidden])')]
+  .filter(e => !e.matches('.skip') && !e.closest('.prose') && !e.closest('.card'))
+  .filter(e => e.getBoundingClientRect().height < {THUMB})
+  .map(e => e.outerHTML)
+"""
+
+
+@pytest.fixture
+def scene(transactional_db: None) -> Scene:
+    """A released report, and accounts of who freezes and who releases."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    scene = make_scene()
+    freeze_and_release(scene)
+    account(scene.cast.li, "li")
+    account(scene.cast.zhao, "zhao")
+    return scene
+
+
+@WIDTHS
+def test_public_pages(scene: Scene, browser_page: OpenPage, size: tuple[int, int]) -> None:
+    """公开页面：无障碍规则零违规，不横向滚动，点按目标不小于 44 像素。"""
+    page = browser_page(size=size)
+    for address in (
+        "/",
+        scene.address,
+        f"{scene.address}cell/t3.new.tot/",
+        f"{scene.address}cell/t2.fee/",
+        f"{scene.address}cell/t3.r3_1.com/",
+        f"{scene.address}clock/{scene.extended.url_key}/",
+        f"{scene.address}clock/{scene.late.url_key}/",
+        "/no-such-page/",
+        "/desk/sign-in/",
+    ):
+        page.goto(address)
+        _sound(page)
+
+
+@WIDTHS
+def test_staff_pages(scene: Scene, browser_page: OpenPage, size: tuple[int, int]) -> None:
+    """工作人员页面：同样的要求；2025 年的草稿上有阻碍和提示。"""
+    page = browser_page(size=size)
+    _sign_in(page, "li")
+    for address in (
+        "/desk/",
+        scene.desk_address,
+        f"{scene.desk_address}?on={YEAR}-06-30",
+        f"{scene.desk_address}cell/t3.new.tot/",
+        f"{scene.desk_address}cell/t2.fee/",
+    ):
+        page.goto(address)
+        _sound(page)
+
+
+def test_from_a_figure_to_the_days(scene: Scene, browser_page: OpenPage) -> None:
+    """从报告的数字，到清单，到一件申请的期限日表：三次点按。"""
+    page = browser_page(size=PHONE)
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("示例县人民政府$")).last.click()
+    page.get_by_role("link", name="表三“（一）予以公开”·商业企业：1").click()
+    expect(page.locator(".value")).to_have_text("1 件")
+    page.get_by_role("link", name=re.compile("答复期限是怎么算的")).click()
+    expect(page.locator(".verdict")).to_have_text("逾期办结")
+    expect(page.locator("tr.due .due-mark")).to_have_text("期满")
+
+
+def test_second_freeze_and_its_release(scene: Scene, browser_page: OpenPage) -> None:
+    """一人定稿，另一人公布，各在自己的浏览器里。"""
+    officer, leader = browser_page(), browser_page()
+    _sign_in(officer, "li")
+    officer.goto(scene.desk_address)
+    officer.get_by_role("button", name="定为第 2 稿").click()
+    expect(officer.get_by_role("row", name=re.compile("第 2 稿"))).to_contain_text("待负责人公布")
+    _sign_in(leader, "zhao")
+    leader.goto(scene.desk_address)
+    leader.get_by_role("button", name="公布第 2 稿").click()
+    leader.get_by_role("link", name="已公布").click()
+    expect(leader.locator(".colophon")).to_contain_text("第 2 稿")
+
+
+def test_keyboard_reaches_a_wide_table(scene: Scene, browser_page: OpenPage) -> None:
+    """只用键盘：先到跳转链接；宽表格的滚动区可以聚焦。"""
+    page = browser_page(size=PHONE)
+    page.goto(scene.address)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    region = page.get_by_role("region", name="收到和处理政府信息公开申请情况")
+    region.focus()
+    expect(region).to_be_focused()
+
+
+def _sign_in(page: Page, login: str) -> None:
+    page.goto("/desk/sign-in/")
+    page.get_by_label("登录名").fill(login)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
+
+
+def _sound(page: Page) -> None:
+    """No axe rule is switched off; nothing sticks out of the screen; nothing is too small to hit."""
+    found = Axe().run(page).response["violations"]
+    faults = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+    assert faults == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
+    assert page.evaluate(_TOO_SMALL) == [], page.url

@@ -1,0 +1,77 @@
+"""Every address says who may open it; staff addresses send a stranger to sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from gongkai.audit import clock
+from gongkai.audit.queries import digest_text
+from gongkai.portal.audience import Audience, audience_of
+
+ARGUMENTS = {"code": "T00000001", "year": 2024, "key": "t3.new.tot", "url_key": "00000000"}
+SIGNING = {"sign-in", "sign-out"}
+"""The two addresses under /desk/ that anybody must reach."""
+
+
+def test_every_address_declares_its_audience() -> None:
+    """没有声明读者的地址，不许上线。"""
+    assert [p.name for p in _patterns(get_resolver()) if audience_of(p.callback) is None] == []
+
+
+def test_staff_addresses_are_those_under_desk() -> None:
+    """工作人员的地址都在 /desk/ 下，/desk/ 下除登录、退出外都只给工作人员。"""
+    staff = {p.name for p in _patterns(get_resolver()) if audience_of(p.callback) is Audience.STAFF}
+    desk = {p.name for p in _patterns(get_resolver()) if _address(p).startswith("/desk/")}
+    assert staff == desk - SIGNING
+
+
+def test_stranger_is_sent_to_sign_in(client: Client) -> None:
+    """未登录者打开任何工作人员地址，都转到登录页，不泄露有没有这份报告。"""
+    for pattern in _patterns(get_resolver()):
+        if audience_of(pattern.callback) is Audience.STAFF:
+            address = _address(pattern)
+            for answer in (client.get(address), client.post(address)):
+                assert answer.status_code == 302
+                assert answer["Location"] == f"/desk/sign-in/?next={address}"
+
+
+@pytest.mark.django_db
+def test_digest_of_today_and_not_of_tomorrow(client: Client) -> None:
+    """链头只公布到今天。"""
+    today = clock.today()
+    answer = client.get(f"/digest/{today.isoformat()}.txt")
+    assert answer.content.decode() == digest_text(today)
+    tomorrow = today + timedelta(days=1)
+    assert client.get(f"/digest/{tomorrow.isoformat()}.txt").status_code == 404
+    assert client.get("/digest/2024-02-30.txt").status_code == 404
+
+
+@pytest.mark.django_db
+def test_site_says_it_is_up(client: Client) -> None:
+    """健康检查连得上数据库。"""
+    assert client.get("/healthz").content.decode() == "正常\n"
+
+
+@pytest.mark.django_db
+def test_empty_site_has_a_front_page(client: Client) -> None:
+    """一份报告都没有时，首页照常打开并说明。"""
+    assert "还没有已公布的报告" in client.get("/").content.decode()
+
+
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _patterns(entry)
+        else:
+            yield entry
+
+
+def _address(pattern: URLPattern) -> str:
+    wanted = pattern.pattern.converters
+    values = {**ARGUMENTS, "day": clock.today()}
+    return reverse(str(pattern.name), kwargs={name: values[name] for name in wanted})
