@@ -38,10 +38,21 @@ def fill(cases: Iterable[tuple[date, date | None, str, str]]) -> Report:
 
 def _values(
     cases: Iterable[tuple[date, date | None, str, str]], agencies: list[int]
-) -> Iterator[tuple[object, ...]]:
+) -> Iterator[tuple[str | int | date | None, ...]]:
     for n, (received, decided, row, klass) in enumerate(cases):
         outcome = "granted" if decided else ""
         state = "decided" if decided else "handling"
         agency = agencies[n % len(agencies)]
         number, key = f"B-{n}", f"b{n:07d}"
-        yield (uuid.uuid4().hex, agency, number, key, klass, received, state, outcome, row if decided else "", decided)
+        yield (
+            uuid.uuid4().hex,
+            agency,
+            number,
+            key,
+            klass,
+            received,
+            state,
+            outcome,
+            row if decided else "",
+            decided,
+        )

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tools.browser import CHROMIUM, COMMAND
+from tools.browser import CHROMIUM, COMMAND, needed
 
 ARGUMENTS = [
     "--no-sandbox",  # chromium refuses its sandbox to root
@@ -26,8 +26,9 @@ OpenPage = Callable[..., Page]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once; the test is skipped, with the command to run, where there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"没有 {CHROMIUM}；请以 root 运行：{COMMAND}")
+    absent = needed()
+    if absent:
+        pytest.skip(f"缺少 {'、'.join(absent)}；请以 root 运行：{COMMAND}")
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:

@@ -36,7 +36,12 @@ def establish_agency(
     named = AgencyName(agency=agency, name=name, short=short, mark=mark, since=since)
     named.full_clean()
     named.save(force_insert=True)
-    payload: dict[str, Plain] = {"code": code, "level": level.value, "name": name, "since": since.isoformat()}
+    payload: dict[str, Plain] = {
+        "code": code,
+        "level": level.value,
+        "name": name,
+        "since": since.isoformat(),
+    }
     record(
         "agency.established", stream=code, subject=f"agency:{agency.uid}", payload=payload, by=by
     )
@@ -64,7 +69,11 @@ def appoint(person: Person, agency: Agency, *, role: Role, since: date, by: Acto
     membership = Membership(person=person, agency=agency, role=role, since=since)
     membership.full_clean()
     membership.save(force_insert=True)
-    payload: dict[str, Plain] = {"person": str(person.uid), "role": role.value, "since": since.isoformat()}
+    payload: dict[str, Plain] = {
+        "person": str(person.uid),
+        "role": role.value,
+        "since": since.isoformat(),
+    }
     record(
         "membership.began",
         stream=agency.code,

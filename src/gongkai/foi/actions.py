@@ -270,6 +270,10 @@ def _audit(case: Case, happening: Happening, by: Person) -> None:
 
 
 def _audit_dispute(kind: str, dispute: Dispute, by: Person) -> None:
-    payload: dict[str, Plain] = {"kind": str(dispute.kind), "number": dispute.number, "result": str(dispute.result)}
+    payload: dict[str, Plain] = {
+        "kind": str(dispute.kind),
+        "number": dispute.number,
+        "result": str(dispute.result),
+    }
     stream = dispute.case.agency.code
     record(kind, stream=stream, subject=f"dispute:{dispute.uid}", payload=payload, by=by)

@@ -61,7 +61,10 @@ def enter_norm(
     )
     policy.full_clean()
     policy.save(force_insert=True)
-    payload: dict[str, Plain] = {"number": policy.number, "written_on": dates.written_on.isoformat()}
+    payload: dict[str, Plain] = {
+        "number": policy.number,
+        "written_on": dates.written_on.isoformat(),
+    }
     _record("policy.entered", policy, payload, by)
     return policy
 
@@ -97,7 +100,11 @@ def end_policy(
     )
     relation.full_clean()
     relation.save(force_insert=True)
-    payload: dict[str, Plain] = {"kind": kind.value, "effective_on": effective_on.isoformat(), "basis": basis}
+    payload: dict[str, Plain] = {
+        "kind": kind.value,
+        "effective_on": effective_on.isoformat(),
+        "basis": basis,
+    }
     _record("policy.ended", target, payload, by)
     return relation
 

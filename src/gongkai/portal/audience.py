@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseBase
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 View = Callable[..., HttpResponseBase]
 
@@ -19,17 +20,20 @@ class Audience(StrEnum):
     STAFF = "staff"
 
 
-def public(view: View) -> View:
-    """Declare that anybody may open *view*."""
-    setattr(view, _ATTRIBUTE, Audience.PUBLIC)
+def declare(view: View, audience: Audience) -> View:
+    """Write on *view* who may open it."""
+    setattr(view, _ATTRIBUTE, audience)
     return view
+
+
+def public(view: View) -> View:
+    """Declare that anybody may read *view*; reading is all a public page is for."""
+    return declare(require_safe(view), Audience.PUBLIC)
 
 
 def staff(view: View) -> View:
     """Declare that only somebody signed in may open *view*; its pages are never kept by a cache."""
-    guarded: View = never_cache(login_required(view))
-    setattr(guarded, _ATTRIBUTE, Audience.STAFF)
-    return guarded
+    return declare(never_cache(login_required(view)), Audience.STAFF)
 
 
 def audience_of(view: View) -> Audience | None:

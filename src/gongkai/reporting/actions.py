@@ -16,7 +16,7 @@ from gongkai.figures import registry
 from gongkai.people.models import Person
 from gongkai.reporting.compile import Draft, compile_draft
 from gongkai.reporting.models import CellList, Erratum, Freeze, Report, Section
-from gongkai.reporting.preflight import obstacles
+from gongkai.reporting.preflight import GAP, TYPED, Obstacle, obstacles
 from gongkai.reporting.queries import frozen_report, pack_uids
 from gongkai.text.canonical import Plain, canonical_bytes, sha256_hex
 
@@ -126,10 +126,15 @@ def _write(report: Report, n: int, text: str) -> Section:
 
 
 def _refuse_obstacles(draft: Draft, accepted: Mapping[str, str]) -> None:
-    standing = [o for o in obstacles(draft) if o.blocking and not accepted.get(o.code, "").strip()]
+    standing = [o for o in obstacles(draft) if o.blocking and not _excused(o, accepted)]
     if standing:
         listed = "\n".join(f"{o.code} {o.message}" for o in standing)
         raise ReportRefused(f"还有 {len(standing)} 个问题，不能定稿：\n{listed}")
+
+
+def _excused(obstacle: Obstacle, accepted: Mapping[str, str]) -> bool:
+    """A failing check may be accepted with a reason; a missing return or a typed number never."""
+    return obstacle.code not in (GAP, TYPED) and bool(accepted.get(obstacle.code, "").strip())
 
 
 def _take_number(draft: Draft, after: int, accepted: Mapping[str, str], by: Person) -> Freeze:

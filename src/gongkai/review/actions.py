@@ -35,7 +35,11 @@ def waive_as_imported(
         for edition in editions
     ]
     Waiver.objects.bulk_create(waivers, batch_size=500)
-    payload: dict[str, Plain] = {"kind": WaiverKind.IMPORTED.value, "count": len(waivers), "reason": reason}
+    payload: dict[str, Plain] = {
+        "kind": WaiverKind.IMPORTED.value,
+        "count": len(waivers),
+        "reason": reason,
+    }
     record(
         "waiver.granted", stream=agency.code, subject=f"agency:{agency.uid}", payload=payload, by=by
     )

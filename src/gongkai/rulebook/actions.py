@@ -13,8 +13,11 @@ from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
 from gongkai.law.notice import parse_notice
+from gongkai.law.parameters import Certainty
+from gongkai.law.rules import Rules
 from gongkai.people.models import Person
 from gongkai.rulebook.models import HolidayNotice, NumberSeries, NumberUse, Parameter
+from gongkai.rulebook.queries import in_place_of
 from gongkai.text.canonical import Plain, sha256_hex
 
 STREAM = "rulebook"
@@ -22,6 +25,10 @@ STREAM = "rulebook"
 
 class NoticeKnown(Exception):
     """The same notice is already in the rulebook."""
+
+
+class ParameterRefused(Exception):
+    """Why a county's own value is not accepted, in the clerk's words."""
 
 
 @transaction.atomic
@@ -58,15 +65,40 @@ def import_notice(body: bytes, *, by: Person) -> HolidayNotice:
 def set_parameter(
     key: str, *, value: str, since: date, source: str, certainty: str, by: Actor
 ) -> Parameter:
-    """Give the county's own value of *key* from *since* on; the earlier values stay on record."""
+    """Give the county's own value of *key* from *since* on; the earlier values stay on record.
+
+    Raises ``ParameterError`` for a key the law does not know on *since*, ``ParameterRefused`` for a
+    value that cannot be read and for one that a verified text fixes.
+    """
     parameter = Parameter(
         key=key, value_text=value, since=since, source=source, certainty=certainty
     )
+    _refuse_unfit(parameter)
     parameter.full_clean()
     parameter.save(force_insert=True)
-    payload: dict[str, Plain] = {"key": key, "value": value, "since": since.isoformat(), "source": source}
+    payload: dict[str, Plain] = {
+        "key": key,
+        "value": value,
+        "since": since.isoformat(),
+        "source": source,
+    }
     record("parameter.set", stream=STREAM, subject=f"parameter:{key}", payload=payload, by=by)
     return parameter
+
+
+def _refuse_unfit(own: Parameter) -> None:
+    national = Rules.national(own.since).parameter(own.key)
+    if national.certainty is Certainty.VERIFIED:
+        raise ParameterRefused(
+            f"“{national.title}”由{national.basis}规定，县里不能另定；法规修改后请更新本系统。"
+        )
+    try:
+        in_place_of(national, own)
+    except ValueError as wrong:
+        raise ParameterRefused(
+            f"“{national.title}”的取值“{own.value_text}”或可靠程度“{own.certainty}”无法识别："
+            f"数字填不带符号的整数，是否填 true 或 false，可靠程度填 {'、'.join(Certainty)}，请改正后再提交。"
+        ) from wrong
 
 
 @transaction.atomic

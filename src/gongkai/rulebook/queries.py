@@ -10,6 +10,8 @@ from gongkai.law.parameters import Parameter as LawParameter
 from gongkai.law.rules import Rules
 from gongkai.rulebook.models import HolidayNotice, NumberSeries, Parameter
 
+_FLAGS = {"true": True, "false": False}
+
 
 def imported_notices() -> list[Notice]:
     """Return the notices this county has imported, in the order they were approved."""
@@ -26,18 +28,27 @@ def rules_on(on: date) -> Rules:
 def _own_parameters(national: Rules) -> list[LawParameter]:
     own = Parameter.objects.filter(since__lte=national.on).order_by("since")
     return [
-        LawParameter(
-            key=row.key,
-            title=national.parameters[row.key].title,
-            value=_typed(row.value_text, national.parameters[row.key].unit),
-            unit=national.parameters[row.key].unit,
-            basis=row.source,
-            since=row.since,
-            certainty=Certainty(row.certainty),
-        )
+        in_place_of(national.parameters[row.key], row)
         for row in own
         if row.key in national.parameters
     ]
+
+
+def in_place_of(national: LawParameter, own: Parameter) -> LawParameter:
+    """Return the county's *own* value in the form of the *national* one it stands in for.
+
+    Raises ``ValueError`` for a value or a certainty that cannot be read, ``ParameterError`` for one of
+    the wrong kind.
+    """
+    return LawParameter(
+        key=own.key,
+        title=national.title,
+        value=_typed(own.value_text, national.unit),
+        unit=national.unit,
+        basis=own.source,
+        since=own.since,
+        certainty=Certainty(own.certainty),
+    )
 
 
 def gaps() -> list[tuple[NumberSeries, int]]:
@@ -50,7 +61,11 @@ def gaps() -> list[tuple[NumberSeries, int]]:
 
 
 def _typed(text: str, unit: Unit) -> int | bool | str:
-    """Return a stored value as its unit needs it. Raises ``ValueError`` for a number that is none."""
-    if unit is Unit.FLAG:
-        return text == "true"
-    return int(text) if unit in NUMBERS else text
+    """Return a stored value as its unit needs it. Raises ``ValueError`` for one that cannot be read."""
+    if unit is Unit.FLAG and text in _FLAGS:
+        return _FLAGS[text]
+    if unit in NUMBERS and text.isdecimal():
+        return int(text)
+    if unit is Unit.FLAG or unit in NUMBERS:
+        raise ValueError(text)
+    return text

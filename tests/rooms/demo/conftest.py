@@ -1,4 +1,4 @@
-"""The demo county, loaded once for this folder inside a transaction that is rolled back at the end."""
+"""The demo county, loaded once a module inside a transaction that is rolled back at the end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gongkai.reporting.compile import scope_of
 from gongkai_demo.load import load
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def _county_loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         load(lambda _: None)

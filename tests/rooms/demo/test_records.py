@@ -46,7 +46,9 @@ def test_removing_any_one_request_moves_its_own_cells(scope: Scope) -> None:
     for case in cases:
         _forget(case)
         expected = Counter(
-            f"t3.{row}.{column}" for row in ("new", case.row, "r7") for column in (case.klass, "tot")
+            f"t3.{row}.{column}"
+            for row in ("new", case.row, "r7")
+            for column in (case.klass, "tot")
         )
         after = amounts(scope)
         assert changed(before, after) == {key: -n for key, n in expected.items()}, case.number
@@ -70,9 +72,17 @@ def test_a_revised_return_moves_its_sum_by_the_difference(scope: Scope, item: It
     kept = Return.objects.filter(period=2024, item=item, value_int__gt=0).first()
     assert kept is not None
     assert kept.value_int is not None
-    filler, approver = Person.objects.get(staff_no="DEMO-03"), Person.objects.get(staff_no="DEMO-04")
+    filler, approver = (
+        Person.objects.get(staff_no="DEMO-03"),
+        Person.objects.get(staff_no="DEMO-04"),
+    )
     revised = file_return(
-        kept.agency, period=2024, item=item, value=kept.value_int + 7, source="更正（演示）", by=filler
+        kept.agency,
+        period=2024,
+        item=item,
+        value=kept.value_int + 7,
+        source="更正（演示）",
+        by=filler,
     )
     assert amounts(scope) == before
     accept_return(revised, by=approver)
@@ -94,7 +104,11 @@ def test_removing_a_document_made_this_year_moves_made_stock_and_items(scope: Sc
     assert policy is not None
     Publication.objects.filter(document=policy.document).delete()
     policy.delete()
-    assert changed(before, amounts(scope)) == {"t2.norm.made": -1, "t2.norm.valid": -1, "n.items": -1}
+    assert changed(before, amounts(scope)) == {
+        "t2.norm.made": -1,
+        "t2.norm.valid": -1,
+        "n.items": -1,
+    }
 
 
 def test_removing_a_document_in_force_not_yet_in_2024_moves_made_and_stock(scope: Scope) -> None:
@@ -140,7 +154,10 @@ def test_removing_an_item_moves_its_count_only(scope: Scope, kind: str, key: str
 def test_a_dispute_moves_its_block_of_table_four(scope: Scope, kind: Dispute.Kind) -> None:
     """条例第五十条第三项：新增一件未审结的复议或诉讼，只动本栏的尚未审结和总计。"""
     before = amounts(scope)
-    case, officer = Case.objects.filter(received_on__year=2024).first(), Person.objects.get(staff_no="DEMO-01")
+    case, officer = (
+        Case.objects.filter(received_on__year=2024).first(),
+        Person.objects.get(staff_no="DEMO-01"),
+    )
     assert case is not None
     record_dispute(case, kind=kind, number="演示〔2024〕1号", on=date(2024, 12, 2), by=officer)
     assert changed(before, amounts(scope)) == {f"t4.{kind.value}.p": 1, f"t4.{kind.value}.t": 1}

@@ -44,7 +44,12 @@ def case(organ: Agency, officer: Person) -> Case:
 
 
 def request_of(
-    organ: Agency, officer: Person, *, klass: str = "nat", on: date = RECEIVED, who: str = "000000198001010015"
+    organ: Agency,
+    officer: Person,
+    *,
+    klass: str = "nat",
+    on: date = RECEIVED,
+    who: str = "000000198001010015",
 ) -> Case:
     """Register a request handed in over the counter on *on*."""
     arrival = Arrival(Channel.IN_PERSON, ReceiptFacts(submitted_on=on), clock.start_of(on))

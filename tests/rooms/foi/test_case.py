@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from gongkai.agencies.models import Agency
+from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.foi import actions
 from gongkai.foi.actions import CaseRefused
@@ -67,7 +68,14 @@ def test_a_case_folds_from_its_events_and_each_is_in_the_log(case: Case, officer
     actions.extend(case, days=10, on=date(2024, 3, 28), reason="调卷", by=officer)
     actions.decide(case, result="granted", on=date(2024, 4, 8), facts=GRANTED, by=officer)
     actions.serve(case, on=date(2024, 4, 9), way="邮寄", by=officer)
-    columns = (case.state, case.outcome, case.row, case.received_on, case.decided_on, case.served_on)
+    columns = (
+        case.state,
+        case.outcome,
+        case.row,
+        case.received_on,
+        case.decided_on,
+        case.served_on,
+    )
     assert columns == ("served", "granted", "r1", RECEIVED, date(2024, 4, 8), date(2024, 4, 9))
     kinds = ["received", "extended", "decided", "served"]
     assert list(CaseEvent.objects.filter(case=case).values_list("kind", flat=True)) == kinds
@@ -77,7 +85,12 @@ def test_a_case_folds_from_its_events_and_each_is_in_the_log(case: Case, officer
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("state", "served"), ("klass", "com"), ("received_on", date(2024, 3, 5)), ("served_on", date(2024, 4, 1))],
+    [
+        ("state", "served"),
+        ("klass", "com"),
+        ("received_on", date(2024, 3, 5)),
+        ("served_on", date(2024, 4, 1)),
+    ],
 )
 def test_a_changed_column_is_found_by_refolding(case: Case, column: str, value: object) -> None:
     """不变量六：gongkai ledger verify 指出是哪个案件、哪一列。"""
@@ -91,7 +104,11 @@ def test_the_clock_of_a_case_is_read_from_its_events(case: Case, officer: Person
     rules = rules_on(RECEIVED)
     assert case_deadline(happenings(case), rules).due == date(2024, 4, 1)
     actions.ask_opinion(
-        case, whom=OpinionKind.THIRD_PARTY, on=date(2024, 3, 8), received_on=date(2024, 3, 11), by=officer
+        case,
+        whom=OpinionKind.THIRD_PARTY,
+        on=date(2024, 3, 8),
+        received_on=date(2024, 3, 11),
+        by=officer,
     )
     assert case_deadline(happenings(case), rules).due == date(2024, 4, 23)
     actions.record_opinion(case, on=date(2024, 3, 20), consents=True, by=officer)
@@ -119,7 +136,9 @@ def test_a_decision_before_receipt_is_refused(case: Case, officer: Person) -> No
         actions.decide(case, result="granted", on=date(2024, 3, 1), facts=GRANTED, by=officer)
 
 
-def test_the_second_officer_is_told(case: Case, officer: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_officer_is_told(
+    case: Case, officer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """两位经办人同时办理：序号唯一，后到的一位得到说明，案件不变。"""
     seen_by_the_second = happenings(case)
     actions.extend(case, days=5, on=date(2024, 3, 20), reason="调卷", by=officer)
@@ -129,17 +148,21 @@ def test_the_second_officer_is_told(case: Case, officer: Person, monkeypatch: py
     assert CaseEvent.objects.filter(case=case, kind="extended").count() == 1
 
 
-def test_a_receipt_without_proof_is_refused_and_takes_no_number(organ: Agency, officer: Person) -> None:
+def test_a_receipt_without_proof_is_refused_and_takes_no_number(
+    organ: Agency, officer: Person
+) -> None:
     """条例第三十一条：互联网渠道须双方确认；被拒的登记不占编号。"""
     facts = ReceiptFacts(submitted_on=RECEIVED, arrived_on=RECEIVED, office_confirmed_on=RECEIVED)
-    arrival = actions.Arrival(Channel.WEB, facts, actions.clock.now())
+    arrival = actions.Arrival(Channel.WEB, facts, clock.now())
     identity = Identity("试验", "000000198001010015", "试验地址")
     with pytest.raises(ReceiptError, match="还缺申请人的确认"):
         actions.register_case(organ, applicant=identity, klass="nat", arrival=arrival, by=officer)
     assert request_of(organ, officer).number == "2024-0001"
 
 
-def test_the_same_applicant_is_known_again_and_never_stored_readable(organ: Agency, officer: Person) -> None:
+def test_the_same_applicant_is_known_again_and_never_stored_readable(
+    organ: Agency, officer: Person
+) -> None:
     first, second = request_of(organ, officer), request_of(organ, officer)
     other = request_of(organ, officer, who="000000198001010023")
     assert first.applicant_id == second.applicant_id != other.applicant_id
@@ -155,7 +178,10 @@ def test_the_log_holds_no_identity(organ: Agency, officer: Person) -> None:
 
 
 def test_the_database_refuses_what_no_form_would_send(case: Case) -> None:
-    for wrong in ({"outcome": "granted"}, {"decided_on": date(2024, 3, 1), "outcome": "granted", "row": "r1"}):
+    for wrong in (
+        {"outcome": "granted"},
+        {"decided_on": date(2024, 3, 1), "outcome": "granted", "row": "r1"},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Case.objects.filter(pk=case.pk).update(**wrong)
 

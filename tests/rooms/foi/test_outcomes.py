@@ -25,7 +25,13 @@ YEAR_END = date(2024, 12, 31)
 
 def _search(case: Case, by: Person) -> None:
     actions.record_search(
-        case, system="档案室", scope="2010 年以来", terms="名称", result="未检索到", on=date(2024, 3, 6), by=by
+        case,
+        system="档案室",
+        scope="2010 年以来",
+        terms="名称",
+        result="未检索到",
+        on=date(2024, 3, 6),
+        by=by,
     )
 
 
@@ -40,7 +46,11 @@ def _corrected(case: Case, by: Person) -> None:
 
 def _opinion(case: Case, by: Person) -> None:
     actions.ask_opinion(
-        case, whom=OpinionKind.THIRD_PARTY, on=date(2024, 3, 6), received_on=date(2024, 3, 11), by=by
+        case,
+        whom=OpinionKind.THIRD_PARTY,
+        on=date(2024, 3, 6),
+        received_on=date(2024, 3, 11),
+        by=by,
     )
     actions.record_opinion(case, on=date(2024, 3, 20), consents=False, by=by)
 
@@ -51,6 +61,10 @@ def _fee(case: Case, by: Person) -> None:
 
 def _reason(case: Case, by: Person) -> None:
     actions.ask_reason(case, on=date(2024, 3, 6), found="一月内三十一件", by=by)
+
+
+def _nothing(case: Case, by: Person) -> None:
+    """The reply's own words are enough."""
 
 
 PREPARED: Mapping[str, Callable[[Case, Person], None]] = {
@@ -75,10 +89,12 @@ def test_a_case_closes_as_each_outcome_and_is_counted_in_its_row(
     organ: Agency, officer: Person, case: Case, outcome: Outcome
 ) -> None:
     """条例第三十至四十二条：办理结果 → 年报行。"""
-    PREPARED.get(outcome.code, lambda *_: None)(case, officer)
+    PREPARED.get(outcome.code, _nothing)(case, officer)
     refused_as = HELD_BACK.get(outcome.code, ())
     decide(case, result=outcome.code, on=DECIDED, facts=WRITTEN, refused_as=refused_as, by=officer)
-    expected = {f"t3.{row}.{column}": 1 for row in ("new", outcome.row, "r7") for column in ("nat", "tot")}
+    expected = {
+        f"t3.{row}.{column}": 1 for row in ("new", outcome.row, "r7") for column in ("nat", "tot")
+    }
     values = registry.values(scope_of(organ, 2024, YEAR_END))
     assert {k: v.amount for k, v in values.items() if k.startswith("t3.") and v.amount} == expected
     reply = Reply.objects.get(case=case)
@@ -107,7 +123,11 @@ def test_each_applicant_class_is_its_own_column(organ: Agency, officer: Person) 
     for klass in ("nat", "com", "res", "ngo", "law", "oth"):
         request_of(organ, officer, klass=klass)
     values = registry.values(scope_of(organ, 2024, YEAR_END))
-    expected = {f"t3.{row}.{c}": 1 for row in ("new", "fwd") for c in ("nat", "com", "res", "ngo", "law", "oth")}
+    expected = {
+        f"t3.{row}.{c}": 1
+        for row in ("new", "fwd")
+        for c in ("nat", "com", "res", "ngo", "law", "oth")
+    }
     expected |= {"t3.new.tot": 6, "t3.fwd.tot": 6}
     assert {k: v.amount for k, v in values.items() if k.startswith("t3.") and v.amount} == expected
 

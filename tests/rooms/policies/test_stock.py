@@ -23,8 +23,8 @@ from gongkai.policies.models import (
     StockAdjustment,
 )
 from gongkai.policies.queries import (
-    expiring_unrecorded,
     exits_between,
+    expiring_unrecorded,
     in_force,
     in_stock,
     made_between,

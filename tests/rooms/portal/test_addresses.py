@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.views.defaults import server_error
 
 from gongkai.audit import clock
 from gongkai.audit.queries import digest_text
@@ -61,6 +62,28 @@ def test_site_says_it_is_up(client: Client) -> None:
 def test_empty_site_has_a_front_page(client: Client) -> None:
     """一份报告都没有时，首页照常打开并说明。"""
     assert "还没有已公布的报告" in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_public_pages_are_for_reading(client: Client) -> None:
+    """公开页面只读：提交任何内容都回答 405。"""
+    assert client.post("/").status_code == 405
+
+
+def test_error_page_needs_nothing() -> None:
+    """出错页不依赖数据库和页面框架，出错时照样能打开。"""
+    text = server_error(RequestFactory().get("/")).content.decode()
+    assert "系统出错，没有办成" in text
+    assert "{" not in text
+
+
+@pytest.mark.django_db
+def test_expired_form_is_answered_in_chinese() -> None:
+    """表单过期（CSRF）：403，中文说明怎么办。"""
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/desk/sign-in/", {"username": "a", "password": "b"})
+    assert answer.status_code == 403
+    assert "页面已过期，没有提交" in answer.content.decode()
 
 
 def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:

@@ -57,7 +57,11 @@ def office(db: None) -> Office:
 def report(office: Office) -> Report:
     sections = {n: text.replace("{year}", str(YEAR)) for n, text in SECTIONS.items()}
     return open_report(
-        office.county, year=YEAR, contact="试验县人民政府办公室 0000-0000000", sections=sections, by=office.officer
+        office.county,
+        year=YEAR,
+        contact="试验县人民政府办公室 0000-0000000",
+        sections=sections,
+        by=office.officer,
     )
 
 

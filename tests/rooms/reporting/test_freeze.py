@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -24,6 +25,7 @@ from gongkai.reporting.models import CellList, Erratum, Freeze, Report
 from gongkai.reporting.preflight import Obstacle, obstacles
 from gongkai.reporting.queries import broken_freezes, frozen_report, frozen_uids, released_report
 from gongkai.returns.models import Item, Return
+from gongkai.text.canonical import from_canonical
 from tests.rooms.reporting.conftest import YEAR, YEAR_END, Office
 
 
@@ -49,7 +51,9 @@ def test_compiling_asks_the_database_a_fixed_number_of_times(
         compile_draft(report, YEAR_END)
 
 
-def test_a_missing_return_is_the_only_obstacle_and_blocks_the_freeze(office: Office, report: Report) -> None:
+def test_a_missing_return_is_the_only_obstacle_and_blocks_the_freeze(
+    office: Office, report: Report
+) -> None:
     """不变量十：缺报不等于零，预检指出是哪个单位、哪一格。"""
     Return.objects.filter(agency=office.bureau, item=Item.PENALTY).delete()
     blocking = [found for found in obstacles(compile_draft(report, YEAR_END)) if found.blocking]
@@ -75,11 +79,46 @@ def test_a_typed_number_that_disagrees_blocks_the_freeze(office: Office, report:
     assert [(found.code, found.cells) for found in blocking] == [("N-手写", ("n.items",))]
 
 
-def test_a_typed_count_of_requests_that_disagrees_blocks_the_freeze(office: Office, report: Report) -> None:
+@pytest.mark.parametrize("code", ["A-缺报", "N-手写"])
+def test_a_missing_return_or_a_typed_number_cannot_be_excused(
+    office: Office, report: Report, code: str
+) -> None:
+    """不变量十：写了理由也不能带着缺报或手写数字定稿。"""
+    Return.objects.filter(agency=office.bureau, item=Item.PENALTY).delete()
+    text = report.sections.get(n=1).text.replace("主动公开信息 {n.items} 条", "主动公开信息 88 条")
+    write_section(report, n=1, text=text, by=office.officer)
+    everything = {
+        o.code: "领导同意" for o in obstacles(compile_draft(report, YEAR_END)) if o.code != code
+    }
+    with pytest.raises(ReportRefused, match=f"\\n{code} "):
+        freeze_report(
+            report,
+            after=0,
+            as_of=YEAR_END,
+            accepting={**everything, code: "领导同意"},
+            by=office.officer,
+        )
+
+
+def test_a_failing_check_is_accepted_with_a_reason_that_is_frozen(
+    office: Office, report: Report
+) -> None:
+    text = report.sections.get(n=1).text.replace("收到申请 {t3.new.tot} 件", "收到申请 3 件")
+    write_section(report, n=1, text=text, by=office.officer)
+    reasons = {"B-56": "另有说明", "N-01": "含口头咨询，已在正文说明"}
+    freeze = freeze_report(report, after=0, as_of=YEAR_END, accepting=reasons, by=office.officer)
+    assert from_canonical(bytes(freeze.canonical))["accepted"] == reasons  # type: ignore[index, call-overload]
+
+
+def test_a_typed_count_of_requests_that_disagrees_blocks_the_freeze(
+    office: Office, report: Report
+) -> None:
     """N-01：正文“收到申请”与表三新收不符；表三全零而正文有申请，同时是 B-56。"""
     text = report.sections.get(n=1).text.replace("收到申请 {t3.new.tot} 件", "收到申请 3 件")
     write_section(report, n=1, text=text, by=office.officer)
-    blocking = [found.code for found in obstacles(compile_draft(report, YEAR_END)) if found.blocking]
+    blocking = [
+        found.code for found in obstacles(compile_draft(report, YEAR_END)) if found.blocking
+    ]
     assert blocking == ["B-56", "N-01"]
 
 
@@ -112,7 +151,11 @@ def test_the_database_refuses_to_change_what_is_frozen(
     office: Office, report: Report, table: str, change: str
 ) -> None:
     freeze_report(report, after=0, as_of=YEAR_END, by=office.officer)
-    with pytest.raises(DatabaseError, match="只可追加"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="只可追加"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(change.format(table))
 
 
@@ -138,13 +181,13 @@ def test_who_froze_may_not_release(office: Office, report: Report) -> None:
 
 def test_an_erratum_says_the_old_value_itself(office: Office, report: Report) -> None:
     freeze = freeze_report(report, after=0, as_of=YEAR_END, by=office.officer)
-    noted = {"reason": "漏报一件", "on": date(2025, 2, 1), "by": office.leader}
-    note_erratum(freeze, cell="t2.penalty", new="11", **noted)
+    noted = partial(note_erratum, freeze, reason="漏报一件", on=date(2025, 2, 1), by=office.leader)
+    noted(cell="t2.penalty", new="11")
     assert list(Erratum.objects.values_list("cell", "old", "new", "reason")) == [
         ("t2.penalty", "10", "11", "漏报一件")
     ]
     with pytest.raises(ReportRefused, match=r"定稿中没有 t9\.x"):
-        note_erratum(freeze, cell="t9.x", new="1", **noted)
+        noted(cell="t9.x", new="1")
 
 
 def test_every_step_of_a_report_is_in_the_log(office: Office, report: Report) -> None:

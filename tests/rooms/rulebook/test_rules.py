@@ -14,10 +14,10 @@ from gongkai.foi.actions import Arrival, decide, register_case
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
 from gongkai.foi.reflow import Move, moved_by
-from gongkai.law.errors import NoticeRefused
+from gongkai.law.errors import NoticeRefused, ParameterError
 from gongkai.law.notice import parse_notice
 from gongkai.law.receipt import Channel, ReceiptFacts
-from gongkai.rulebook.actions import NoticeKnown, import_notice, set_parameter
+from gongkai.rulebook.actions import NoticeKnown, ParameterRefused, import_notice, set_parameter
 from gongkai.rulebook.models import HolidayNotice, Parameter
 from gongkai.rulebook.queries import imported_notices, rules_on
 from gongkai.text.canonical import sha256_hex
@@ -167,6 +167,64 @@ def test_a_flag_parameter_is_read_as_yes_or_no(cast: Cast) -> None:
         False,
         True,
     ]
+
+
+NOT_READ = [
+    (PERIOD, "合理补正期限", "十五", "P"),
+    (PERIOD, "合理补正期限", "-3", "P"),
+    (PERIOD, "合理补正期限", "10", "Z"),
+    (ART_41, "更正申请是否计入报告表三", "是", "P"),
+]
+
+
+def refused_value(cast: Cast, key: str, value: str, certainty: str) -> str:
+    since = date(2024, 3, 1)
+    with pytest.raises(ParameterRefused) as refused:
+        set_parameter(
+            key, value=value, since=since, source="县办规定", certainty=certainty, by=cast.li
+        )
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(("key", "title", "value", "certainty"), NOT_READ)
+def test_a_value_that_cannot_be_read_is_refused(
+    key: str, title: str, value: str, certainty: str, cast: Cast
+) -> None:
+    """认不出的取值进不了规则库：否则此后一切期限都算不出来。什么都不写。"""
+    before = Event.objects.count()
+    assert refused_value(cast, key, value, certainty) == (
+        f"“{title}”的取值“{value}”或可靠程度“{certainty}”无法识别："
+        "数字填不带符号的整数，是否填 true 或 false，可靠程度填 V、M+、M、M?、P、D，请改正后再提交。"
+    )
+    assert (Parameter.objects.count(), Event.objects.count()) == (0, before)
+
+
+def test_what_a_verified_text_fixes_is_not_the_county_s(cast: Cast) -> None:
+    """条例第三十三条：已核对原文的答复期限县里不能另定。"""
+    before = Event.objects.count()
+    assert refused_value(cast, "reply.limit", "30", "P") == (
+        "“答复期限”由《政府信息公开条例》第三十三条第二款规定，县里不能另定；法规修改后请更新本系统。"
+    )
+    assert (Parameter.objects.count(), Event.objects.count()) == (0, before)
+    assert rules_on(date(2024, 3, 1)).number("reply.limit") == 20
+
+
+@pytest.mark.parametrize(
+    ("key", "since", "source"),
+    [
+        ("no.such", date(2024, 3, 1), "县办规定"),
+        (PERIOD, date(2019, 5, 14), "县办规定"),
+        (PERIOD, date(2024, 3, 1), " "),
+    ],
+)
+def test_a_value_needs_a_known_key_in_force_and_a_source(
+    key: str, since: date, source: str, cast: Cast
+) -> None:
+    """没有的参数、尚未施行的参数、没有依据的取值都被拒，什么都不写。"""
+    before = Event.objects.count()
+    with pytest.raises(ParameterError):
+        set_parameter(key, value="10", since=since, source=source, certainty="P", by=cast.li)
+    assert (Parameter.objects.count(), Event.objects.count()) == (0, before)
 
 
 def test_two_values_from_one_day_are_refused(cast: Cast) -> None:

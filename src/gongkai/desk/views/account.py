@@ -7,7 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import reverse
 
-from gongkai.portal.audience import public
+from gongkai.portal.audience import Audience, declare
 
 
 class SignInForm(AuthenticationForm):
@@ -37,5 +37,5 @@ class _SignOut(LogoutView):
         return reverse("home")
 
 
-sign_in = public(_SignIn.as_view())
-sign_out = public(_SignOut.as_view())
+sign_in = declare(_SignIn.as_view(), Audience.PUBLIC)
+sign_out = declare(_SignOut.as_view(), Audience.PUBLIC)

@@ -92,26 +92,37 @@ def _page(
         raise Http404(on)  # a draft of a year that has not begun has no period
     draft = compile_draft(row, on)
     base, today = _address(row), clock.today()
-    found = obstacles(draft)
-    freezes = list(_freezes(row))
+    query = "" if on == today else f"?on={on.isoformat()}"
     context = {
         "row": row,
         "base": base,
         "on": on,
-        "query": "" if on == today else f"?on={on.isoformat()}",
+        "query": query,
         "draft": draft,
         "report": draft.report,
         "refusal": refusal,
-        "blocking": blocking(found, draft),
-        "warnings": warnings(found, draft),
-        "sections": _sections(draft, base, "" if on == today else f"?on={on.isoformat()}"),
-        "freezes": freezes,
-        "after": freezes[0].n if freezes else 0,
-        "may_freeze": holds(person, Role.OPENNESS_OFFICER, row, today),
-        "may_release": holds(person, Role.LEADER, row, today),
-        "person": person,
+        "sections": _sections(draft, base, query),
+        **_standing(draft),
+        **_steps(person, row, today),
     }
     return render(request, "desk/preflight.html", context, status=_REFUSED if refusal else 200)
+
+
+def _standing(draft: Draft) -> dict[str, object]:
+    """What stands in the way of *draft*."""
+    found = obstacles(draft)
+    return {"blocking": blocking(found, draft), "warnings": warnings(found, draft)}
+
+
+def _steps(person: Person, row: Report, on: date) -> dict[str, object]:
+    """The freezes there are, and which step *person* may take. *after* tells the last one she saw."""
+    freezes = list(_freezes(row))
+    return {
+        "freezes": freezes,
+        "after": freezes[0].n if freezes else 0,
+        "may_freeze": holds(person, Role.OPENNESS_OFFICER, row, on),
+        "may_release": holds(person, Role.LEADER, row, on),
+    }
 
 
 def _freezes(row: Report) -> QuerySet[Freeze]:

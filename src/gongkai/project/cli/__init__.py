@@ -6,11 +6,12 @@ returns the exit code: 0 done, 1 done and something was found wrong, 2 not under
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from gongkai.project.cli.errors import CommandError
@@ -76,8 +77,27 @@ def _dispatch(words: list[str]) -> int:
     module = importlib.import_module(verb.module, __name__)
     parser = Parser(prog=f"gongkai {name}", description=module.SUMMARY, example=module.EXAMPLE)
     module.configure(parser)
-    code: int = module.run(parser.parse_args(rest))
-    return code
+    args = parser.parse_args(rest)
+    return _with_ledger(module.run, args) if verb.django else int(module.run(args))
+
+
+def _with_ledger(run: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
+    """Run a verb of the ledger; what the database refuses becomes a sentence, never a traceback."""
+    refused = importlib.import_module("django.db").DatabaseError
+    try:
+        return run(args)
+    except refused as error:
+        raise CommandError(_explained(str(error))) from error
+
+
+def _explained(error: str) -> str:
+    if "no such table" in error or "does not exist" in error:
+        return "数据库还没有建立（或者数据目录不对）。请核对 GONGKAI_DATA 与 DATABASE_URL，再运行 gongkai migrate。"
+    if "full" in error or "No space" in error:
+        return "磁盘已满，这次操作没有写入任何内容。请腾出空间后重试。"
+    if "unable to open" in error or "refused" in error or "locked" in error:
+        return f"数据库打不开或正忙（{error}），这次操作没有写入任何内容。请检查路径、权限和数据库服务后重试。"
+    return f"数据库拒绝了这次操作（{error}），没有写入任何内容。请记下这句话并联系系统管理员。"
 
 
 def _list_of_verbs() -> str:

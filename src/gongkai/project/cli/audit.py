@@ -13,8 +13,8 @@ from gongkai.project.cli.errors import CommandError
 
 SUMMARY = "核对审计链，输出每日链头"
 EXAMPLE = """\
-  gongkai audit verify                       # 逐条重算哈希，指出第一处不符
-  gongkai audit head --on 2025-01-20 --out digest.txt"""
+gongkai audit verify                       # 逐条重算哈希，指出第一处不符
+gongkai audit head --on 2025-01-20 --out digest.txt"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

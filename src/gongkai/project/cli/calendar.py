@@ -18,8 +18,8 @@ from gongkai.rulebook.queries import rules_on
 
 SUMMARY = "导入国务院放假通知，先看哪些日子和期限会变，再批准"
 EXAMPLE = """\
-  gongkai calendar import 2027.json                     # 只看影响，不写入
-  gongkai calendar import 2027.json --approve --by A001 # 批准人工号"""
+gongkai calendar import 2027.json                     # 只看影响，不写入
+gongkai calendar import 2027.json --approve --by A001 # 批准人工号"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from gongkai.returns.queries import altered_returns
 from gongkai.rulebook.queries import gaps
 
 SUMMARY = "核对台账：案件、报送、版本、定稿与编号是否都与来源一致"
-EXAMPLE = "  gongkai ledger verify                      # 有不符时逐条列出，退出码为 1"
+EXAMPLE = "gongkai ledger verify                      # 有不符时逐条列出，退出码为 1"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -21,9 +21,9 @@ from gongkai.reporting.queries import released_report
 
 SUMMARY = "由台账生成年度报告，或核对一份文件与已公布的年报是否一致"
 EXAMPLE = """\
-  gongkai report 2024                        # 县政府 2024 年报，文本
-  gongkai report 2024 --agency SQ0000003 --format json --out 年报.json
-  gongkai report verify 年报.json            # 与已公布的年报逐格核对"""
+gongkai report 2024                        # 县政府 2024 年报，文本
+gongkai report 2024 --agency SQ0000003 --format json --out 年报.json
+gongkai report verify 年报.json            # 与已公布的年报逐格核对"""
 
 _WRITERS: Mapping[str, Callable[[Report], bytes]] = {
     "json": to_json,
