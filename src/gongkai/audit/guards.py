@@ -43,6 +43,19 @@ def append_only(table: str) -> Guard:
     return Guard(table, "append_only", ("UPDATE", "DELETE", "TRUNCATE"), message)
 
 
+def kept(*tables: str) -> tuple[Guard, ...]:
+    """Tables whose rows may move on but never disappear: what is ended is ended by another row."""
+    return tuple(
+        Guard(
+            table,
+            "kept",
+            ("DELETE", "TRUNCATE"),
+            f"{table} 的记录不可删除，请用撤回、退出或更正（不变量三）",
+        )
+        for table in tables
+    )
+
+
 def immutable_when(table: str, name: str, when: str, message: str) -> Guard:
     """A table whose rows stay as they are once *when* (SQL over OLD) is true."""
     return Guard(table, name, ("UPDATE", "DELETE"), message, when)

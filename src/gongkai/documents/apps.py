@@ -18,3 +18,4 @@ class DocumentsConfig(AppConfig):
                 "签封的版本不可更改或删除，请另立新版本（不变量一）",
             )
         )
+        guards.declare(*guards.kept("documents_document"))

@@ -11,3 +11,8 @@ class FoiConfig(AppConfig):
 
     def ready(self) -> None:
         guards.declare(guards.append_only("foi_caseevent"))
+        guards.declare(
+            *guards.kept(
+                "foi_applicant", "foi_case", "foi_searchrecord", "foi_reply", "foi_dispute"
+            )
+        )

@@ -15,3 +15,4 @@ class ReportingConfig(AppConfig):
             guards.append_only("reporting_celllist"),
             guards.append_only("reporting_erratum"),
         )
+        guards.declare(*guards.kept("reporting_report"))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from gongkai.agencies.queries import county
+from gongkai.audit import guards
 from gongkai.figures import registry
 from gongkai.figures.registry import Scope
 from gongkai.reporting.compile import scope_of
@@ -31,7 +32,8 @@ def loaded(_county_loaded: None, db: None) -> None:
 
 @pytest.fixture
 def scope(loaded: None) -> Scope:
-    """The county's figures of 2024."""
+    """The county's figures of 2024, with the guards lifted so that records can be taken away."""
+    guards.drop_all(connection)
     return scope_of(county(), 2024, date(2024, 12, 31))
 
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.agencies.models import Agency
+from gongkai.audit import guards
 from gongkai.audit.models import Event
 from gongkai.rulebook.actions import take_number, take_numbers, void_number
 from gongkai.rulebook.models import NumberSeries, NumberUse
@@ -72,6 +73,7 @@ def test_a_number_knows_what_it_was_taken_for(cast: Cast) -> None:
 def test_a_number_that_lost_its_row_is_a_gap(cast: Cast) -> None:
     """缺号可查：用号记录被删，指出是哪一号。"""
     take(cast.grain, 3)
+    guards.drop_all(connection)
     NumberUse.objects.filter(n=2).delete()
     assert gaps() == [(NumberSeries.objects.get(), 2)]
 

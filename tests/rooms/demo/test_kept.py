@@ -1,0 +1,67 @@
+"""Invariant 3: a record of the ledger may be ended, sent back or corrected, and is never deleted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from gongkai.agencies.queries import county
+from gongkai.audit import guards
+from gongkai.foi.actions import record_dispute
+from gongkai.foi.models import Case, Dispute
+from gongkai.law.parameters import Certainty
+from gongkai.people.models import Person
+from gongkai.policies.actions import adjust_stock
+from gongkai.rulebook.actions import import_notice, set_parameter
+from tests.rooms.rulebook.test_rules import notice
+
+pytestmark = pytest.mark.django_db
+KEPT = [guard.table for guard in guards.declared() if guard.name == "kept"]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_no_record_of_the_ledger_can_be_deleted() -> None:
+    """直接执行 SQL 也删不掉任何一类记录；表里都有行，所以每个触发器都真的动作了。"""
+    _fill_the_empty_tables()
+    said = {table: _delete_one(table) for table in KEPT}
+    expected = {
+        table: f"{table} 的记录不可删除，请用撤回、退出或更正（不变量三）" for table in KEPT
+    }
+    assert said == expected
+    assert len(KEPT) == 19
+
+
+def _delete_one(table: str) -> str:
+    statement = f"DELETE FROM {table} WHERE id = (SELECT MIN(id) FROM {table})"  # noqa: S608
+    with (
+        pytest.raises(DatabaseError) as refused,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    return str(refused.value).splitlines()[0]
+
+
+def _fill_the_empty_tables() -> None:
+    by = Person.objects.get(staff_no="DEMO-02")
+    record_dispute(
+        Case.objects.earliest("pk"),
+        kind=Dispute.Kind.REVIEW,
+        number="演示1号",
+        on=date(2024, 6, 3),
+        by=by,
+    )
+    adjust_stock(
+        county(), year=2024, delta=1, reason="改类（演示）", decided_on=date(2024, 6, 3), by=by
+    )
+    set_parameter(
+        "correction.period",
+        value="10",
+        since=date(2024, 1, 1),
+        source="县政府办通知（演示）",
+        certainty=Certainty.PRACTICE,
+        by=by,
+    )
+    import_notice(notice(), by=by)
