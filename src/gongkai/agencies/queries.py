@@ -43,13 +43,14 @@ def memberships_on(person: Person, on: date) -> QuerySet[Membership]:
 def visible_to(person: Person, on: date) -> QuerySet[Agency]:
     """Return the agencies whose unpublished work *person* may see on *on*.
 
-    Members see their own agency. The county's openness office, which compiles the county's report
-    (条例第三条), sees every agency that is rolled up.
+    Members see their own agency. The county's openness office and its head, who compile and release
+    the county's report (条例第三条), see every agency that is rolled up.
     """
     held = memberships_on(person, on)
     own = Q(pk__in=held.values("agency"))
     compiles = held.filter(
-        role=Role.OPENNESS_OFFICER, agency__level__in=[Level.COUNTY, Level.OFFICE]
+        role__in=[Role.OPENNESS_OFFICER, Role.LEADER],
+        agency__level__in=[Level.COUNTY, Level.OFFICE],
     )
     if compiles.exists():
         return Agency.objects.filter(own | Q(rolls_up=True)).distinct()

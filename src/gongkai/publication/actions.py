@@ -28,7 +28,7 @@ def publish_imported(
     Raises ``PublicationRefused`` when an edition is not sealed or its document is not 主动公开.
     """
     for waiver in waivers:
-        _refuse_unfit(waiver)
+        _refuse_unfit(waiver, agency)
     publications = [
         Publication(
             document=waiver.edition.document,
@@ -52,8 +52,10 @@ def publish_imported(
     return publications
 
 
-def _refuse_unfit(waiver: Waiver) -> None:
+def _refuse_unfit(waiver: Waiver, agency: Agency) -> None:
     edition = waiver.edition
+    if edition.document.agency_id != agency.pk:
+        raise PublicationRefused(f"《{edition.title}》不是这个机关的文档，请按机关分批补录。")
     if edition.sealed_at is None:
         raise PublicationRefused(
             f"《{edition.title}》的版本尚未签封，不能发布；请先签封（不变量一）。"

@@ -30,6 +30,8 @@ def waive_as_imported(
         raise WaiverRefused("补录历史数据必须写明理由：它们没有经过本系统的三审。")
     if any(edition.author_person_id == by.pk for edition in editions):
         raise WaiverRefused("补录的批准人不能是作者本人（谁审核谁负责），请由另一人批准。")
+    if any(edition.document.agency_id != agency.pk for edition in editions):
+        raise WaiverRefused("一批补录只能是同一个机关的文档，请按机关分批补录。")
     waivers = [
         Waiver(edition=edition, kind=WaiverKind.IMPORTED, approver=by, reason=reason)
         for edition in editions

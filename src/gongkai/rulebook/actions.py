@@ -19,6 +19,7 @@ from gongkai.people.models import Person
 from gongkai.rulebook.models import HolidayNotice, NumberSeries, NumberUse, Parameter
 from gongkai.rulebook.queries import in_place_of
 from gongkai.text.canonical import Plain, sha256_hex
+from gongkai.text.document_number import fold_brackets
 
 STREAM = "rulebook"
 
@@ -38,7 +39,7 @@ def import_notice(body: bytes, *, by: Person) -> HolidayNotice:
     Raises ``NoticeRefused`` when the file is wrong and ``NoticeKnown`` when it is already in.
     """
     notice = parse_notice(body)
-    known_as = notice.number or notice.title
+    known_as = fold_brackets(notice.number or notice.title)
     if HolidayNotice.objects.filter(year=notice.year, number=known_as).exists():
         raise NoticeKnown(
             f"{notice.citation}（{notice.year} 年）已经导入，日历没有变化。"

@@ -10,12 +10,17 @@ _PATTERN = re.compile(
 _BRACKETS = str.maketrans("[]［］()（）【】", "〔〕〔〕〔〕〔〕〔〕")
 
 
+def fold_brackets(text: str) -> str:
+    """Return *text* without blanks and with the official hexagonal brackets, whatever it is."""
+    return re.sub(r"\s+", "", text).translate(_BRACKETS)
+
+
 def normal_document_number(text: str) -> str:
     """Return *text* in the one official form: hexagonal brackets, no 第, no leading zero, no blanks.
 
     Raises ``ValueError`` with a sentence for the clerk when *text* cannot be a 文号.
     """
-    folded = re.sub(r"\s+", "", text).translate(_BRACKETS).replace("〕第", "〕")
+    folded = fold_brackets(text).replace("〕第", "〕")
     folded = re.sub(r"〕0+(\d)", r"〕\1", folded)
     if not _PATTERN.match(folded):
         raise ValueError(

@@ -46,12 +46,12 @@ def test_a_role_cannot_end_before_it_began(cast: Cast) -> None:
 
 
 def test_members_see_their_own_agency_only(cast: Cast) -> None:
-    """不变量四：甲局的人看不到乙局；县办不管公开的人也只看到县办。"""
+    """不变量四：甲局的人看不到乙局；县办中不管公开的人只看到县办，公开办及其负责人看到全县。"""
     assert {p.name: seen(p) for p in (cast.chen, cast.sun, cast.wang, cast.zhao)} == {
         "信息员小陈": [cast.grain],
         "外局孙": [cast.lakes],
         "复审王": [cast.office],
-        "终审赵": [cast.office],
+        "终审赵": [cast.county, cast.office, cast.grain, cast.lakes],
     }
 
 
