@@ -39,6 +39,21 @@ report = Report.objects.get(agency__level="county", year=2024)
 officer = Person.objects.get(staff_no="DEMO-01")
 actions.freeze_report(report, after=1, as_of=date(2024, 12, 31), by=officer)
 """
+_FREEZE = """
+import django; django.setup()
+from datetime import date
+from gongkai.people.models import Person
+from gongkai.reporting.actions import ReportRefused, freeze_report
+from gongkai.reporting.models import Report
+report = Report.objects.get(agency__level="county", year=2024)
+officer = Person.objects.get(staff_no="DEMO-01")
+print("ready", flush=True)
+input()
+try:
+    print(freeze_report(report, after=1, as_of=date(2024, 12, 31), by=officer).n)
+except ReportRefused as refused:
+    print(refused)
+"""
 
 
 @pytest.fixture
@@ -98,6 +113,31 @@ def test_a_freeze_killed_before_its_end_leaves_no_freeze(county: Mapping[str, st
     assert _python(_COUNT, county).stdout == before
     assert _gongkai(county, "ledger", "verify").stdout == "台账与来源一致。\n"
     assert _gongkai(county, "audit", "verify").returncode == 0
+
+
+def test_of_two_freezes_at_once_one_wins_and_the_other_is_told(county: Mapping[str, str]) -> None:
+    """两个进程同时定稿：一份成为第 2 稿，另一个得到说明，没有第 3 稿。"""
+    assert _gongkai(county, "demo", "load").returncode == 0
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", _FREEZE],
+            env=county,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    for process in both:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in both:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    said = sorted(process.communicate()[0] for process in both)
+    assert said == ["2\n", "另一位同事刚刚定稿，请刷新，看过新稿后再决定是否重新定稿。\n"]
+    assert _gongkai(county, "ledger", "verify").returncode == 0
 
 
 def test_a_planted_change_is_found_by_both_verifiers(county: Mapping[str, str]) -> None:

@@ -48,8 +48,9 @@ def _prose_of(report: Report) -> Prose:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """Tabs would make a paragraph look like a table row."""
-    return [part for line in text.splitlines() for part in (line.replace("\t", " "), "")]
+    """Tabs would make a paragraph look like a table row; blank lines are set here, not copied."""
+    lines = (line.replace("\t", " ") for line in text.splitlines())
+    return [part for line in lines if line.strip() for part in (line, "")]
 
 
 def _actions(report: Report) -> Iterator[list[str]]:
