@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from gongkai.agencies.queries import name_of, rolled_up
 from gongkai.annualreport import model as printed
 from gongkai.annualreport.money import wan_yuan
 from gongkai.figures import registry
-from gongkai.figures.registry import Record, Scope, Value
+from gongkai.figures.registry import Scope, Value
 from gongkai.reporting.models import Report
 from gongkai.reporting.narrative import expand
 from gongkai.rulebook.queries import rules_on
@@ -53,11 +53,6 @@ def compile_draft(row: Report, as_of: date) -> Draft:
         sections=texts,
     )
     return Draft(row, scope, values, report)
-
-
-def records_behind(draft: Draft, key: str) -> Iterator[Record]:
-    """Yield what the figure *key* of *draft* counts."""
-    return registry.records(draft.scope, key)
 
 
 def _cell(key: str, value: Value) -> printed.Cell:
