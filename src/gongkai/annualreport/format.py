@@ -7,7 +7,7 @@ and identities from here and nowhere else. Source of the current one: 国办公�
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -16,7 +16,7 @@ import msgspec
 
 FormatName = Literal["2019", "2021"]
 FORMAT_NAMES: tuple[FormatName, ...] = get_args(FormatName)
-CellKind = Literal["count", "money"]
+CellKind = Literal["count", "change", "money", "amount"]
 RowKind = Literal["in", "result", "total", "out"]
 
 _FOLDER = Path(__file__).parent / "formats"
@@ -40,7 +40,11 @@ class Section(_Frozen, frozen=True):
 
 
 class ValueCell(_Frozen, frozen=True):
-    """A cell of table 2: its key below `t2.` and whether it counts 件 or 万元."""
+    """A cell of table 2: its key below `t2.` and what it holds.
+
+    `count` is a number ≥ 0, `change` one with a sign (本年增/减), `money` a decimal in 万元,
+    `amount` a decimal whose unit the format leaves open (采购总金额, 2019).
+    """
 
     key: str
     kind: CellKind
@@ -134,13 +138,16 @@ class DisputeTable(_Frozen, frozen=True):
     columns: tuple[DisputeColumn, ...]
 
 
-class ReportFormat(_Frozen, frozen=True):
-    """One official format. `foreign_labels` belong to another format and betray a mixed report."""
+class ReportFormat(_Frozen, frozen=True, eq=False):
+    """One official format. `foreign_labels` belong to another format and betray a mixed report.
+
+    Compared by identity: each is loaded once. `issued_on` is None where the day is not verified.
+    """
 
     name: FormatName
     title: str
     instrument: str
-    issued_on: dt.date
+    issued_on: dt.date | None
     first_year: int
     sections: tuple[Section, ...]
     overview: tuple[tuple[str, ...], ...]
@@ -212,6 +219,30 @@ def load_format(name: str) -> ReportFormat:
         known = "、".join(form.name for form in all_formats())
         raise FormatUnknownError(f"没有“{name}”年版年度报告格式的定义，可用的是：{known}。")
     return msgspec.json.decode(path.read_bytes(), type=ReportFormat)
+
+
+@lru_cache
+def combined(name: str, requests: str) -> ReportFormat:
+    """Return format `name` with table 3 as another format prints it.
+
+    Bodies that fill in last year's file mix the two: the 2021 table 2 over （六）其他处理 as one row.
+    """
+    form = load_format(name)
+    return form if requests == name else msgspec.structs.replace(form, t3=load_format(requests).t3)
+
+
+def form_of(name: str, keys: Iterable[str]) -> ReportFormat:
+    """Return the format `name` with the table 3 that `keys` belong to; its own when they tell nothing."""
+    printed = {key.split(".")[1] for key in keys if key.startswith("t3.")}
+    own = load_format(name)
+    if printed <= _request_keys(own):
+        return own
+    fitting = (form for form in all_formats() if printed <= _request_keys(form))
+    return combined(name, next(fitting, own).name)
+
+
+def _request_keys(form: ReportFormat) -> frozenset[str]:
+    return frozenset(row.key for row in form.t3.rows)
 
 
 @lru_cache

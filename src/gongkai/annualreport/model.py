@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from gongkai.annualreport.format import FormatUnknownError, ReportFormat, load_format
+from gongkai.annualreport.format import FormatUnknownError, ReportFormat, form_of, load_format
 
 SCHEMA_NAME = "gongkai.annual-report/1"
 Cell = int | str | None
@@ -39,6 +39,7 @@ class Report:
     """One published or compiled report.
 
     `period` is an ISO interval "2024-01-01/2024-12-31"; `contact` is 机构 and 电话 in one string.
+    A pasted table need not say whose it is: then `issuer` is "" and `year` 0, null in JSON.
     """
 
     issuer: str
@@ -57,7 +58,7 @@ class Report:
     @cached_property
     def form(self) -> ReportFormat:
         """The format this report is written in."""
-        return load_format(self.format)
+        return form_of(self.format, self.figures)
 
     def cell(self, key: str) -> Cell:
         """Return one cell. Raises `KeyError` when the format has no such cell."""
@@ -82,7 +83,7 @@ class Report:
 
 
 def cell_keys(format: str) -> tuple[str, ...]:
-    """Return the keys of every cell of a format in printed order: 200 for "2021"."""
+    """Return the keys of every cell of a format in printed order: 200 for "2021", 198 for "2019"."""
     return tuple(load_format(format).kinds)
 
 
@@ -99,15 +100,15 @@ def build(
     contact: str | None = None,
 ) -> Report:
     """Return a report; a cell that is not given is blank. Raises `ReportInvalidError`."""
-    keys = _known_keys(format)
+    keys = _known_keys(format, cells)
     for key, value in cells.items():
         if key not in keys:
             raise ReportInvalidError(f"{key}：{format} 年版格式没有这个单元格，请核对键名。")
         _require_cell(key, value)
     _require_sections(sections)
-    _require_header(issuer, year, period)
+    _require_header(year, period)
     return Report(
-        issuer=issuer,
+        issuer=issuer.strip(),
         year=year,
         format=format,
         level=level,
@@ -133,7 +134,7 @@ def as_plain(report: Report) -> dict[str, object]:
     """Return the JSON object of a report as plain values."""
     tree: dict[str, object] = {"schema": SCHEMA_NAME}
     for name in _HEADER:
-        value = getattr(report, name)
+        value = getattr(report, name) or None
         tree[name] = value.isoformat() if isinstance(value, dt.date) else value
     for key, cell in report.figures.items():
         *folders, leaf = key.split(".")
@@ -171,11 +172,13 @@ def _from_tree(tree: dict[str, object]) -> Report:
     _require_names(tree)
     form = _text(tree, "format") or ""
     cells: dict[str, Cell] = {}
+    rows = tree["t3"] if isinstance(tree["t3"], dict) else {}
+    keys = _known_keys(form, [f"t3.{row}." for row in rows])
     for table in _TABLES:
-        _collect(f"{table}", tree[table], _known_keys(form), cells)
+        _collect(f"{table}", tree[table], keys, cells)
     return build(
-        issuer=_text(tree, "issuer") or "",
-        year=_whole(tree, "year"),
+        issuer=_issuer(tree),
+        year=_year(tree),
         format=form,
         level=_level(tree.get("level")),
         period=_text(tree, "period"),
@@ -197,9 +200,9 @@ def _require_names(tree: dict[str, object]) -> None:
             raise ReportInvalidError(f"{name}：不认识这一项，请核对拼写或删去。")
 
 
-def _known_keys(format: str) -> dict[str, object]:
+def _known_keys(format: str, printed: Iterable[str] = ()) -> dict[str, object]:
     try:
-        return dict(load_format(format).kinds)
+        return dict(form_of(format, printed).kinds)
     except FormatUnknownError as error:
         raise ReportInvalidError(f"format：{error}") from error
 
@@ -230,10 +233,8 @@ def _require_sections(sections: Mapping[str, str]) -> None:
             raise ReportInvalidError(f"sections.{key}：报告只有一至六部分，请核对编号。")
 
 
-def _require_header(issuer: str, year: int, period: str | None) -> None:
-    if not issuer.strip():
-        raise ReportInvalidError("issuer：没有写发布机关，请填机关全称。")
-    if year not in _YEARS:
+def _require_header(year: int, period: str | None) -> None:
+    if year and year not in _YEARS:
         raise ReportInvalidError(f"year：应是四位年份，实为 {year}，请改正。")
     if period is not None and not _is_interval(period):
         raise ReportInvalidError(
@@ -258,10 +259,21 @@ def _text(tree: dict[str, object], name: str) -> str | None:
     raise ReportInvalidError(f"{name}：应是文字，实为 {value!r}，请加引号或改正。")
 
 
-def _whole(tree: dict[str, object], name: str) -> int:
-    value = tree[name]
+def _issuer(tree: dict[str, object]) -> str:
+    value = _text(tree, "issuer")
+    if value is not None and not value.strip():
+        raise ReportInvalidError("issuer：没有写发布机关，请填机关全称；不知道的写 null。")
+    return value or ""
+
+
+def _year(tree: dict[str, object]) -> int:
+    value = tree["year"]
+    if value is None:
+        return 0
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ReportInvalidError(f"{name}：应是整数，实为 {value!r}，请改正。")
+        raise ReportInvalidError(f"year：应是整数，实为 {value!r}，请改正。")
+    if value not in _YEARS:
+        raise ReportInvalidError(f"year：应是四位年份，实为 {value}，请改正。")
     return value
 
 

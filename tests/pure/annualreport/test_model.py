@@ -121,8 +121,9 @@ def test_missing_part_is_refused_by_reader_and_schema(name: str) -> None:
     assert not schema().is_valid(tree)
 
 
-def test_schema_names_exactly_the_cells_of_the_format() -> None:
-    """schema 与格式数据不能各说各话。"""
+@pytest.mark.parametrize("name", ["2019", "2021"])
+def test_schema_names_exactly_the_cells_of_the_format(name: str) -> None:
+    """schema 与格式数据不能各说各话；表三的 r6 与 r6_1…r6_3 两种印法都在。"""
     document = json.loads(SCHEMA.read_text(encoding="utf-8"))
 
     def leaves(path: str, node: dict[str, Any]) -> list[str]:
@@ -132,10 +133,53 @@ def test_schema_names_exactly_the_cells_of_the_format() -> None:
             return [path]
         return [key for name, child in children.items() for key in leaves(f"{path}.{name}", child)]
 
-    tables = document["properties"]
-    assert [key for t in ("t2", "t3", "t4") for key in leaves(t, tables[t])] == list(
-        cell_keys("2021")
+    tables = document["properties"] | {"t2": {"$ref": f"#/$defs/actions{name}"}}
+    named = [key for t in ("t2", "t3", "t4") for key in leaves(t, tables[t])]
+    either = set(cell_keys("2019")) | set(cell_keys("2021"))
+    own = cell_keys(name)
+    assert [key for key in named if key in own] == list(own)
+    assert {key for key in named if key.startswith("t3.")} == {
+        key for key in either if key.startswith("t3.")
+    }
+
+
+@pytest.mark.parametrize(
+    ("format", "row", "count"),
+    [("2019", "r6", 198), ("2021", "r6_3", 200), ("2021", "r6", 186), ("2019", "r6_3", 212)],
+)
+def test_a_report_may_print_the_other_formats_table_three(
+    format: str, row: str, count: int
+) -> None:
+    """旧表三配新表二（或相反）的报告照原样保存，不补行也不丢行。"""
+    report = build(
+        issuer="青禾县人民政府",
+        year=2022,
+        format=format,
+        cells={f"t3.{row}.nat": 7, "t3.new.nat": 9},
+        sections={},
     )
+    data = to_json(report)
+    assert from_json(data) == report
+    assert (len(report.cells()), report.cell(f"t3.{row}.nat")) == (count, 7)
+    assert [error.message for error in schema().iter_errors(json.loads(data))] == []
+
+
+def test_rows_of_both_formats_at_once_are_refused() -> None:
+    """（六）其他处理要么一行，要么三行。"""
+    tree = json.loads(to_json(clean()))
+    tree["t3"]["r6"] = {"nat": 0}
+    with pytest.raises(ReportInvalidError, match=r"^t3\.r6：格式里没有这一项"):
+        from_json(json.dumps(tree).encode())
+    assert not schema().is_valid(tree)
+
+
+def test_source_that_does_not_say_whose_report_it_is_stays_null() -> None:
+    """粘贴来的表格没有标题：机关和年份写 null，不编造。"""
+    report = build(issuer="", year=0, cells={}, sections={})
+    tree = json.loads(to_json(report))
+    assert (tree["issuer"], tree["year"]) == (None, None)
+    assert from_json(to_json(report)) == report
+    assert schema().is_valid(tree)
 
 
 def test_fee_written_as_json_number_keeps_its_digits() -> None:
