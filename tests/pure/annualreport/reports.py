@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from hypothesis import strategies as st
 
-from gongkai.annualreport.format import load_format
+from gongkai.annualreport.format import ReportFormat, combined, load_format
 from gongkai.annualreport.model import Cell, Report, build, cell_keys
 from gongkai.annualreport.reading.page import Reading
 from gongkai.annualreport.reading.read import read
@@ -135,4 +136,43 @@ def consistent_cells(draw: st.DrawFn) -> dict[str, Cell]:
     for block in FORM.t4.blocks:
         parts = {f"t4.{block.key}.{c.key}": draw(count) for c in FORM.t4.columns[:-1]}
         cells |= {**parts, f"t4.{block.key}.t": sum(parts.values())}
+    return cells
+
+
+def random_cells(rng: random.Random, name: str, *, consistent: bool) -> dict[str, Cell]:
+    """Random cells for "2019", "2021" or "mixed" (table 3 of 2019 under a table 2 of 2021).
+
+    With `consistent`, every sum of tables 3 and 4 holds; without, figures are what they are.
+    """
+    form = load_format("2019" if name == "2019" else "2021")
+    form = combined(form.name, "2021" if name == "2021" else "2019")
+    sizes = (0, 0, 9, 60, rng.choice((9, 99, 5000)))  # some counties are small all over
+    cells: dict[str, Cell] = {}
+    for key, kind in form.kinds.items():
+        count = rng.randint(0, rng.choice(sizes))
+        cells[key] = f"{count}.{rng.randint(1, 9)}" if kind in ("money", "amount") else count
+    return _summed(form, cells) if consistent else cells
+
+
+def _summed(form: ReportFormat, cells: dict[str, Cell]) -> dict[str, Cell]:
+    """Put the totals right: rows, the total row, and what was carried over."""
+
+    def number(key: str) -> int:
+        value = cells[key]
+        assert isinstance(value, int)
+        return value
+
+    columns = [column.key for column in form.t3.applicant_columns]
+    for column in columns:
+        cells[f"t3.r7.{column}"] = sum(
+            number(f"t3.{row}.{column}") for row in form.t3.keys_of("result")
+        )
+        left = number(f"t3.r7.{column}") + number(f"t3.fwd.{column}")
+        cells[f"t3.carry.{column}"] = min(number(f"t3.carry.{column}"), left)
+        cells[f"t3.new.{column}"] = left - number(f"t3.carry.{column}")
+    for row in form.t3.rows:
+        cells[f"t3.{row.key}.tot"] = sum(number(f"t3.{row.key}.{column}") for column in columns)
+    for block in form.t4.blocks:
+        *parts, total = (f"t4.{block.key}.{column.key}" for column in form.t4.columns)
+        cells[total] = sum(map(number, parts))
     return cells

@@ -23,6 +23,8 @@ class LabelMatcher:
             for key, texts in wordings.items():
                 for text in texts:
                     self._folded.setdefault(fold_one(text), key)
+        # Reports repeat each other's labels and slips; looking for the nearest is slow.
+        self._near = lru_cache(maxsize=4096)(self._search)
 
     def equal(self, text: str) -> str | None:
         """Return the key whose wording is `text`, apart from width, blanks and punctuation."""
@@ -30,10 +32,11 @@ class LabelMatcher:
 
     def nearest(self, text: str, among: Iterable[str] | None = None) -> str | None:
         """Return the key that `text` is a slip of, when exactly one is near enough."""
-        plain = fold(text)
+        return self._near(fold(text), None if among is None else frozenset(among))
+
+    def _search(self, plain: str, allowed: frozenset[str] | None) -> str | None:
         if len(plain) < _SHORTEST_SLIP or plain.isdigit():
             return None
-        allowed = None if among is None else set(among)
         scores: dict[str, float] = {}
         for wording, key in self._folded.items():
             if allowed is None or key in allowed:
@@ -50,8 +53,10 @@ class LabelMatcher:
 
 
 def _alike(one: str, other: str) -> float:
+    if 2 * min(len(one), len(other)) < _ALIKE * (len(one) + len(other)):
+        return 0.0
     pair = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    return pair.ratio() if pair.real_quick_ratio() >= _ALIKE else 0.0
+    return pair.ratio() if pair.quick_ratio() >= _ALIKE else 0.0
 
 
 @lru_cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gongkai.annualreport.checking.finding import Finding
 from gongkai.annualreport.model import Report
@@ -24,9 +25,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """A document as lines in reading order, whatever file it came from."""
+    """A document as lines in reading order, whatever file it came from.
+
+    `hints` are what the file says about itself outside its text, under the keys "title",
+    "published_on" (as printed) and "issuer". `notes` are sentences for the clerk about what
+    could not be taken from the file. `twin` are the bytes of the report that the file carries
+    inside itself as data.
+    """
 
     lines: tuple[Line, ...]
+    hints: Mapping[str, str] = field(default_factory=dict, hash=False)
+    notes: tuple[str, ...] = ()
+    twin: bytes | None = None
 
     @property
     def rows(self) -> tuple[Line, ...]:

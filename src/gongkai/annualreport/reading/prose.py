@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.annualreport.format import ReportFormat
@@ -15,7 +15,7 @@ from gongkai.annualreport.reading.page import Line
 from gongkai.annualreport.wording import squeeze
 
 _TITLE = re.compile(
-    r"(?P<issuer>[^。，：:；;]*?)(?P<year>20\d\d)年(度)?政府信息公开(工作)?(年度)?(工作)?报告"
+    r"(?P<issuer>[^。，：:；;]*?)(?P<year>20\d\d)年(度)?政府信息公开(工作)?(年度)?(工作)?(报告|年报)"
 )
 _NUMERALS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇零○Ｏ0][〇零○Ｏ一二三四五六七八九\d]{2}(?=年)")
@@ -29,7 +29,7 @@ _PHONE = re.compile(
     r"(?:联系)?电话(?:号码)?(?:为|是)?[:：]?(0\d{2,3}[-—－]?\d{7,8}|1\d{10}|\d{7,8})"
 )
 _OFFICE = re.compile(r"请(?:径|直接)?(?:与|向|同)(.+?)(?:联系|反映|咨询)")
-_LONGEST_HEADING = 40
+LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +42,17 @@ class Prose:
     headings: tuple[str, ...]
     sections: dict[str, str]
     preamble: str
+    dated: str = ""
 
 
-def read_prose(form: ReportFormat, lines: Sequence[Line]) -> Prose:
-    """Split a page at its level-one headings and read the title before the first of them."""
+def read_prose(
+    form: ReportFormat, lines: Sequence[Line], hints: Mapping[str, str] | None = None
+) -> Prose:
+    """Split a page at its level-one headings and read the title before the first of them.
+
+    `hints` say what the file tells about itself ("title", "published_on"), where the page does not.
+    """
+    hints = hints or {}
     matcher = LabelMatcher({s.key: (s.heading, *s.also) for s in form.sections})
     headings: list[str] = []
     parts: dict[str, list[str]] = {"0": []}
@@ -57,7 +64,7 @@ def read_prose(form: ReportFormat, lines: Sequence[Line]) -> Prose:
             headings.append(line.text)
         elif not line.table and line.text:
             parts[at].append(line.text)
-    title, issuer, year = _title(parts["0"])
+    title, issuer, year = _title(parts["0"], hints.get("title", ""))
     return Prose(
         title=title,
         issuer=issuer,
@@ -65,26 +72,48 @@ def read_prose(form: ReportFormat, lines: Sequence[Line]) -> Prose:
         headings=tuple(headings),
         sections={key: "\n".join(text) for key, text in parts.items() if key != "0"},
         preamble="\n".join(parts["0"]),
+        dated=hints.get("published_on", ""),
     )
 
 
 def _heading(matcher: LabelMatcher, text: str) -> str | None:
-    return matcher.match(text) if text and len(text) <= _LONGEST_HEADING else None
+    return matcher.match(text) if text and len(text) <= LONGEST_HEADING else None
 
 
-def _title(lines: Sequence[str]) -> tuple[str, str | None, int | None]:
-    """Return the printed title with its issuer and year; a title may be broken over two lines."""
-    for place, line in enumerate(lines):
-        before = lines[place - 1] if place else ""
-        for text in (line, before + line):
-            found = _TITLE.search(_plain(text))
+def _title(lines: Sequence[str], hint: str) -> tuple[str, str | None, int | None]:
+    """Return the printed title with its issuer and year.
+
+    A line that is nothing but a title is better than one in which it is quoted. A long title is
+    broken over two or three lines; how many belong to it, `hint` tells, the file's own title.
+    A path such as 首页 > 年报 > 某县2024年… ends in the title.
+    """
+    texts = [*_joined(lines), *([hint] if hint else [])]
+    named = [text for text in texts if hint and squeeze(text) == squeeze(hint)]
+    for whole in (True, False):
+        for text in [*named, *texts]:
+            found = _found_title(text, whole=whole)
             if found and found["issuer"]:
-                return text, found["issuer"], int(found["year"])
-    for line in lines:
+                return text.strip(), found["issuer"], int(found["year"])
+    for line in [*lines, hint]:
         found = _TITLE.search(_plain(line))
         if found:
-            return line, None, int(found["year"])
+            return line.strip(), None, int(found["year"])
     return "", None, None
+
+
+def _joined(lines: Sequence[str]) -> Iterator[str]:
+    """Yield each line, and after it the same with one and with two lines before it."""
+    for place in range(len(lines)):
+        for first in range(place, max(-1, place - 3), -1):
+            yield "".join(lines[first : place + 1])
+
+
+def _found_title(text: str, *, whole: bool) -> re.Match[str] | None:
+    if whole:
+        return _TITLE.fullmatch(_plain(text))
+    last = re.split(r"[>›»/|_＞]|--+|——|→", text)
+    parts = [found for part in last if (found := _TITLE.search(_plain(part)))]
+    return parts[-1] if parts else _TITLE.search(_plain(text))
 
 
 def _plain(text: str) -> str:
@@ -107,7 +136,7 @@ def period(prose: Prose) -> str | None:
 
 def published_on(prose: Prose) -> dt.date | None:
     """Return the day of publication when it is printed before the first heading."""
-    found = _PUBLISHED.search(_plain(prose.preamble))
+    found = _PUBLISHED.search(_plain(prose.preamble)) or re.search(_DAY, _plain(prose.dated))
     return _day(found.groups()) if found else None
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.annualreport.format import ActionBlock, ActionRow, ReportFormat
-from gongkai.annualreport.model import Cell
 from gongkai.annualreport.reading.labels import LabelMatcher, action_blocks, action_rows
 from gongkai.annualreport.reading.page import Line
-from gongkai.annualreport.reading.reconcile import agreed
 from gongkai.annualreport.reading.table import TableReading
-from gongkai.annualreport.reading.values import candidates, cell_value, is_filled
+from gongkai.annualreport.reading.values import candidates, is_filled
 from gongkai.annualreport.wording import fold
 
 
@@ -48,15 +46,7 @@ def _read_row(form: ReportFormat, line: Line, heads: Sequence[str], found: Table
     _note_heads(block, row, heads, found)
     start = None if start is None else start - place - 1
     printed = candidates(line.cells[place + 1 :], len(keys), start)
-    kinds = [form.kinds[name] for name in keys]
-    readings: list[tuple[Cell, ...]] = [
-        tuple(cell_value(text, kind) for text, kind in zip(one, kinds, strict=True))
-        for one in printed
-    ]
-    if len(readings) > 1:
-        found.doubt(keys, readings, row.label)
-    found.cells.update(zip(keys, agreed(readings), strict=True))
-    found.printed.update(zip(keys, printed[0], strict=True))
+    found.settle(keys, [form.kinds[name] for name in keys], printed, row.label)
 
 
 def _label(matcher: LabelMatcher, line: Line) -> tuple[int, str | None]:

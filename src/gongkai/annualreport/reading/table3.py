@@ -17,7 +17,7 @@ from gongkai.annualreport.wording import fold
 
 
 @dataclass(frozen=True)
-class _Found:
+class FoundRow:
     """A row recognised by its label: where the label stands, and every reading of its cells."""
 
     label: str
@@ -35,7 +35,7 @@ def read_requests(form: ReportFormat, rows: Sequence[Line]) -> TableReading:
     lines = _rows(form, rows[first:last], start, found)
     for key, line in lines.items():
         found.labels[f"t3.{key}:row"] = line.label
-    _settle(form, order, lines, found)
+    settle_requests(form, order, lines, found)
     return found
 
 
@@ -93,8 +93,8 @@ def _column_order(
 
 def _rows(
     form: ReportFormat, rows: Sequence[Line], start: int | None, found: TableReading
-) -> dict[str, _Found]:
-    lines: dict[str, _Found] = {}
+) -> dict[str, FoundRow]:
+    lines: dict[str, FoundRow] = {}
     for line in rows:
         place, key = _label(form, line)
         if key is None or key in lines:
@@ -102,27 +102,33 @@ def _rows(
             continue
         relative = None if start is None else start - place - 1
         cells = candidates(line.cells[place + 1 :], len(form.t3.columns), relative)
-        lines[key] = _Found(label=line.cells[place], printed=cells)
+        lines[key] = FoundRow(label=line.cells[place], printed=cells)
     return lines
 
 
-def _settle(
-    form: ReportFormat, order: Sequence[str], lines: Mapping[str, _Found], found: TableReading
+def settle_requests(
+    form: ReportFormat, order: Sequence[str], lines: Mapping[str, FoundRow], found: TableReading
 ) -> None:
+    """Record the rows of table 3, whose cells stand in `order`, as far as the identities allow."""
     official = tuple(column.key for column in form.t3.columns)
     places = _better_order(official, tuple(order), lines)
+    for key in [key for key, line in lines.items() if not line.printed]:
+        found.give_up([f"t3.{key}.{column}" for column in official], lines[key].label)
+    lines = {key: line for key, line in lines.items() if line.printed}
     readings = {key: [_values(one, places) for one in line.printed] for key, line in lines.items()}
+    codes = {row.key: row.total_check for row in form.t3.rows}
     for key, rows in reconcile(form.t3, readings).items():
         keys = [f"t3.{key}.{column}" for column in official]
         if len(rows) > 1:
             found.doubt(keys, rows, lines[key].label)
+            found.require_sum(codes[key], keys, readings[key], lines[key].label)
         found.cells.update(zip(keys, agreed(rows), strict=True))
         shown = lines[key].printed[readings[key].index(rows[0])]
         found.printed.update(zip(keys, (shown[place] for place in places), strict=True))
 
 
 def _better_order(
-    official: Sequence[str], order: Sequence[str], lines: Mapping[str, _Found]
+    official: Sequence[str], order: Sequence[str], lines: Mapping[str, FoundRow]
 ) -> list[int]:
     """Where each official column stands in a row: by the header, unless only the official sums."""
     by_header = [order.index(column) for column in official]
@@ -131,8 +137,8 @@ def _better_order(
     return in_place if wrong[1] < wrong[0] else by_header
 
 
-def _unbalanced(lines: Mapping[str, _Found], places: Sequence[int]) -> int:
-    rows = [_values(line.printed[0], places) for line in lines.values()]
+def _unbalanced(lines: Mapping[str, FoundRow], places: Sequence[int]) -> int:
+    rows = [_values(line.printed[0], places) for line in lines.values() if line.printed]
     whole = [[cell for cell in row if isinstance(cell, int)] for row in rows]
     return sum(len(row) == len(places) and sum(row[:-1]) != row[-1] for row in whole)
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.annualreport.format import ReportFormat
-from gongkai.annualreport.model import Cell
 from gongkai.annualreport.reading.labels import dispute_blocks, dispute_columns
 from gongkai.annualreport.reading.page import Line
-from gongkai.annualreport.reading.reconcile import agreed
 from gongkai.annualreport.reading.table import TableReading
-from gongkai.annualreport.reading.values import candidates, cell_value, is_filled
+from gongkai.annualreport.reading.values import Candidate, candidates, cell_value, is_filled
 
 
 def read_disputes(form: ReportFormat, rows: Sequence[Line]) -> TableReading:
@@ -29,7 +27,8 @@ def read_disputes(form: ReportFormat, rows: Sequence[Line]) -> TableReading:
     order = [key for key, _ in sorted(columns.items(), key=lambda item: item[1])]
     complete = set(order) == set(keys) and len(set(columns.values())) == len(keys)
     start = columns[order[0]] if complete else None
-    _settle(order if complete else keys, candidates(values.cells, len(keys), start), found)
+    printed = candidates(values.cells, len(keys), start)
+    settle_disputes(form, order if complete else keys, printed, found)
     return found
 
 
@@ -79,9 +78,13 @@ def _columns(form: ReportFormat, heads: Sequence[Line], found: TableReading) -> 
     return places
 
 
-def _settle(keys: Sequence[str], printed: Sequence[tuple[str, ...]], found: TableReading) -> None:
-    readings: list[tuple[Cell, ...]] = [tuple(cell_value(text) for text in one) for one in printed]
-    if len(readings) > 1:
-        found.doubt(keys, readings, "行政复议、行政诉讼")
-    found.cells.update(zip(keys, agreed(readings), strict=True))
-    found.printed.update(zip(keys, printed[0], strict=True))
+def settle_disputes(
+    form: ReportFormat, keys: Sequence[str], printed: Sequence[Candidate], found: TableReading
+) -> None:
+    """Record the row of values of table 4; a block whose total is wrong in any reading is named."""
+    found.settle(keys, ["count"] * len(keys), printed, "行政复议、行政诉讼")
+    for block in form.t4.blocks:
+        own = [f"t4.{block.key}.{column.key}" for column in form.t4.columns]
+        places = [keys.index(key) for key in own]
+        rows = [tuple(cell_value(one[place]) for place in places) for one in printed]
+        found.require_sum(block.total_check, own, list(dict.fromkeys(rows)), block.path[-1])

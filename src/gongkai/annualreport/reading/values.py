@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
+from math import comb
 
 from gongkai.annualreport.format import CellKind
 from gongkai.annualreport.model import Cell
 
 # No count of a report has more digits; a longer run is rubbish and stays text.
 _COUNT = re.compile(r"-?\d{1,15}|-?\d{1,3}(,\d{3}){1,5}", re.ASCII)
+_CHANGE = re.compile(r"(?:(?P<up>\+|增加?)|(?P<down>[-−—]|减少?))?(?P<size>\d{1,15})", re.ASCII)
+_REMARK = re.compile(r"(?P<number>\d[\d,]*)\([^()]*\)")
+_UNIT = re.compile(r"(?<=\d)(万元|元)$")
 _MONEY = re.compile(r"-?\d[\d,]{0,24}(\.\d{1,24})?", re.ASCII)
 Candidate = tuple[str, ...]
+_MOST_PLACINGS = 256
 
 
 def cell_value(printed: str, kind: CellKind = "count") -> Cell:
@@ -20,9 +26,22 @@ def cell_value(printed: str, kind: CellKind = "count") -> Cell:
     plain = unicodedata.normalize("NFKC", printed).strip()
     if not plain:
         return None
-    if kind == "money":
-        return plain.replace(",", "") if _MONEY.fullmatch(plain) else plain
+    if kind in ("money", "amount"):
+        amount = _UNIT.sub("", plain) if kind == "amount" else plain
+        return amount.replace(",", "") if _MONEY.fullmatch(amount) else plain
+    if kind == "change":
+        return _signed(plain)
+    remarked = _REMARK.fullmatch("".join(plain.split()))
+    plain = remarked["number"] if remarked else plain
     return int(plain.replace(",", "")) if _COUNT.fullmatch(plain) else plain
+
+
+def _signed(plain: str) -> Cell:
+    """The value of 本年增/减: +5, 增5, -18, 减18."""
+    found = _CHANGE.fullmatch("".join(plain.split()))
+    if found is None:
+        return plain
+    return -int(found["size"]) if found["down"] else int(found["size"])
 
 
 def is_filled(printed: str) -> bool:
@@ -34,7 +53,8 @@ def candidates(fields: Sequence[str], width: int, start: int | None) -> tuple[Ca
     """Return every way to read `width` cells out of `fields`, the likeliest first.
 
     `start` is where the header's labels stand over `fields`; it decides between readings that
-    differ only in blanks. Without it all are kept, for the identities to choose from.
+    differ only in blanks. Without it all are kept, for the identities to choose from. Nothing is
+    returned when there are too many ways.
     """
     filled = [place for place, text in enumerate(fields) if is_filled(text)]
     if not filled:
@@ -58,12 +78,15 @@ def _windows(fields: Sequence[str], width: int, filled: Sequence[int]) -> tuple[
     else:
         firsts = range(max(0, filled[-1] - width + 1), min(filled[0], len(fields) - width) + 1)
         found = [tuple(fields[at : at + width]) for at in firsts]
-    return tuple(dict.fromkeys(found)) or (("",) * width,)
+    return tuple(dict.fromkeys(found))
 
 
 def _with_gaps(fields: Candidate, width: int) -> list[Candidate]:
     """Every way to place too few cells: a missing cell may be missing anywhere."""
-    if len(fields) == width:
-        return [fields]
-    longer = {(*fields[:at], "", *fields[at:]) for at in range(len(fields) + 1)}
-    return [done for one in sorted(longer) for done in _with_gaps(one, width)]
+    if comb(width, len(fields)) > _MOST_PLACINGS:
+        return []
+    found: list[Candidate] = []
+    for places in itertools.combinations(range(width), len(fields)):
+        at = dict(zip(places, fields, strict=True))
+        found.append(tuple(at.get(place, "") for place in range(width)))
+    return found
