@@ -1,4 +1,4 @@
-"""What a report must say and must not say: N-08, N-09, P-01…P-09, D-04."""
+"""What a report must say and must not say: P-01…P-06, P-08, P-09."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ from collections.abc import Iterator
 from gongkai.annualreport.checking.finding import Finding, finding
 from gongkai.annualreport.checking.subject import Subject
 from gongkai.annualreport.checking.thresholds import threshold
+from gongkai.annualreport.format import all_formats
 from gongkai.annualreport.model import interval
 from gongkai.annualreport.narrative import claims
 from gongkai.annualreport.wording import squeeze
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_COMPARISON = re.compile(r"比|较|同期|上年|去年|增|降|减|结转|以来|修订|起|印发|度报告|指出|整改")
-_PLAN = re.compile(r"将|计划|下一步|下年|来年|结转|顺延|做好|推进|着力|继续|重点|明年|要|\d月")
-_BODY = re.compile(r"([\u4e00-\u9fa5]{2})(县|区|旗|镇|乡)(?=人民政府)")
-_NOT_A_NAME = set("我本全各由向对按照经在与和及该以市省州上级下辖属代表依托通过报")
 _PROBLEM = re.compile(r"问题|不足|短板|薄弱|欠缺|差距|不够|有待")
 _MEASURE = re.compile(r"改进|下一步|将|今后|加强|强化|提升|完善")
 _EVALUATION = (
@@ -42,12 +38,9 @@ _IDENTIFIERS = (
 
 def check_content(subject: Subject) -> Iterator[Finding]:
     """Yield what the text lacks or should not contain; figures alone are not asked for text."""
-    yield from _published(subject)
     if not subject.has_prose:
         return
     for check in (
-        _years,
-        _other_bodies,
         _period,
         _processing_fee,
         _contact,
@@ -60,91 +53,38 @@ def check_content(subject: Subject) -> Iterator[Finding]:
         yield from check(subject)
 
 
-def _published(subject: Subject) -> Iterator[Finding]:
-    day, first = subject.report.published_on, dt.date(subject.report.year + 1, 1, 1)
-    if day is not None and day < first:
-        yield finding(
-            "D-04",
-            f"发布日期 {day} 早于年度结束；全年数据要到 {first} 才齐，请核对日期或重新统计后发布。",
-            expected=f"{first} 以后",
-            actual=day.isoformat(),
-        )
-
-
-def _years(subject: Subject) -> Iterator[Finding]:
-    """Every 20XX年 is this year, last year in a comparison, or next year in a plan (N-08)."""
-    year = subject.report.year
-    for sentence in re.findall(r"[^。\n]+", squeeze_lines(subject.prose)):
-        for printed in sorted({int(found) for found in _YEAR.findall(sentence)} - {year}):
-            compared = printed == year - 1 and _COMPARISON.search(sentence)
-            planned = printed == year + 1 and _PLAN.search(sentence)
-            if compared or planned or _inside_name(sentence, printed):
-                continue
-            yield finding(
-                "N-08",
-                f"正文出现“{printed}年”（……{_around(sentence, f'{printed}年')}……），与报告年度 {year} 年不符；"
-                "请核对是否沿用了旧稿。",
-                expected=f"{year}年",
-                actual=f"{printed}年",
-            )
-
-
 def squeeze_lines(text: str) -> str:
     """Return `text` without blanks inside its lines."""
     return "\n".join(squeeze(line) for line in text.splitlines())
 
 
-def _inside_name(sentence: str, year: int) -> bool:
-    """The year of a named document or of its adoption is not a statement about a period."""
-    return bool(
-        re.search(
-            rf"《[^》]*{year}年[^》]*》|{year}年(以来|起|以前|之前|[^，。]{{0,6}}(施行|修订|公布))",
-            sentence,
-        )
-    )
-
-
-def _around(sentence: str, words: str) -> str:
-    at = sentence.find(words)
-    return sentence[max(0, at - 8) : at + len(words) + 8]
-
-
-def _other_bodies(subject: Subject) -> Iterator[Finding]:
-    """The name of another body of the same rank points to copied text (N-09)."""
-    own = re.search(r"(县|区|旗|镇|乡)人民政府", subject.report.issuer)
-    if own is None:
-        return
-    named = {
-        name + kind
-        for name, kind in _BODY.findall(squeeze_lines(subject.prose))
-        if kind == own[1] and not _NOT_A_NAME & set(name)
-    }
-    for body in sorted(body for body in named if body not in subject.report.issuer):
-        yield finding(
-            "N-09",
-            f"正文出现“{body}人民政府”，不是本机关；请核对是否照抄了其他机关的报告。",
-            expected=subject.report.issuer,
-            actual=f"{body}人民政府",
-        )
-
-
 def _period(subject: Subject) -> Iterator[Finding]:
-    year = subject.report.year
-    whole = interval(dt.date(year, 1, 1), dt.date(year, 12, 31))
-    if subject.report.period != whole:
-        stated = subject.report.period
+    stated = subject.report.period
+    year = subject.report.year or _year_of(subject)
+    whole = interval(dt.date(year, 1, 1), dt.date(year, 12, 31)) if year else None
+    if stated is None or stated != whole:
         yield finding(
             "P-01",
             (f"统计期限写的是 {stated}，应为本年度全年；" if stated else "没有写明统计期限；")
-            + f"请写“统计期限自{year}年1月1日起至{year}年12月31日止”。",
+            + f"请写“统计期限自{year or '某'}年1月1日起至{year or '某'}年12月31日止”。",
             expected=whole,
             actual=stated,
         )
 
 
+def _year_of(subject: Subject) -> int:
+    """The year in which the stated period begins, when the report names none itself; else 0."""
+    span = subject.report.span
+    return span[0].year if span else 0
+
+
 def _processing_fee(subject: Subject) -> Iterator[Finding]:
-    """Only 信息处理费 is asked for here; 行政事业性收费 of table 2 is another thing."""
-    if _speaks_of_fee(subject.section("6")):
+    """Only 信息处理费 is asked for here; 行政事业性收费 of table 2 is another thing.
+
+    The fee exists since 2021; a report on an earlier year has nothing to say of it.
+    """
+    too_early = 0 < subject.report.year < threshold("processing_fee", "from_year")
+    if too_early or _speaks_of_fee(subject.section("6")):
         return
     elsewhere = any(_speaks_of_fee(subject.section(key)) for key in ("1", "5"))
     yield finding(
@@ -176,7 +116,7 @@ def _contact(subject: Subject) -> Iterator[Finding]:
 
 
 def _evaluation(subject: Subject) -> Iterator[Finding]:
-    if not subject.is_government:
+    if not subject.is_government or subject.report.year in _years_of_the_older_form():
         return
     text = squeeze(subject.section("1"))
     missing = [name for name, words in _EVALUATION if not words.search(text)]
@@ -187,6 +127,11 @@ def _evaluation(subject: Subject) -> Iterator[Finding]:
             expected="工作考核、社会评议、责任追究结果",
             actual=f"缺 {'、'.join(missing)}",
         )
+
+
+def _years_of_the_older_form() -> range:
+    """The years of the older instrument, which did not name these three results."""
+    return range(1, max(form.first_year for form in all_formats()))
 
 
 def _problems(subject: Subject) -> Iterator[Finding]:
@@ -231,17 +176,17 @@ def _identifiers(subject: Subject) -> Iterator[Finding]:
 def _legal_basis(subject: Subject) -> Iterator[Finding]:
     text = squeeze_lines(subject.prose)
     repealed = _REPEALED.search(text)
-    if repealed:
+    instrument = subject.required_form.instrument
+    if repealed and repealed[0] != squeeze(instrument):
         yield finding(
             "P-09",
-            f"正文引用了已被取代的“{repealed[0]}”；请改为现行条例（国令第711号）和"
-            f"{subject.form.instrument}。",
-            expected=subject.form.instrument,
+            f"正文引用了已被取代的“{repealed[0]}”；请改为现行条例（国令第711号）和{instrument}。",
+            expected=instrument,
             actual=repealed[0],
         )
-    elif not _BASIS.search(text):
+    elif not _BASIS.search(text) and not repealed:
         yield finding(
             "P-09",
-            f"正文没有引用编制依据；请写明依据《政府信息公开条例》和{subject.form.instrument}编制。",
+            f"正文没有引用编制依据；请写明依据《政府信息公开条例》和{instrument}编制。",
             expected="《政府信息公开条例》",
         )

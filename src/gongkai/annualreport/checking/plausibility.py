@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.annualreport.checking.cells import key_in
 from gongkai.annualreport.checking.finding import Finding, finding
 from gongkai.annualreport.checking.subject import Subject
 from gongkai.annualreport.checking.thresholds import threshold
@@ -27,23 +28,26 @@ def check_plausibility(subject: Subject) -> Iterator[Finding]:
 
 
 def _rules(subject: Subject) -> Iterator[Finding]:
+    """The older form also counts rules of others that were opened; only 制定 is impossible there."""
     keys = ("t2.rule.made", "t2.rule.repealed", "t2.rule.valid")
-    counts = [subject.report.number(key) or 0 for key in keys]
-    if subject.report.level in _CANNOT_MAKE_RULES and any(counts):
+    filled = {key: subject.report.number(key) for key in keys if key in subject.form.kinds}
+    wrong = {key: count for key, count in filled.items() if count}
+    if subject.report.level in _CANNOT_MAKE_RULES and wrong:
+        shown = "、".join("空白" if count is None else str(count) for count in filled.values())
         yield finding(
             "A-05",
-            f"规章一行填了 {counts[0]}、{counts[1]}、{counts[2]}；县级以下机关无权制定规章，"
+            f"规章一行填了 {shown}；县级以下机关无权制定规章，"
             "请改为 0，所填文件应归入行政规范性文件。",
-            cells=tuple(key for key, count in zip(keys, counts, strict=True) if count),
+            cells=wrong,
             expected=0,
-            actual="、".join(map(str, counts)),
+            actual=shown,
         )
 
 
 def _no_decisions(subject: Subject) -> Iterator[Finding]:
     if subject.report.level != "county" or not subject.is_government:
         return
-    for key in ("t2.licence", "t2.penalty"):
+    for key in (key_in(subject.report, "t2.licence"), key_in(subject.report, "t2.penalty")):
         if subject.report.number(key) == 0:
             yield finding(
                 "A-16",

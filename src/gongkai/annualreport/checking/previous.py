@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.annualreport.checking.cells import DECISIONS, key_in, value_as
 from gongkai.annualreport.checking.finding import Finding, finding
 from gongkai.annualreport.checking.subject import Subject
 from gongkai.annualreport.checking.thresholds import threshold
@@ -21,10 +22,9 @@ def check_previous(subject: Subject) -> Iterator[Finding]:
     prev = subject.prev
     if prev is None:
         return
-    if prev.format == subject.report.format:  # table 2 of another format counts other things
-        yield from _stocks(subject, prev)
-        yield from _exits(subject, prev)
-        yield from _changes(subject, prev)
+    yield from _stocks(subject, prev)
+    yield from _exits(subject, prev)
+    yield from _changes(subject, prev)
     yield from _carried(subject, prev)
     yield from _pending(subject, prev)
     yield from _suits_after_review(subject, prev)
@@ -32,6 +32,7 @@ def check_previous(subject: Subject) -> Iterator[Finding]:
 
 
 def _stocks(subject: Subject, prev: Report) -> Iterator[Finding]:
+    """Only where both reports count 现行有效, which the older form does not."""
     for code, row, name in _STOCKS:
         before = prev.number(f"t2.{row}.valid")
         keys = (f"t2.{row}.made", f"t2.{row}.repealed", f"t2.{row}.valid")
@@ -66,7 +67,8 @@ def _exits(subject: Subject, prev: Report) -> Iterator[Finding]:
 
 
 def _changes(subject: Subject, prev: Report) -> Iterator[Finding]:
-    for key in ("t2.licence", "t2.penalty", "t2.coercion", "t2.fee"):
+    for name in (*DECISIONS, "t2.fee"):
+        key = key_in(subject.report, name)
         now, before = _amount(subject.report, key), _amount(prev, key)
         if now is None or not before:
             continue
@@ -164,4 +166,4 @@ def _likeness(subject: Subject, prev: Report) -> Iterator[Finding]:
 
 
 def _amount(report: Report, key: str) -> Decimal | None:
-    return decimal_of(report.figures.get(key))
+    return decimal_of(value_as(report, key))

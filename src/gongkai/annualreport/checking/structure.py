@@ -1,4 +1,4 @@
-"""Form of the report: S-01…S-14. What is only visible in print needs the printed form."""
+"""Form of the report: S-01…S-13. What is only visible in print needs the printed form."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from gongkai.annualreport.checking.finding import Finding, finding
 from gongkai.annualreport.checking.subject import Subject
 from gongkai.annualreport.checking.thresholds import threshold
 from gongkai.annualreport.format import RequestRow
+from gongkai.annualreport.model import Cell
 from gongkai.annualreport.money import decimal_of
 from gongkai.annualreport.printed import PrintedForm
 from gongkai.annualreport.wording import fold, fold_unnumbered, squeeze
 
 _TABLES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 _LABEL_CHECKS = {"t2": "S-04", "t3": "S-05", "t4": "S-06"}
+_OPEN_UNIT = re.compile(r"\d+(\.\d+)?(万?元)?")  # 采购总金额: the older form leaves its unit open
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -31,7 +33,6 @@ def check_structure(subject: Subject) -> Iterator[Finding]:
         yield from _notes(subject, subject.printed)
         yield from _extra(subject.printed)
         yield from _number_style(subject, subject.printed)
-        yield from _foreign(subject, subject.printed)
     elif not subject.has_prose:
         yield finding(
             "S-02",
@@ -42,7 +43,8 @@ def check_structure(subject: Subject) -> Iterator[Finding]:
 
 def _values(subject: Subject) -> Iterator[Finding]:
     """Blank, text and negative cells, one finding for each kind and table."""
-    counts = {key for key, kind in subject.form.kinds.items() if kind == "count"}
+    kinds = subject.form.kinds
+    counts = {key for key, kind in kinds.items() if kind in ("count", "change")}
     for table, title in _TABLES.items():
         cells = {
             key: value
@@ -51,7 +53,11 @@ def _values(subject: Subject) -> Iterator[Finding]:
         }
         blank = [key for key, value in cells.items() if value is None]
         text = {key: value for key, value in cells.items() if isinstance(value, str)}
-        negative = {k: v for k, v in cells.items() if isinstance(v, int) and v < 0}
+        negative = {
+            key: value
+            for key, value in cells.items()
+            if isinstance(value, int) and value < 0 and kinds[key] == "count"
+        }
         if blank:
             yield _not_filled(subject, title, blank)
         for odd, name in ((text, "不是数字"), (negative, "是负数")):
@@ -89,14 +95,17 @@ def _some(subject: Subject, keys: Iterable[str]) -> str:
 
 
 def _fee(subject: Subject) -> Iterator[Finding]:
-    for key in (key for key, kind in subject.form.kinds.items() if kind == "money"):
+    for key, kind in subject.form.kinds.items():
         printed = subject.report.figures[key]
         amount = decimal_of(printed)
+        if kind not in ("money", "amount") or (kind == "amount" and _has_open_unit(printed)):
+            continue
         if amount is None or amount < 0:
             shown = "空白" if printed is None else str(printed)
             yield finding(
                 "S-08",
-                f"{subject.name(key)}填的是“{shown}”，应为大于或等于 0 的数字；请按万元填写，没有收费的填 0。",
+                f"{subject.name(key)}填的是“{shown}”，应为大于或等于 0 的数字；"
+                f"{_unit(subject, key)}没有发生的填 0。",
                 cells=(key,),
                 expected="大于或等于 0 的小数",
                 actual=shown,
@@ -109,6 +118,14 @@ def _fee(subject: Subject) -> Iterator[Finding]:
                 actual=str(printed),
                 severity="warning",
             )
+
+
+def _has_open_unit(printed: Cell) -> bool:
+    return printed is not None and bool(_OPEN_UNIT.fullmatch(str(printed)))
+
+
+def _unit(subject: Subject, key: str) -> str:
+    return "请按万元填写，" if "万元" in subject.form.labels.get(f"{key}:column", "") else ""
 
 
 def _decimals(printed: str) -> int:
@@ -130,6 +147,15 @@ def _overview(subject: Subject) -> Iterator[Finding]:
 
 
 def _title(subject: Subject, printed: PrintedForm) -> Iterator[Finding]:
+    if not subject.report.year or not subject.report.issuer:
+        lack = "年度" if subject.report.issuer else "发布机关"
+        yield finding(
+            "S-01",
+            f"标题“{printed.title}”没有写明{lack}；请写成“某机关某年政府信息公开工作年度报告”。",
+            expected="机关全称、年度和报告名称",
+            actual=printed.title or None,
+        )
+        return
     body, year = squeeze(subject.report.issuer), subject.report.year
     proper = rf"{re.escape(body)}{year}年(度)?政府信息公开工作年度报告"
     if not re.fullmatch(proper, squeeze(unicodedata.normalize("NFKC", printed.title))):
@@ -229,7 +255,8 @@ def _belongs(key: str, stem: str, part: str) -> bool:
     if part == "column" and stem.startswith("t3."):
         return key.startswith("t3.") and key.endswith(stem.removeprefix("t3"))
     if part in ("row", "block") and stem.startswith("t2."):
-        return key.startswith(stem.removesuffix(".made"))
+        row = stem if stem.count(".") == 1 else stem.rpartition(".")[0]
+        return key == row or key.startswith(f"{row}.")
     return key == stem or key.startswith(f"{stem}.")
 
 
@@ -287,15 +314,5 @@ def _number_style(subject: Subject, printed: PrintedForm) -> Iterator[Finding]:
             "请用半角数字，不加千分位、单位和说明。",
             cells=odd,
             expected="半角数字",
-            actual=shown,
-        )
-
-
-def _foreign(subject: Subject, printed: PrintedForm) -> Iterator[Finding]:
-    if printed.foreign and subject.report.year >= subject.form.first_year:
-        shown = "、".join(printed.foreign)
-        yield finding(
-            "S-14",
-            f"表格里有旧格式的栏目：{shown}；请改用{subject.form.instrument}的格式。",
             actual=shown,
         )
