@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -21,7 +22,8 @@ from gongkai.law.intervals import Kind as OpinionKind
 from gongkai.law.outcomes import VOCABULARY_VERSION, outcome
 from gongkai.law.receipt import Channel, ReceiptFacts, receipt_date
 from gongkai.people.models import Person
-from gongkai.rulebook.actions import take_number
+from gongkai.rulebook.actions import take_number, void_number
+from gongkai.rulebook.models import NumberUse
 from gongkai.text.canonical import Plain, canonical_bytes
 from gongkai.text.urlkey import url_key
 
@@ -55,7 +57,7 @@ def register_case(
     received = receipt_date(arrival.channel, arrival.facts)
     person = _applicant(applicant, klass)
     uid = new_uid()
-    n = take_number(agency, kind=NUMBER_SERIES, year=received.year, subject=uid)
+    number = _next_number(agency, received.year, uid, by)
     first = Happening(
         EventKind.RECEIVED, received, {"klass": klass, "channel": arrival.channel.value}
     )
@@ -63,7 +65,7 @@ def register_case(
         uid=uid,
         agency=agency,
         applicant=person,
-        number=f"{received.year}-{n:04d}",
+        number=number,
         url_key=url_key(uid),
         kind=kind,
         channel=arrival.channel.value,
@@ -214,6 +216,21 @@ def conclude_dispute(dispute: Dispute, *, result: Dispute.Result, on: date, by: 
     dispute.refresh_from_db()
     _audit_dispute("dispute.concluded", dispute, by)
     return dispute
+
+
+def _next_number(agency: Agency, year: int, uid: UUID, by: Person) -> str:
+    """Take the next number; one that a past case brought with it is voided with that reason."""
+    while True:
+        n = take_number(agency, kind=NUMBER_SERIES, year=year, subject=uid)
+        number = f"{year}-{n:04d}"
+        if not Case.objects.filter(agency=agency, number=number).exists():
+            return number
+        void_number(_use_of(agency, year, n), reason="补录案件已用此号", by=by)
+
+
+def _use_of(agency: Agency, year: int, n: int) -> NumberUse:
+    series = {"series__agency": agency, "series__kind": NUMBER_SERIES, "series__year": year}
+    return NumberUse.objects.get(n=n, **series)
 
 
 def _applicant(identity: Identity, klass: str) -> Applicant:

@@ -21,7 +21,7 @@ from gongkai.policies.models import (
     StockAdjustment,
 )
 from gongkai.text.canonical import Plain
-from gongkai.text.document_number import normal_document_number
+from gongkai.text.document_number import fold_brackets, normal_document_number
 
 
 class PolicyRefused(Exception):
@@ -43,30 +43,18 @@ def enter_norm(
     document: Document, *, number: str, dates: Dates, judged_on: date, by: Person
 ) -> Policy:
     """Enter *document* as a normative document: *by* has found all four tests met (国办发〔2018〕37号)."""
-    policy = Policy(
-        document=document,
-        number=_number(number),
-        category=Category.NORM,
-        drafted_by=document.drafter_agency,
-        written_on=dates.written_on,
-        published_on=dates.published_on,
-        in_force_on=dates.in_force_on,
-        expires_on=dates.expires_on,
-        external=True,
-        general=True,
-        repeatable=True,
-        rights_affecting=True,
-        judged_by=by,
-        judged_on=judged_on,
-    )
-    policy.full_clean()
-    policy.save(force_insert=True)
-    payload: dict[str, Plain] = {
-        "number": policy.number,
-        "written_on": dates.written_on.isoformat(),
-    }
-    _record("policy.entered", policy, payload, by)
-    return policy
+    return _enter(document, Category.NORM, _number(number), dates, judged_on, by)
+
+
+@transaction.atomic
+def enter_rule(
+    document: Document, *, number: str, dates: Dates, judged_on: date, by: Person
+) -> Policy:
+    """Enter *document* as a 规章, issued under the number of a decree (规章制定程序条例).
+
+    Who may make one is not judged here: a report of a body that may not is told so by check A-05.
+    """
+    return _enter(document, Category.RULE, fold_brackets(number), dates, judged_on, by)
 
 
 @transaction.atomic
@@ -130,6 +118,35 @@ def adjust_stock(
         "stock.adjusted", stream=agency.code, subject=f"agency:{agency.uid}", payload=payload, by=by
     )
     return adjustment
+
+
+def _enter(
+    document: Document, category: Category, number: str, dates: Dates, judged_on: date, by: Person
+) -> Policy:
+    policy = Policy(
+        document=document,
+        number=number,
+        category=category,
+        drafted_by=document.drafter_agency,
+        written_on=dates.written_on,
+        published_on=dates.published_on,
+        in_force_on=dates.in_force_on,
+        expires_on=dates.expires_on,
+        external=True,
+        general=True,
+        repeatable=True,
+        rights_affecting=True,
+        judged_by=by,
+        judged_on=judged_on,
+    )
+    policy.full_clean()
+    policy.save(force_insert=True)
+    payload: dict[str, Plain] = {
+        "number": policy.number,
+        "written_on": dates.written_on.isoformat(),
+    }
+    _record("policy.entered", policy, payload, by)
+    return policy
 
 
 def _number(text: str) -> str:

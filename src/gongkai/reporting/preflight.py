@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongkai.agencies.queries import names_on
 from gongkai.annualreport.checking.check import check
 from gongkai.annualreport.checking.finding import Finding
+from gongkai.annualreport.model import Report
 from gongkai.reporting.compile import Draft
 from gongkai.reporting.narrative import slips
 from gongkai.reporting.queries import released_report
@@ -28,11 +29,14 @@ class Obstacle:
     basis: str
 
 
-def obstacles(draft: Draft) -> list[Obstacle]:
-    """Return what is wrong with *draft*: missing returns, typed numbers, and the checks of the format."""
+def obstacles(draft: Draft, *, prev: Report | None = None) -> list[Obstacle]:
+    """Return what is wrong with *draft*: missing returns, typed numbers, and the checks of the format.
+
+    *prev* is last year's report where this ledger has not released one.
+    """
     gaps, typed = list(_gaps(draft)), list(_typed(draft))
     blank = {cell for obstacle in gaps for cell in obstacle.cells}
-    prev = released_report(draft.row.agency, draft.row.year - 1)
+    prev = prev or released_report(draft.row.agency, draft.row.year - 1)
     found = [
         _from_finding(finding)
         for finding in check(draft.report, prev=prev)

@@ -1,0 +1,1 @@
+"""Cases handled before this ledger began, entered as what the old register says of them (补录)."""
