@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from gongkai.portal.converters import register_all
 from gongkai.portal.views.cell import cell
+from gongkai.portal.views.check import check
 from gongkai.portal.views.clock import clock_proof
 from gongkai.portal.views.home import home
 from gongkai.portal.views.plain import digest, healthz
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_REPORT}report.json", report_json, name="report-json"),
     path(f"{_REPORT}cell/<key:key>/", cell, name="cell"),
     path(f"{_REPORT}clock/<slug:url_key>/", clock_proof, name="clock-proof"),
+    path("check/", check, name="check"),
     path("digest/<day:day>.txt", digest, name="digest"),
     path("healthz", healthz, name="healthz"),
 ]

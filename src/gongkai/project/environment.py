@@ -29,6 +29,10 @@ class Environment:
     identity_key: str
     hosts: list[str]
     https: bool
+    proxies: list[str]
+    check_files: int
+    check_megabytes: int
+    check_per_hour: int
 
     @property
     def demo(self) -> bool:
@@ -51,6 +55,10 @@ def read_environment() -> Environment:
             ),
             hosts=env.list("GONGKAI_HOSTS", ["127.0.0.1", "localhost", "[::1]"]),
             https=env.bool("GONGKAI_HTTPS", mode == "production"),
+            proxies=env.list("GONGKAI_PROXIES", ["127.0.0.1", "::1"]),
+            check_files=env.int("GONGKAI_CHECK_FILES", 10),
+            check_megabytes=env.int("GONGKAI_CHECK_MEGABYTES", 10),
+            check_per_hour=env.int("GONGKAI_CHECK_PER_HOUR", 30),
         )
     except EnvError as wrong:
         raise SettingRefused(
@@ -71,9 +79,20 @@ def _secret(env: Env, name: str, default: str) -> str:
         raise SettingRefused(f"读不到 {name}_FILE 指定的文件 {file}：请检查路径和权限。") from wrong
 
 
+def _refuse_out_of_range(found: Environment) -> None:
+    for name, value, most in (
+        ("GONGKAI_CHECK_FILES", found.check_files, 50),
+        ("GONGKAI_CHECK_MEGABYTES", found.check_megabytes, 100),
+        ("GONGKAI_CHECK_PER_HOUR", found.check_per_hour, 10_000),
+    ):
+        if not 1 <= value <= most:
+            raise SettingRefused(f"{name} 应是 1 至 {most} 的整数，实为 {value}，请改正。")
+
+
 def _refuse_unsafe(found: Environment, *, debug: bool) -> None:
     if found.mode not in ("production", "demo"):
         raise SettingRefused("GONGKAI_MODE 只能是 production 或 demo。")
+    _refuse_out_of_range(found)
     if found.demo:
         return
     if debug:

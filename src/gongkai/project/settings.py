@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "gongkai.returns",
     "gongkai.foi",
     "gongkai.reporting",
+    "gongkai.exchange",
     "gongkai.portal",
     "gongkai.desk",
 ]
@@ -90,10 +91,24 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [("annualreport", PACKAGE / "annualreport" / "verdict" / "style")]
 WHITENOISE_USE_FINDERS = True  # one process serves its own style sheet; nothing to collect first
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# Checking of uploaded reports. The counts of submissions are shared by all workers of the machine.
+PROXIES = ENVIRONMENT.proxies
+CHECK_MOST_FILES = ENVIRONMENT.check_files
+CHECK_MOST_BYTES = ENVIRONMENT.check_megabytes * 1_000_000
+CHECK_PER_HOUR = ENVIRONMENT.check_per_hour
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "submissions": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "submissions",
+    },
 }
 
 # Security. Scripts and styles come from this site only, none inline.

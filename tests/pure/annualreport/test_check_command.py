@@ -138,23 +138,28 @@ def test_unreadable_file_is_one_chinese_line_and_exit_2(
     )
 
 
-def test_folder_is_not_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """给了文件夹时提示写文件名。"""
-    assert run(str(tmp_path)) == 2
-    assert capsys.readouterr().out == (
-        f"{tmp_path}：无法检查。这是文件夹，请写出其中一份报告的文件名。\n"
+def test_folder_without_a_report_is_refused(tmp_path: Path) -> None:
+    """空文件夹：说明没有可以检查的文件，去哪里看哪些可以。"""
+    (tmp_path / "封面.png").write_bytes(b"x")
+    with pytest.raises(CommandError) as refused:
+        run(str(tmp_path))
+    assert str(refused.value) == (
+        f"{tmp_path}：这里没有可以检查的文件，请核对文件夹；哪些文件可以检查，见 gongkai check --help。"
     )
 
 
 @pytest.mark.slow
 def test_command_imports_no_django() -> None:
     """检查一份文件不需要服务器组件。"""
-    code = "import sys, gongkai.project.cli.check; print('django' in sys.modules)"
+    code = (
+        "import sys, gongkai.project.cli.check.batch, gongkai.annualreport.verdict.judge; "
+        "print('django' in sys.modules)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "PYTHONPATH": str(Path(check.__file__).parents[3])},
+        env={**os.environ, "PYTHONPATH": str(Path(check.__file__).parents[4])},
     )
     assert done.stdout == "False\n"

@@ -29,13 +29,22 @@ class Verb(NamedTuple):
     summary: str
     django: bool = False
     mode: str | None = None
+    apart: tuple[str, ...] = ()  # with one of these words no county's data is needed
 
 
 VERBS = {
     "due": Verb(".due", "计算期限截止日，逐日列出计算依据"),
     "fee": Verb(".fee", "计算信息处理费（按件或者按量）"),
     "check": Verb(".check", "检查一份政府信息公开工作年度报告"),
-    "report": Verb(".report", "由台账生成年度报告，或者核对报告文件", django=True),
+    "rollup": Verb(".rollup", "汇总各单位的年度报告，与本级报告核对"),
+    "compare": Verb(".compare", "把年度报告与往年、与其他机关的报告对照"),
+    "report": Verb(
+        ".report",
+        "由台账或者工作簿生成年度报告，或者核对报告文件",
+        django=True,
+        apart=("--from", "--template"),
+    ),
+    "exchange": Verb(".exchange", "把工作簿补录进台账，或者导出台账", django=True),
     "calendar": Verb(".calendar", "导入放假通知，列出受影响的期限", django=True),
     "ledger": Verb(".ledger", "由事件重算台账并比对", django=True),
     "audit": Verb(".audit", "核验审计链，或者输出当日摘要", django=True),
@@ -73,7 +82,8 @@ def _dispatch(words: list[str]) -> int:
     if verb is None:
         raise CommandError(f"没有“{name}”这个命令。可用的命令：{'、'.join(VERBS)}。")
     if verb.django:
-        _start_django(verb, asks_for_help=any(word in HELP for word in rest))
+        given = {word.partition("=")[0] for word in rest}
+        _start_django(verb, alone=not given.isdisjoint((*HELP, *verb.apart)))
     module = importlib.import_module(verb.module, __name__)
     parser = Parser(prog=f"gongkai {name}", description=module.SUMMARY, example=module.EXAMPLE)
     module.configure(parser)
@@ -110,13 +120,15 @@ def _list_of_verbs() -> str:
     )
 
 
-def _start_django(verb: Verb, *, asks_for_help: bool) -> None:
+def _start_django(verb: Verb, *, alone: bool) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if verb.mode:
         os.environ.setdefault("GONGKAI_MODE", verb.mode)
-    if asks_for_help:
-        # Help touches no data and must be readable before a county has chosen its keys.
-        os.environ["GONGKAI_MODE"] = "demo"
+    if alone and SETTINGS not in sys.modules:
+        # Touches no county's data, so it must work before one has chosen its keys, and reach none.
+        for name in [name for name in os.environ if name.startswith("GONGKAI_")]:
+            del os.environ[name]
+        os.environ |= {"GONGKAI_MODE": "demo", "DATABASE_URL": "sqlite:///:memory:"}
     try:
         refused = importlib.import_module("gongkai.project.environment").SettingRefused
         try:

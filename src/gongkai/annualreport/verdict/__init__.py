@@ -1,0 +1,1 @@
+"""From files to verdicts: read and checked apart from this process, told as text, JSON or a page."""
