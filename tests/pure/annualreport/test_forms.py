@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai.annualreport.checking.check import check
 from gongkai.annualreport.model import Cell, Report, build
 from gongkai.annualreport.reading.page import Reading
 from gongkai.annualreport.reading.read import read
@@ -144,10 +145,14 @@ def test_form_that_nobody_filled_in_is_blank_and_not_zero() -> None:
     assert set(reading.report.cells().values()) == {None}
 
 
-def test_blank_cell_of_a_web_page_is_not_zero() -> None:
-    """网页里以 &nbsp; 代替 0：读成空白。"""
-    report = clean()
-    reading = read(html.blanks_for_zero(report, random.Random(0)), source="L17")
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("form", ["&nbsp;", "|"])
+def test_blank_cell_is_not_zero_and_stays_in_its_place(form: str, seed: int) -> None:
+    """以 &nbsp; 或者空格子代替 0：读成空白，其余数字不错位。"""
+    report, rng = clean(), random.Random(seed)
+    page = html.blanks_for_zero(report, rng)
+    data = page if form == "&nbsp;" else flat.empty_cells_a_line(report, rng).encode()
+    reading = read(data, source=form)
     wanted = {key: (None, 0) for key, cell in report.cells().items() if cell == 0}
     assert unlike(reading, report) == wanted
 
@@ -180,3 +185,31 @@ def test_what_was_done_to_the_text_is_said(form: str, code: str) -> None:
     reading = read(printed(form, clean(), 1), source=form)
     assert [finding.code for finding in reading.findings] == [code]
     assert unlike(reading, clean()) == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("2024年青禾市政府信息公开工作年度报告", "青禾市"),
+        ("青禾县政府办2024年度政府信息公开工作年度报告", "青禾县政府办"),
+        ("根据《条例》规定，现公布青禾县统计局2024年政府信息公开工作年度报告。", "青禾县统计局"),
+        ("首页 > 公开 > 年报 > 青禾县2024年政府信息公开工作年度报告", "青禾县"),
+        ("青禾县民政局二〇二四年政府信息公开年度报告", "青禾县民政局"),
+        ("青禾县民政局\n2024年政府信息公开工作年度报告", "青禾县民政局"),
+    ],
+)
+def test_title_is_found_however_it_is_put(title: str, issuer: str) -> None:
+    """标题的写法很多：年份在前、分两行、在面包屑里、在第一句话里。"""
+    text = printed("L07", clean(), 1).decode().partition("\n")[2]
+    reading = read(f"{title}\n{text}".encode(), source="titled")
+    assert reading.report is not None
+    assert (reading.report.issuer, reading.report.year) == (issuer, 2024)
+
+
+def test_year_comes_from_the_period_when_there_is_no_title() -> None:
+    """没有标题的，从统计期限读年度；机关不编造。"""
+    text = printed("L07", clean(), 1).decode().partition("\n")[2]
+    reading = read(text.encode(), source="untitled")
+    assert reading.report is not None
+    assert (reading.report.issuer, reading.report.year) == ("", 2024)
+    assert "S-01" in {found.code for found in check(reading.report, printed=reading.printed)}

@@ -1,6 +1,6 @@
-"""Writing a report: `html` (accessible official tables), `text` (readable and readable back).
+"""Writing a report: HTML, DOCX, PDF, XLSX, JSON and text, all from the one layout of `layout`.
 
-JSON is `gongkai.annualreport.model.to_json`.
+`formats` names them all. The text form and the data inside DOCX and PDF read back equal.
 """
 
 from __future__ import annotations

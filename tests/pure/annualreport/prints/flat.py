@@ -173,6 +173,15 @@ def cell_a_line_with_pipe(report: Report, rng: random.Random) -> str:
     return document(report, _cells(report, lambda cell: f"{cell} |\n", "|||\n"))
 
 
+def empty_cells_a_line(report: Report, rng: random.Random) -> str:
+    """The same where nothing was filled in for zero: a line with nothing but its pipe."""
+
+    def cell(text: str) -> str:
+        return "|\n" if text == "0" else f"{text} |\n"
+
+    return document(report, _cells(report, cell, rng.choice(("||\n", "|\n||\n", "||||\n"))))
+
+
 def cell_a_line(report: Report, rng: random.Random) -> str:
     """One cell a line, an empty line between any two."""
     del rng
