@@ -127,12 +127,12 @@ def _settle_disputes(
 ) -> None:
     """Table 4 is one row without a label: the figures after its header."""
     heads = _dispute_heads(form)
-    zone = next((one for one in after if _heads_in(one.lead, heads) >= len(heads) // 2), None)
-    if zone is None:
-        return
     keys = [
         f"t4.{block.key}.{column.key}" for block in form.t4.blocks for column in form.t4.columns
     ]
+    zone = next((one for one in after if _is_disputes(one, heads, len(keys))), None)
+    if zone is None:
+        return
     group: Kinds = tuple("count" for _ in form.t4.columns)
     groups = (group,) * len(form.t4.blocks)
     zone = _continued(zone, after, len(keys))
@@ -144,6 +144,12 @@ def _settle_disputes(
 def _dispute_heads(form: ReportFormat) -> tuple[str, ...]:
     blocks = (fold(label) for block in form.t4.blocks for label in block.path)
     return tuple(dict.fromkeys([*blocks, *(fold(column.label) for column in form.t4.columns)]))
+
+
+def _is_disputes(zone: Zone, heads: Sequence[str], width: int) -> bool:
+    """Under half of the header's words at least; as many figures as there should be need but one."""
+    found = _heads_in(zone.lead, heads)
+    return found >= len(heads) // 2 or (found > 0 and len(zone.fields) == width)
 
 
 def _heads_in(lead: str, heads: Sequence[str]) -> int:

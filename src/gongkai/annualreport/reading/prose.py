@@ -15,8 +15,15 @@ from gongkai.annualreport.reading.page import Line
 from gongkai.annualreport.wording import squeeze
 
 _TITLE = re.compile(
-    r"(?P<issuer>[^。，：:；;]*?)(?P<year>20\d\d)年(度)?政府信息公开(工作)?(年度)?(工作)?(报告|年报)"
+    r"(?P<issuer>[^。，：:；;>›»＞|/_]*?)(?P<year>20\d\d)年(度)?政府信息公开(工作)?(年度)?(工作)?(报告|年报)"
 )
+# The year may stand first: 2022年上海市政府信息公开工作年度报告.
+_YEAR_FIRST = re.compile(
+    r"(?P<year>20\d\d)年度?(?P<issuer>(?!政府信息公开)[^。，：:；;《》]{2,40}?)"
+    r"政府信息公开(工作)?(年度)?(工作)?(报告|年报)"
+)
+# 现公布某县…, 特编制某局…: the sentence around a quoted title is not part of the name.
+_LEAD_IN = re.compile(r"^.*(?:编制|公布|发布|现将|关于|制定|撰写|形成)(?:了|的)?")
 _NUMERALS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇零○Ｏ0][〇零○Ｏ一二三四五六七八九\d]{2}(?=年)")
 _DAY = r"(20\d\d)[年\-./](\d{1,2})[月\-./](\d{1,2})日?"
@@ -91,9 +98,9 @@ def _title(lines: Sequence[str], hint: str) -> tuple[str, str | None, int | None
     named = [text for text in texts if hint and squeeze(text) == squeeze(hint)]
     for whole in (True, False):
         for text in [*named, *texts]:
-            found = _found_title(text, whole=whole)
-            if found and found["issuer"]:
-                return text.strip(), found["issuer"], int(found["year"])
+            named_year = _found_title(text, whole=whole)
+            if named_year:
+                return text.strip(), *named_year
     for line in [*lines, hint]:
         found = _TITLE.search(_plain(line))
         if found:
@@ -108,12 +115,19 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
             yield "".join(lines[first : place + 1])
 
 
-def _found_title(text: str, *, whole: bool) -> re.Match[str] | None:
+def _found_title(text: str, *, whole: bool) -> tuple[str, int] | None:
+    """Return issuer and year of a title."""
+    plain = _plain(text)
     if whole:
-        return _TITLE.fullmatch(_plain(text))
-    last = re.split(r"[>›»/|_＞]|--+|——|→", text)
-    parts = [found for part in last if (found := _TITLE.search(_plain(part)))]
-    return parts[-1] if parts else _TITLE.search(_plain(text))
+        found = _TITLE.fullmatch(plain) or _YEAR_FIRST.fullmatch(plain)
+    else:
+        parts = [_plain(part) for part in re.split(r"[>›»/|_＞]|--+|——|→", text)]
+        quoted = [one for part in [*parts, plain] if (one := _TITLE.search(part))]
+        found = next((one for one in reversed(quoted) if one["issuer"]), None)
+        found = found or _YEAR_FIRST.search(plain)
+    if found is None or not found["issuer"]:
+        return None
+    return _LEAD_IN.sub("", found["issuer"]) or found["issuer"], int(found["year"])
 
 
 def _plain(text: str) -> str:

@@ -142,12 +142,13 @@ def _require_report(form: ReportFormat, text: str, prose: around.Prose, read: Ta
 
 def _report(form: ReportFormat, prose: around.Prose, read: TablesRead) -> Report:
     issuer = prose.issuer or ""
+    stated = around.period(prose)
     return build(
         issuer=issuer,
-        year=prose.year or 0,
+        year=prose.year or int((stated or "0")[:4]),
         format=form.name,
         level=around.level(prose, issuer),
-        period=around.period(prose),
+        period=stated,
         published_on=around.published_on(prose),
         contact=around.contact(prose),
         cells=dict.fromkeys(form.kinds)

@@ -60,7 +60,9 @@ def _label(form: ReportFormat, line: Line) -> tuple[int, str | None]:
 
 
 def _has_room(line: Line, place: int) -> bool:
-    """A header such as 其他 or 总计 has no cells filled with anything but labels after it."""
+    """A header such as 其他 or 总计 has no cells after it, or only cells filled with other labels."""
+    if place + 1 == len(line.cells):
+        return False
     after = [text for text in line.cells[place + 1 :] if is_filled(text)]
     return bool(after) or sum(map(is_filled, line.cells[: place + 1])) <= 2
 
