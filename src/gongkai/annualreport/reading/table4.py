@@ -9,6 +9,7 @@ from gongkai.annualreport.reading.labels import dispute_blocks, dispute_columns
 from gongkai.annualreport.reading.page import Line
 from gongkai.annualreport.reading.table import TableReading
 from gongkai.annualreport.reading.values import Candidate, candidates, cell_value, is_filled
+from gongkai.annualreport.wording import fold
 
 
 def read_disputes(form: ReportFormat, rows: Sequence[Line]) -> TableReading:
@@ -54,7 +55,11 @@ def _split(form: ReportFormat, rows: Sequence[Line]) -> tuple[list[Line], Line |
 
 def _is_head(form: ReportFormat, line: Line) -> bool:
     columns, blocks = dispute_columns(form), dispute_blocks(form)
-    return any(is_filled(t) and (columns.match(t) or blocks.match(t)) for t in line.cells)
+    groups = {fold(label) for block in form.t4.blocks for label in block.path}
+    return any(
+        is_filled(text) and (columns.match(text) or blocks.match(text) or fold(text) in groups)
+        for text in line.cells
+    )
 
 
 def _columns(form: ReportFormat, heads: Sequence[Line], found: TableReading) -> dict[str, int]:
