@@ -75,7 +75,7 @@ def _beside(row: RowLabel, zone: Zone) -> bool:
 
 
 def _fits(zone: Zone, rows: Sequence[RowLabel]) -> bool:
-    return bool(rows) and len(zone.fields) == rows[0].width and not zone.counted
+    return bool(rows) and len(zone.fields) == rows[0].width > 1 and not zone.counted
 
 
 def _named(row: RowLabel, zone: Zone) -> bool:
@@ -114,6 +114,9 @@ def _trace(
 
 
 def _score(row: RowLabel, zone: Zone) -> float:
+    if not zone.lead:
+        # A label torn off: believable for a whole row of figures, not for a single one.
+        return _DETACHED + _SAME_WIDTH if len(zone.fields) == row.width > 1 else 0.0
     likeness = max(_likeness(zone.lead[-120:], wording) for wording in row.wordings)
     if likeness == 0.0:
         return 0.0
@@ -127,8 +130,6 @@ def _score(row: RowLabel, zone: Zone) -> float:
 @lru_cache(maxsize=65536)
 def _likeness(lead: str, wording: str) -> float:
     """Return 1 for a label right before the figures, less the more it is damaged, 0 for none."""
-    if not lead:
-        return _DETACHED
     if lead.endswith(wording):
         return 1.0 + min(len(wording), 20) / 1000  # 3其他 is more than 其他
     near = lead[-len(wording) - _NEAR :]

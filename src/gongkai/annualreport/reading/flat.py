@@ -40,7 +40,7 @@ class FlatReading:
 def read_flat(form: ReportFormat, text: str) -> FlatReading:
     """Return the tables found in `text`, whose page numbers have been blanked."""
     first, last = _extent(form, text)
-    every = [zone for zone in zones(text) if first <= zone.start < last]
+    every = [_below_heading(form, zone) for zone in zones(text) if first <= zone.start < last]
     found = FlatReading()
     rows = find_rows([*_action_rows(form), *_request_rows(form)], every)
     actions = {key: every[place] for key, place in rows.items() if key.startswith("t2.")}
@@ -50,6 +50,14 @@ def read_flat(form: ReportFormat, text: str) -> FlatReading:
     left = [zone for place, zone in enumerate(every) if place not in rows.values()]
     _settle_disputes(form, text, left, found)
     return found
+
+
+def _below_heading(form: ReportFormat, zone: Zone) -> Zone:
+    """A label above a heading has nothing to do with figures below it."""
+    lead = zone.lead
+    for section in form.sections:
+        lead = lead.rpartition(fold(section.heading))[2]
+    return zone if lead == zone.lead else dataclasses.replace(zone, lead=lead)
 
 
 def _extent(form: ReportFormat, text: str) -> tuple[int, int]:

@@ -117,6 +117,7 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
 
 def _found_title(text: str, *, whole: bool) -> tuple[str, int] | None:
     """Return issuer and year of a title."""
+    text = text.strip("#* ")  # marks of a Markdown heading
     plain = _plain(text)
     if whole:
         found = _TITLE.fullmatch(plain) or _YEAR_FIRST.fullmatch(plain)

@@ -9,7 +9,6 @@ from gongkai.annualreport.reading.page import Line, Page
 
 _RULE = re.compile(r"[\s|:]*-{3,}[\s|:-]*")
 _FIGURE = re.compile(r"[-+]?[\d.,]*\d|[/／\-—]")
-_MARKDOWN = re.compile(r"^#{1,6}\s+|\*\*")
 _CELL = re.compile(r"[^|]*\|\s*")
 _FILLER = re.compile(r"[|\s]{2,}")
 _FEWEST_CELLS = 40
@@ -18,7 +17,7 @@ _WIDEST = 7
 
 def page_of_text(text: str) -> Page:
     """Return the lines of `text`; a line with a tab, or with figures between pipes, is a table row."""
-    lines = [_MARKDOWN.sub("", line.strip("\r\n\ufeff")) for line in text.splitlines()]
+    lines = [line.strip("\r\n\ufeff") for line in text.splitlines()]
     lines = [line for line in lines if not _is_rule(line)]
     if _is_cell_by_cell(lines):
         return Page(tuple(_gathered(lines)))
