@@ -12,7 +12,8 @@ class PrintedForm:
 
     `headings` are the level-one headings in order; `labels` map a slot of
     `ReportFormat.labels` to the wording found; `cells` map a cell key to its printed text;
-    `extra` are table rows that the format does not have; `foreign` are labels of another format.
+    `extra` are table rows that the format does not have; `foreign` are labels of another format; `unread` are cells of which
+    it is not known what is printed in them, so that they must not be called blank.
     """
 
     title: str
@@ -21,3 +22,4 @@ class PrintedForm:
     cells: Mapping[str, str] = field(default_factory=dict)
     extra: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()

@@ -213,3 +213,20 @@ def test_year_comes_from_the_period_when_there_is_no_title() -> None:
     assert reading.report is not None
     assert (reading.report.issuer, reading.report.year) == ("", 2024)
     assert "S-01" in {found.code for found in check(reading.report, printed=reading.printed)}
+
+
+def test_figures_out_of_order_are_said_to_be_unread_and_not_blank() -> None:
+    """标签挤在一起、数字排在后面：读不到的格说“没有读到”，不说“空白”（S-07 不报）。"""
+    rows = [row.label for row in clean().form.t3.rows if row.key.startswith("r3")]
+    text = printed("L11", clean(), 0).decode()
+    first, last = text.index(rows[1]), text.index("（四）无法提供")
+    scrambled = "\n".join([rows[1], *["0"] * 21, rows[4], rows[5], *["0"] * 14])
+    reading = read(f"{text[:first]}{scrambled}\n{text[last:]}".encode(), source="torn")
+    assert reading.report is not None
+    unread = {key for key, cell in reading.report.cells().items() if cell is None}
+    assert {key.split(".")[1] for key in unread} == {"r3_3", "r3_4", "r3_7", "r3_8"}
+    said = next(found for found in reading.findings if found.code == "R-05")
+    assert "没有读到" in said.message
+    assert set(said.cells) == unread
+    codes = {found.code for found in check(reading.report, printed=reading.printed)}
+    assert "S-07" not in codes

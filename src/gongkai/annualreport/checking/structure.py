@@ -51,7 +51,7 @@ def _values(subject: Subject) -> Iterator[Finding]:
             for key, value in subject.report.figures.items()
             if key in counts and key.startswith(table)
         }
-        blank = [key for key, value in cells.items() if value is None]
+        blank = [key for key, value in cells.items() if value is None and _is_blank(subject, key)]
         text = {key: value for key, value in cells.items() if isinstance(value, str)}
         negative = {
             key: value
@@ -63,6 +63,11 @@ def _values(subject: Subject) -> Iterator[Finding]:
         for odd, name in ((text, "不是数字"), (negative, "是负数")):
             if odd:
                 yield _not_a_count(subject, title, odd, name)
+
+
+def _is_blank(subject: Subject, key: str) -> bool:
+    """A cell of which nothing was read is not known to be blank; reading says so (R-01, R-05)."""
+    return subject.printed is None or key not in subject.printed.unread
 
 
 def _not_filled(subject: Subject, title: str, blank: list[str]) -> Finding:
@@ -99,6 +104,8 @@ def _fee(subject: Subject) -> Iterator[Finding]:
         printed = subject.report.figures[key]
         amount = decimal_of(printed)
         if kind not in ("money", "amount") or (kind == "amount" and _has_open_unit(printed)):
+            continue
+        if printed is None and not _is_blank(subject, key):
             continue
         if amount is None or amount < 0:
             shown = "空白" if printed is None else str(printed)

@@ -31,16 +31,18 @@ _PLACES = {"t2": 0, "t3": 1, "t4": 2}
 
 @dataclass
 class FlatReading:
-    """The three tables, and for each the stretch of text it was read from, if any."""
+    """The three tables, for each the stretch of text it was read from, and whether figures are left."""
 
     tables: Tables = field(default_factory=lambda: (TableReading(), TableReading(), TableReading()))
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    stray: bool = False
 
 
 def read_flat(form: ReportFormat, text: str) -> FlatReading:
     """Return the tables found in `text`, whose page numbers have been blanked."""
     first, last = _extent(form, text)
     every = [_below_heading(form, zone) for zone in zones(text) if first <= zone.start < last]
+    every = [part for zone in every for part in _apart(_request_rows(form), zone)]
     found = FlatReading()
     rows = find_rows([*_action_rows(form), *_request_rows(form)], every)
     actions = {key: every[place] for key, place in rows.items() if key.startswith("t2.")}
@@ -49,7 +51,38 @@ def read_flat(form: ReportFormat, text: str) -> FlatReading:
     _settle_requests(form, text, requests, found)
     left = [zone for place, zone in enumerate(every) if place not in rows.values()]
     _settle_disputes(form, text, left, found)
+    ends = [end for _, end in found.spans.values()]
+    starts = [start for start, _ in found.spans.values()]
+    found.stray = any(len(zone.fields) >= 2 * len(form.t3.columns) for zone in requests.values())
+    found.stray |= any(
+        min(starts) <= zone.start < max(ends) and not zone.counted and len(zone.fields) > 1
+        for zone in left
+        if starts and not _is_inside(zone, found.spans.get("t4"))
+    )
     return found
+
+
+def _apart(rows: Sequence[RowLabel], zone: Zone) -> list[Zone]:
+    """Several labels one below the other, then the figures of all their rows: one zone for each."""
+    width = rows[0].width
+    count, rest = divmod(len(zone.fields), width)
+    if rest or count < 2:
+        return [zone]
+    named = [word for row in rows if (word := _last_wording(row, zone.lead))]
+    if len(named) != count:
+        return [zone]
+    return [
+        dataclasses.replace(zone, lead=word, fields=zone.fields[width * n : width * (n + 1)])
+        for n, word in enumerate(named)
+    ]
+
+
+def _last_wording(row: RowLabel, lead: str) -> str:
+    return next((word for word in row.wordings if len(word) > 2 and word in lead), "")
+
+
+def _is_inside(zone: Zone, span: tuple[int, int] | None) -> bool:
+    return span is not None and span[0] <= zone.start < span[1]
 
 
 def _below_heading(form: ReportFormat, zone: Zone) -> Zone:

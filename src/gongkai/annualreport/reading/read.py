@@ -24,6 +24,7 @@ from gongkai.annualreport.reading.twin import compare_twin
 from gongkai.annualreport.reading.zones import is_page_number
 from gongkai.annualreport.wording import fold
 
+_OPEN = ("R-01", "R-05")
 _SUBJECT = "政府信息公开"
 # Imported when a file needs them: each brings a library that takes longer than a text file takes to read.
 _READERS: dict[SourceKind, tuple[str, str]] = {
@@ -69,13 +70,14 @@ def assemble(page: Page, *, source: str) -> Reading:
     report = _report(form, prose, read)
     found = [*doubts, *(doubt for table in read.tables for doubt in table.findings)]
     found += [finding("R-05", note) for note in page.notes]
+    found += _unread(form, read)
     if page.twin is not None:
         found += compare_twin(page.twin, report)
     return Reading(
         source=source,
         report=report,
         findings=tuple(found),
-        printed=_printed(form, prose, read, lines),
+        printed=_printed(form, prose, read, lines, found),
     )
 
 
@@ -157,8 +159,31 @@ def _report(form: ReportFormat, prose: around.Prose, read: TablesRead) -> Report
     )
 
 
+def _missing(form: ReportFormat, read: TablesRead) -> list[str]:
+    """The cells of which no row was found."""
+    known = {key for table in read.tables for key in table.cells}
+    return [key for key in form.kinds if key not in known]
+
+
+def _unread(form: ReportFormat, read: TablesRead) -> Iterator[Finding]:
+    """Figures that belong to no row: then a cell without one is not blank, but not read."""
+    missing = _missing(form, read)
+    if missing and read.stray:
+        names = "、".join(form.names[key] for key in missing[:3])
+        yield finding(
+            "R-05",
+            f"表格文字的次序乱了，有 {len(missing)} 格没有读到（{names}等）；"
+            "请改用网页、Word 或者带表格线的版本再检查。",
+            cells=missing,
+        )
+
+
 def _printed(
-    form: ReportFormat, prose: around.Prose, read: TablesRead, lines: Sequence[Line]
+    form: ReportFormat,
+    prose: around.Prose,
+    read: TablesRead,
+    lines: Sequence[Line],
+    doubts: Sequence[Finding],
 ) -> PrintedForm:
     own = {fold(label) for label in form.labels.values()}
     foreign = {fold(label) for label in form.foreign_labels} - own
@@ -170,4 +195,5 @@ def _printed(
         cells={key: text for table in read.tables for key, text in table.printed.items()},
         extra=tuple(text for table in read.tables for text in table.extra),
         foreign=tuple(dict.fromkeys(cell for cell in cells if fold(cell) in foreign)),
+        unread=frozenset(key for doubt in doubts for key in doubt.cells if doubt.code in _OPEN),
     )

@@ -47,8 +47,14 @@ class TableReading:
         ]
         if len(readings) > 1:
             self.doubt(keys, readings, label)
-        self.cells.update(zip(keys, agreed(readings), strict=True))
-        self.printed.update(zip(keys, printed[0], strict=True))
+        self.note(keys, readings, printed[0])
+
+    def note(self, keys: Sequence[str], readings: Sequence[Row], printed: Candidate) -> None:
+        """Record what all readings share, and how that is printed."""
+        for place, (key, value) in enumerate(zip(keys, agreed(readings), strict=True)):
+            self.cells[key] = value
+            if len({row[place] for row in readings}) == 1:
+                self.printed[key] = printed[place]
 
     def give_up(self, keys: Sequence[str], label: str) -> None:
         """Record that a row cannot be read, because its figures can be divided in too many ways."""

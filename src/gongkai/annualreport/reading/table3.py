@@ -9,7 +9,7 @@ from gongkai.annualreport.format import ReportFormat
 from gongkai.annualreport.model import Cell
 from gongkai.annualreport.reading.labels import request_columns, request_rows
 from gongkai.annualreport.reading.page import Line
-from gongkai.annualreport.reading.reconcile import Row, agreed, reconcile
+from gongkai.annualreport.reading.reconcile import Row, reconcile
 from gongkai.annualreport.reading.table import TableReading
 from gongkai.annualreport.reading.table4 import dispute_head
 from gongkai.annualreport.reading.values import Candidate, candidates, cell_value, is_filled
@@ -124,9 +124,8 @@ def settle_requests(
         if len(rows) > 1:
             found.doubt(keys, rows, lines[key].label)
             found.require_sum(codes[key], keys, readings[key], lines[key].label)
-        found.cells.update(zip(keys, agreed(rows), strict=True))
         shown = lines[key].printed[readings[key].index(rows[0])]
-        found.printed.update(zip(keys, (shown[place] for place in places), strict=True))
+        found.note(keys, rows, tuple(shown[place] for place in places))
 
 
 def _better_order(

@@ -22,10 +22,11 @@ _TELLING = 8
 
 @dataclass(frozen=True)
 class TablesRead:
-    """What the tables say, and the lines of the page that are not part of a table."""
+    """What the tables say, the lines that belong to none, and whether figures are left that do."""
 
     tables: tuple[TableReading, ...]
     prose: tuple[Line, ...]
+    stray: bool = False
 
 
 def format_of(text: str) -> ReportFormat:
@@ -77,7 +78,7 @@ def read_tables(form: ReportFormat, lines: Sequence[Line]) -> TablesRead:
         for name, table, two in zip(_TABLES, tables, flat.tables, strict=True)
         if table is two and name in flat.spans
     }
-    return TablesRead(tables, tuple(_prose(lines, taken)))
+    return TablesRead(tables, tuple(_prose(lines, taken)), stray=flat.stray)
 
 
 def _prose(lines: Sequence[Line], spans: Mapping[str, tuple[int, int]]) -> Iterator[Line]:
