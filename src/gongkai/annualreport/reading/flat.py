@@ -39,7 +39,7 @@ class FlatReading:
 
 
 def read_flat(form: ReportFormat, text: str) -> FlatReading:
-    """Return the tables found in `text`, whose page numbers have been blanked."""
+    """Return the tables found in `text`, from which page numbers have been taken."""
     first, last = _extent(form, text)
     every = [_below_heading(form, zone) for zone in zones(text) if first <= zone.start < last]
     every = [part for zone in every for part in _apart(_request_rows(form), zone)]
@@ -51,19 +51,28 @@ def read_flat(form: ReportFormat, text: str) -> FlatReading:
     _settle_requests(form, text, requests, found)
     left = [zone for place, zone in enumerate(every) if place not in rows.values()]
     _settle_disputes(form, text, left, found)
-    ends = [end for _, end in found.spans.values()]
-    starts = [start for start, _ in found.spans.values()]
-    found.stray = any(len(zone.fields) >= 2 * len(form.t3.columns) for zone in requests.values())
-    found.stray |= any(
-        min(starts) <= zone.start < max(ends) and not zone.counted and len(zone.fields) > 1
-        for zone in left
-        if starts and not _is_inside(zone, found.spans.get("t4"))
-    )
+    overfull = any(len(zone.fields) >= 2 * len(form.t3.columns) for zone in requests.values())
+    found.stray = overfull or _is_left_over(found.spans, left)
     return found
 
 
+def _is_left_over(spans: Mapping[str, tuple[int, int]], left: Sequence[Zone]) -> bool:
+    """Whether figures stand between the tables' ends that no row has taken."""
+    if not spans:
+        return False
+    first = min(start for start, _ in spans.values())
+    last = max(end for _, end in spans.values())
+    return any(
+        first <= zone.start < last
+        and not zone.counted
+        and len(zone.fields) > 1
+        and not _is_inside(zone, spans.get("t4"))
+        for zone in left
+    )
+
+
 def _apart(rows: Sequence[RowLabel], zone: Zone) -> list[Zone]:
-    """Several labels one below the other, then the figures of all their rows: one zone for each."""
+    """Divide figures that follow several labels at once, one below the other: a zone for each label."""
     width = rows[0].width
     count, rest = divmod(len(zone.fields), width)
     if rest or count < 2:
