@@ -35,8 +35,10 @@ def problems(names: list[str], notice: str) -> Iterator[str]:
 def licence_of(found: PackageMetadata) -> str:
     """Return what a library says of its licence: expression, classifiers, else the first line of text."""
     classifiers = [one for one in found.get_all("Classifier") or [] if one.startswith("License")]
-    text = (found.get("License") or "").strip().partition("\n")[0]
-    return found.get("License-Expression") or " ".join([*classifiers, text]).strip()
+    text = found["License"].strip().partition("\n")[0] if "License" in found else ""
+    if "License-Expression" in found:
+        return found["License-Expression"]
+    return " ".join([*classifiers, text]).strip()
 
 
 def judge(name: str, stated: str, notice: str) -> str | None:
