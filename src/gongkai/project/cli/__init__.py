@@ -51,6 +51,10 @@ VERBS = {
     "demo": Verb("gongkai_demo.command", "装载并启动演示县", django=True, mode="demo"),
     "serve": Verb(".serve", "启动服务", django=True),
     "migrate": Verb(".migrate", "建立或者升级数据库", django=True),
+    "backup": Verb(".backup", "备份数据库和数据目录，服务不必停", django=True),
+    "restore": Verb(".restore", "把备份恢复到空的位置，逐项核对", django=True, apart=("--into",)),
+    "upgrade": Verb(".upgrade", "备份、升级数据库、核对，不成功就恢复原样", django=True),
+    "doctor": Verb(".doctor", "体检：字体、磁盘、时钟、权限、审计链、备份", django=True),
 }
 
 

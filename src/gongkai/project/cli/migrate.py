@@ -35,7 +35,8 @@ def migrate() -> int:
     """Apply every pending migration and return how many there were. Raises ``CommandError``."""
     try:
         if connection.vendor == "sqlite":
-            Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+            folder = Path(connection.settings_dict["NAME"]).parent
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # people's data: for its owner
         waiting = pending()
         call_command("migrate", verbosity=0, interactive=False)
     except (DatabaseError, OSError) as error:

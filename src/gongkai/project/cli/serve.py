@@ -19,6 +19,8 @@ from gongkai.audit.guards import Unguarded, refuse_unguarded
 from gongkai.people.models import User
 from gongkai.project.cli.errors import CommandError
 from gongkai.project.cli.migrate import pending, unreachable
+from gongkai.project.keeping.errors import KeepingRefused
+from gongkai.project.keeping.lock import at_work
 
 SUMMARY = "启动服务"
 EXAMPLE = """\
@@ -67,7 +69,10 @@ def serve(bind: str, workers: int) -> int:
     # A connection opened before the fork would be shared by every worker.
     connections.close_all()
     try:
-        Server(bind, workers).run()
+        with at_work(settings.DATA):
+            Server(bind, workers).run()
+    except KeepingRefused as busy:
+        raise CommandError(str(busy)) from busy
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     return 0

@@ -1,0 +1,133 @@
+"""``gongkai doctor``'s questions about the ledger: each answers with what it found and what to do."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from cryptography.exceptions import InvalidTag
+from django.db import DatabaseError, connection
+from django.db.models import Max
+
+from gongkai.audit import guards
+from gongkai.audit.clock import SHANGHAI, now, today
+from gongkai.audit.models import Event
+from gongkai.audit.queries import streams, verify_all
+from gongkai.foi.identity import reveal
+from gongkai.foi.models import Applicant
+from gongkai.project.cli.migrate import pending
+from gongkai.rulebook.queries import rules_on
+
+_AHEAD = timedelta(weeks=8)
+"""A request may be answered this late: 20 working days, extended by 20 (Art 33)."""
+_SLOW = timedelta(minutes=5)
+
+
+class Level(enum.StrEnum):
+    """How a check ended."""
+
+    GOOD = "good"
+    WATCH = "watch"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the table: what was looked at, how it is, and what to do about it."""
+
+    name: str
+    level: Level
+    said: str
+    advice: str = ""
+
+
+Check = Callable[[], Finding]
+
+
+def ledger_findings() -> Iterator[Finding]:
+    """Yield what the database says of itself; where it does not answer, only that."""
+    try:
+        yield migrations(pending())
+        yield triggers(guards.missing(connection))
+        yield chains()
+        yield clock(now(), Event.objects.aggregate(last=Max("at"))["last"])
+        calendar = rules_on(today()).calendar
+        yield notices(today(), calendar.last_noticed_year, covered=calendar.covers)
+        yield identity_key()
+    except DatabaseError as wrong:
+        yield Finding(
+            "数据库",
+            Level.BAD,
+            f"读不到（{str(wrong).strip()}）",
+            "核对 GONGKAI_DATA 与 DATABASE_URL，再运行 gongkai upgrade",
+        )
+
+
+def migrations(waiting: list[str]) -> Finding:
+    if waiting:
+        said = f"缺 {len(waiting)} 项（第一项 {waiting[0]}）"
+        return Finding("数据库版本", Level.BAD, said, "停掉服务，运行 gongkai upgrade")
+    return Finding("数据库版本", Level.GOOD, "与程序一致")
+
+
+def triggers(absent: list[str]) -> Finding:
+    if absent:
+        said = f"缺 {len(absent)} 个（第一个 {absent[0]}）"
+        return Finding(
+            "保护触发器",
+            Level.BAD,
+            said,
+            "运行 gongkai migrate 重新安装，再用 gongkai audit verify 核对",
+        )
+    return Finding("保护触发器", Level.GOOD, "齐全")
+
+
+def chains() -> Finding:
+    broken = verify_all()
+    if broken:
+        first = broken[0]
+        said = f"{len(broken)} 条不完整：{first.stream} 第 {first.seq} 号，{first.reason}"
+        return Finding(
+            "审计链", Level.BAD, said, "停止写入，保留副本，与最近的备份和已公布的链头比对"
+        )
+    return Finding("审计链", Level.GOOD, f"{len(streams())} 条全部完整")
+
+
+def clock(present: datetime, last: datetime | None) -> Finding:
+    """The machine's clock against the last event: time does not run backwards."""
+    shown = f"{present.astimezone(SHANGHAI):%Y-%m-%d %H:%M}（北京时间）"
+    if last is not None and last > present + _SLOW:
+        said = f"现在是 {shown}，却已有 {last.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 的事件"
+        return Finding("时钟", Level.BAD, said, "校准系统时钟（如启用 chrony），期限按它计算")
+    if present.astimezone().utcoffset() != present.astimezone(SHANGHAI).utcoffset():
+        said = f"{shown}；系统时区不是东八区"
+        advice = "期限不受影响；日志要与系统对照时，运行 timedatectl set-timezone Asia/Shanghai"
+        return Finding("时钟", Level.WATCH, said, advice)
+    return Finding("时钟", Level.GOOD, shown)
+
+
+def notices(on: date, last: int | None, *, covered: Callable[[int], bool]) -> Finding:
+    """Whether the holidays are known as far as deadlines of today reach."""
+    said = f"收录到 {last} 年"
+    advice = "国务院办公厅公布放假通知后，用 gongkai calendar import 导入"
+    if not covered(on.year):
+        return Finding("放假通知", Level.BAD, f"{said}，没有今年的，算不出期限", advice)
+    if not covered((on + _AHEAD).year):
+        return Finding("放假通知", Level.WATCH, f"{said}，跨年的期限暂定", advice)
+    return Finding("放假通知", Level.GOOD, said)
+
+
+def identity_key() -> Finding:
+    """Whether the key of this installation opens what is stored. What it opens is shown to nobody."""
+    applicant = Applicant.objects.order_by("-pk").first()
+    if applicant is None:
+        return Finding("身份密钥", Level.GOOD, "还没有申请人信息可以核对")
+    try:
+        reveal(applicant)
+    except InvalidTag:
+        return Finding(
+            "身份密钥", Level.BAD, "读不出已登记的申请人信息", "换回登记时的 GONGKAI_IDENTITY_KEY"
+        )
+    return Finding("身份密钥", Level.GOOD, "读得出已登记的申请人信息")

@@ -1,0 +1,103 @@
+"""An installation of its own, in processes of its own, on the database that is under test."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+
+PEOPLE = """
+import django; django.setup()
+from gongkai.people.actions import register_person
+for n in range({first}, {last}):
+    register_person(name=f"某员{{n}}", staff_no=f"K-{{n}}", by=None)
+"""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One county's settings, as a shell would hand them to the command."""
+
+    data: Path
+    url: str
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "GONGKAI_MODE": "demo",
+            "GONGKAI_DATA": str(self.data),
+            "DATABASE_URL": self.url,
+            "DJANGO_SETTINGS_MODULE": "gongkai.project.settings",
+            **self.more,
+        }
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.startswith("sqlite")
+
+    def with_settings(self, folder: Path, module: str) -> Installation:
+        path = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+        return replace(self, more={"DJANGO_SETTINGS_MODULE": module, "PYTHONPATH": path})
+
+    def gongkai(self, *words: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+        return self._started(["-m", "gongkai", *map(str, words)], **options)
+
+    def python(self, script: str) -> subprocess.CompletedProcess[str]:
+        return self._started(["-c", script])
+
+    def _started(self, words: Sequence[str], **options: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            **options,
+        )
+
+    def add_people(self, first: int, last: int) -> None:
+        done = self.python(PEOPLE.format(first=first, last=last))
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def restore(self, archive: Path, **options: Any) -> subprocess.CompletedProcess[str]:
+        """Restore into this, an empty installation."""
+        if self.is_sqlite:
+            return self.gongkai("restore", archive, "--into", self.data, **options)
+        return self.gongkai("restore", archive, "--into", self.url, "--data", self.data, **options)
+
+    def content(self, folder: Path) -> dict[str, Any]:
+        """What a backup taken now says is in the database."""
+        done = self.gongkai("backup", "--out", folder)
+        assert done.returncode == 0, done.stderr
+        content: dict[str, Any] = json.loads((folder / "manifest.json").read_bytes())["content"]
+        return content
+
+
+@contextmanager
+def empty_installation(folder: Path) -> Iterator[Installation]:
+    """An empty place for a county: a folder, and on PostgreSQL a database that ends with the block."""
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("postgresql"):
+        yield Installation(folder, f"sqlite:///{folder / 'gongkai.sqlite3'}")
+        return
+    name = f"keeping_{os.getpid()}_{time.monotonic_ns()}"
+    where = {"host": database["HOST"], "user": database["USER"] or "postgres", "dbname": "postgres"}
+    with psycopg.connect(**where, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}".encode())
+        try:
+            url = f"postgresql:///{name}?host={database['HOST']}&user={where['user']}"
+            yield Installation(folder, url)
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
