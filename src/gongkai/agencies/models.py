@@ -23,10 +23,26 @@ class Role(models.TextChoices):
 
     OPENNESS_OFFICER = "openness_officer", "政务公开办"
     INFORMATION_OFFICER = "information_officer", "信息员"
+    FIRST_REVIEWER = "first_reviewer", "初审"
+    SECOND_REVIEWER = "second_reviewer", "复审"
+    FINAL_REVIEWER = "final_reviewer", "终审"
+    SECRECY_REVIEWER = "secrecy_reviewer", "保密审查"
+    LEGALITY_REVIEWER = "legality_reviewer", "法制"
     CASE_OFFICER = "case_officer", "承办"
     RETURN_FILLER = "return_filler", "报送"
     RETURN_APPROVER = "return_approver", "报送审核"
     LEADER = "leader", "负责人"
+    INSPECTOR = "inspector", "督查"
+    AUDITOR = "auditor", "审计"
+    SYSTEM_ADMINISTRATOR = "system_administrator", "系统管理员"
+    SECURITY_ADMINISTRATOR = "security_administrator", "安全管理员"
+    AUDIT_ADMINISTRATOR = "audit_administrator", "审计管理员"
+
+
+ADMINISTRATORS = frozenset(
+    {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR}
+)
+"""三员: they keep the installation, one person each, and see no content of cases or drafts."""
 
 
 class Agency(Identified):
@@ -88,7 +104,10 @@ class Succession(Identified):
 
 
 class Membership(Identified):
-    """A role held in an agency from a day on, until the day it ended."""
+    """A role held in an agency from a day on, until the day it ended.
+
+    A deputy (代理) holds it in somebody's place and only until a day fixed beforehand.
+    """
 
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="memberships", verbose_name="人员"
@@ -99,6 +118,9 @@ class Membership(Identified):
     role = models.CharField("角色", max_length=24, choices=Role.choices)
     since = models.DateField("任职日期")
     ended = models.DateField("免职日期", null=True, blank=True)
+    in_place_of = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代理谁的职务"
+    )
 
     class Meta:
         verbose_name = "任职"
@@ -109,6 +131,11 @@ class Membership(Identified):
             models.CheckConstraint(
                 condition=models.Q(ended=None) | models.Q(ended__gte=models.F("since")),
                 name="membership_ends_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(in_place_of=None)
+                | models.Q(ended__isnull=False) & ~models.Q(in_place_of=models.F("person")),
+                name="membership_deputy_until_a_day",
             ),
         ]
 

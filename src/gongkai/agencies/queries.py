@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.agencies.models import Agency, AgencyName, Level, Membership, Role
+from gongkai.agencies.standing import Held, Standing
 from gongkai.people.models import Person
 
 
@@ -35,23 +36,27 @@ def rolled_up() -> QuerySet[Agency]:
 
 
 def memberships_on(person: Person, on: date) -> QuerySet[Membership]:
-    """Return the roles *person* holds on *on*."""
+    """Return the roles *person* holds on *on*, those held in somebody's place among them."""
     still = Q(ended=None) | Q(ended__gt=on)
-    return Membership.objects.filter(still, person=person, since__lte=on).select_related("agency")
+    held = Membership.objects.filter(still, person=person, since__lte=on)
+    return held.select_related("agency").order_by("agency__code", "role")
 
 
-def visible_to(person: Person, on: date) -> QuerySet[Agency]:
-    """Return the agencies whose unpublished work *person* may see on *on*.
-
-    Members see their own agency. The county's openness office and its head, who compile and release
-    the county's report (条例第三条), see every agency that is rolled up.
-    """
-    held = memberships_on(person, on)
-    own = Q(pk__in=held.values("agency"))
-    compiles = held.filter(
-        role__in=[Role.OPENNESS_OFFICER, Role.LEADER],
-        agency__level__in=[Level.COUNTY, Level.OFFICE],
+def standing_on(person: Person, on: date) -> Standing:
+    """Return who *person* is on *on*: one query, asked once a page."""
+    return Standing(
+        person,
+        on,
+        tuple(
+            Held(row.agency_id, row.agency.code, Level(row.agency.level), Role(row.role))
+            for row in memberships_on(person, on)
+        ),
     )
-    if compiles.exists():
-        return Agency.objects.filter(own | Q(rolls_up=True)).distinct()
+
+
+def visible_to(standing: Standing) -> QuerySet[Agency]:
+    """Return the agencies whose unpublished work *standing* lets one see (invariant 4)."""
+    own = Q(pk__in=standing.works_for)
+    if standing.compiles_for_the_county:
+        return Agency.objects.filter(own | Q(rolls_up=True))
     return Agency.objects.filter(own)

@@ -62,6 +62,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "gongkai.portal.context.site",
+                "gongkai.desk.context.shell",
             ],
         },
     }

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from gongkai.agencies.actions import appoint, establish_agency
 from gongkai.agencies.models import Agency, Level, Membership, Role
-from gongkai.agencies.queries import memberships_on, visible_to
+from gongkai.agencies.queries import memberships_on, standing_on, visible_to
 from gongkai.people.models import Person
 from tests.rooms.cast import SINCE, Cast
 
@@ -19,7 +19,7 @@ EVE = date(2019, 5, 14)
 
 
 def seen(person: Person, on: date = NOW) -> Sequence[Agency]:
-    return list(visible_to(person, on).order_by("code"))
+    return list(visible_to(standing_on(person, on)).order_by("code"))
 
 
 def test_a_role_holds_from_its_first_day_to_the_day_before_its_end(cast: Cast) -> None:

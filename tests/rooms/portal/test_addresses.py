@@ -12,7 +12,7 @@ from django.views.defaults import server_error
 
 from gongkai.audit import clock
 from gongkai.audit.queries import digest_text
-from gongkai.portal.audience import Audience, audience_of
+from gongkai.people.audience import Audience, audience_of
 
 ARGUMENTS = {"code": "T00000001", "year": 2024, "key": "t3.new.tot", "url_key": "00000000"}
 SIGNING = {"sign-in", "sign-out"}

@@ -23,7 +23,7 @@ from gongkai.annualreport.verdict.html import write_body, write_page
 from gongkai.annualreport.verdict.judge import judge
 from gongkai.annualreport.verdict.plain import write_line
 from gongkai.audit import clock
-from gongkai.portal.audience import Audience, audience_of
+from gongkai.people.audience import Audience, audience_of
 from gongkai.portal.checkpage import judging, turns
 from gongkai.portal.views.check import check
 from tests.pure.annualreport import verdict_killers as killers

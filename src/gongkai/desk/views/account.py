@@ -7,7 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import reverse
 
-from gongkai.portal.audience import Audience, declare
+from gongkai.people.audience import Audience, declare
 
 
 class SignInForm(AuthenticationForm):

@@ -8,15 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from gongkai.agencies.access import standing_of
 from gongkai.agencies.queries import names_on
 from gongkai.annualreport.format import load_format
 from gongkai.annualreport.money import wan_yuan
 from gongkai.audit import clock
-from gongkai.desk.access import person_of, report_or_404
+from gongkai.desk.access import report_or_404
 from gongkai.desk.views.preflight import day_asked
 from gongkai.figures import registry
 from gongkai.figures.registry import Value
-from gongkai.portal.audience import staff
+from gongkai.people.audience import staff
 from gongkai.portal.lists import draft_list, page_number, unit_of
 from gongkai.portal.views.cell import definition_or_404
 from gongkai.reporting.compile import FEE, scope_of
@@ -24,7 +25,7 @@ from gongkai.reporting.compile import FEE, scope_of
 
 @staff
 def draft_cell(request: HttpRequest, code: str, year: int, key: str) -> HttpResponse:
-    row = report_or_404(person_of(request), code, year)
+    row = report_or_404(standing_of(request), code, year)
     on = day_asked(request)
     if on < date(year, 1, 1):
         raise Http404(on)

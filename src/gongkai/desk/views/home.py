@@ -5,24 +5,20 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.agencies.queries import memberships_on, names_on, visible_to
-from gongkai.audit import clock
-from gongkai.desk.access import person_of
-from gongkai.portal.audience import staff
+from gongkai.agencies.access import standing_of
+from gongkai.agencies.queries import names_on, visible_to
+from gongkai.people.audience import staff
 from gongkai.reporting.models import Report
 
 
 @staff
 def desk_home(request: HttpRequest) -> HttpResponse:
-    person, today = person_of(request), clock.today()
-    names = names_on(today)
-    rows = Report.objects.filter(agency__in=visible_to(person, today)).select_related("agency")
+    standing = standing_of(request)
+    names = names_on(standing.on)
+    rows = Report.objects.filter(agency__in=visible_to(standing)).select_related("agency")
     context = {
-        "person": person,
-        "roles": [
-            (names[held.agency_id].name, held.get_role_display())
-            for held in memberships_on(person, today)
-        ],
+        "person": standing.person,
+        "roles": [(names[held.agency_id].name, held.role.label) for held in standing.held],
         "reports": [
             (row, names[row.agency_id].name) for row in rows.order_by("-year", "agency__code")
         ],

@@ -10,18 +10,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from gongkai.agencies.access import require, standing_of
 from gongkai.agencies.models import Role
+from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
-from gongkai.desk.access import holds, person_of, report_or_404, require
+from gongkai.desk.access import report_or_404
 from gongkai.desk.obstacles import blocking, warnings
-from gongkai.people.models import Person
-from gongkai.portal.audience import staff
+from gongkai.people.audience import staff
 from gongkai.portal.narrative import paragraphs
 from gongkai.portal.tables import tables
 from gongkai.reporting.actions import ReportRefused, freeze_report, release_report
 from gongkai.reporting.compile import Draft, compile_draft
 from gongkai.reporting.models import Freeze, Report
 from gongkai.reporting.preflight import obstacles
+from gongkai.reporting.rules import may_freeze, may_release
 
 _REFUSED = 409
 _ACCEPT = "accept-"
@@ -29,18 +31,18 @@ _ACCEPT = "accept-"
 
 @staff
 def preflight(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    person = person_of(request)
-    row = report_or_404(person, code, year)
-    return _page(request, person, row, day_asked(request))
+    standing = standing_of(request)
+    row = report_or_404(standing, code, year)
+    return _page(request, standing, row, day_asked(request))
 
 
 @staff
 @require_POST
 def freeze(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Freeze the report as the ledger stands today, unless somebody else was quicker."""
-    person = person_of(request)
-    row = report_or_404(person, code, year)
-    require(person, Role.OPENNESS_OFFICER, row)
+    standing = standing_of(request)
+    row = report_or_404(standing, code, year)
+    require(may_freeze(standing, row), Role.OPENNESS_OFFICER.label)
     accepting = {
         name.removeprefix(_ACCEPT): str(reason)
         for name, reason in request.POST.items()
@@ -49,10 +51,14 @@ def freeze(request: HttpRequest, code: str, year: int) -> HttpResponse:
     today = clock.today()
     try:
         freeze_report(
-            row, after=_number(request, "after"), as_of=today, accepting=accepting, by=person
+            row,
+            after=_number(request, "after"),
+            as_of=today,
+            accepting=accepting,
+            by=standing.person,
         )
     except ReportRefused as refused:
-        return _page(request, person, row, today, str(refused))
+        return _page(request, standing, row, today, str(refused))
     return HttpResponseRedirect(_address(row))
 
 
@@ -60,9 +66,9 @@ def freeze(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Make a freeze public. Whoever froze it may not do so."""
-    person = person_of(request)
-    row = report_or_404(person, code, year)
-    require(person, Role.LEADER, row)
+    standing = standing_of(request)
+    row = report_or_404(standing, code, year)
+    require(may_release(standing, row), Role.LEADER.label)
     chosen = Freeze.objects.select_related("report__agency").filter(
         report=row, n=_number(request, "n")
     )
@@ -70,9 +76,9 @@ def release(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if found is None:
         raise Http404
     try:
-        release_report(found, on=clock.today(), by=person)
+        release_report(found, on=clock.today(), by=standing.person)
     except ReportRefused as refused:
-        return _page(request, person, row, clock.today(), str(refused))
+        return _page(request, standing, row, clock.today(), str(refused))
     return HttpResponseRedirect(_address(row))
 
 
@@ -86,7 +92,7 @@ def day_asked(request: HttpRequest) -> date:
 
 
 def _page(
-    request: HttpRequest, person: Person, row: Report, on: date, refusal: str = ""
+    request: HttpRequest, standing: Standing, row: Report, on: date, refusal: str = ""
 ) -> HttpResponse:
     if on < date(row.year, 1, 1):
         raise Http404(on)  # a draft of a year that has not begun has no period
@@ -103,7 +109,7 @@ def _page(
         "refusal": refusal,
         "sections": _sections(draft, base, query),
         **_standing(draft),
-        **_steps(person, row, today),
+        **_steps(standing, row),
     }
     return render(request, "desk/preflight.html", context, status=_REFUSED if refusal else 200)
 
@@ -114,14 +120,14 @@ def _standing(draft: Draft) -> dict[str, object]:
     return {"blocking": blocking(found, draft), "warnings": warnings(found, draft)}
 
 
-def _steps(person: Person, row: Report, on: date) -> dict[str, object]:
-    """The freezes there are, and which step *person* may take. *after* tells the last one she saw."""
+def _steps(standing: Standing, row: Report) -> dict[str, object]:
+    """The freezes there are, and which step one may take. *after* tells the last one seen."""
     freezes = list(_freezes(row))
     return {
         "freezes": freezes,
         "after": freezes[0].n if freezes else 0,
-        "may_freeze": holds(person, Role.OPENNESS_OFFICER, row, on),
-        "may_release": holds(person, Role.LEADER, row, on),
+        "may_freeze": may_freeze(standing, row),
+        "may_release": may_release(standing, row),
     }
 
 

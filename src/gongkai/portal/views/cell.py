@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from gongkai.figures import registry
 from gongkai.figures.registry import Definition
-from gongkai.portal.audience import public
+from gongkai.people.audience import public
 from gongkai.portal.lists import frozen_list, page_number, unit_of
 from gongkai.portal.released import Released, released_or_404
 

@@ -16,7 +16,7 @@ from gongkai.foi.queries import happenings
 from gongkai.law.clock import Deadline
 from gongkai.law.errors import LawError
 from gongkai.law.outcomes import OUTCOMES
-from gongkai.portal.audience import public
+from gongkai.people.audience import public
 from gongkai.portal.released import Released, released_or_404
 from gongkai.reporting.queries import frozen_uids
 from gongkai.rulebook.queries import rules_on

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from gongkai.agencies.queries import names_on
 from gongkai.audit import clock
-from gongkai.portal.audience import public
+from gongkai.people.audience import public
 from gongkai.reporting.queries import released
 
 

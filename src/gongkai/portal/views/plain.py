@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from gongkai.audit import clock
 from gongkai.audit.queries import digest_text
-from gongkai.portal.audience import public
+from gongkai.people.audience import public
 
 _TEXT = "text/plain; charset=utf-8"
 

@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response
 
 from gongkai.annualreport.model import to_json
 from gongkai.figures import registry
-from gongkai.portal.audience import public
+from gongkai.people.audience import public
 from gongkai.portal.narrative import paragraphs
 from gongkai.portal.released import Released, released_or_404
 from gongkai.portal.tables import tables

@@ -1,0 +1,35 @@
+"""Who is signed in, and what to answer to somebody who may not."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from gongkai.agencies.queries import standing_on
+from gongkai.agencies.standing import Standing
+from gongkai.audit import clock
+from gongkai.people.models import Person, User
+
+_KEPT = "_gongkai_standing"
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Return who is signed in. Staff pages only."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user.person
+
+
+def standing_of(request: HttpRequest) -> Standing:
+    """Return who is signed in, with today's roles. Asked of the database once a request."""
+    found = getattr(request, _KEPT, None)
+    if not isinstance(found, Standing):
+        found = standing_on(person_of(request), clock.today())
+        setattr(request, _KEPT, found)
+    return found
+
+
+def require(allowed: bool, whose: str) -> None:
+    """Raise ``PermissionDenied`` unless *allowed*; *whose* names the roles whose task it is."""
+    if not allowed:
+        raise PermissionDenied(whose)

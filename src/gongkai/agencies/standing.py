@@ -1,0 +1,69 @@
+"""Who a person is on a day: the roles held then, asked once and handed to every predicate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from gongkai.agencies.models import ADMINISTRATORS, Agency, Level, Role
+from gongkai.people.models import Person
+
+_SUPERVISES = (Role.OPENNESS_OFFICER, Role.LEADER, Role.INSPECTOR, Role.AUDITOR)
+_OF_THE_COUNTY = (Level.COUNTY, Level.OFFICE)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role in an agency, as far as predicates ask."""
+
+    agency_id: int
+    code: str
+    level: Level
+    role: Role
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person with the roles of one day. Frozen: what it answers does not change within a request."""
+
+    person: Person
+    on: date
+    held: tuple[Held, ...]
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(held.role for held in self.held)
+
+    @cached_property
+    def works_for(self) -> frozenset[int]:
+        """The agencies whose unpublished work one sees: an administrator's seat alone shows none."""
+        return frozenset(held.agency_id for held in self.held if held.role not in ADMINISTRATORS)
+
+    @cached_property
+    def compiles_for_the_county(self) -> bool:
+        """Whether one belongs to those who direct and check the work of the whole county (条例第三条)."""
+        return any(held.role in _SUPERVISES and held.level in _OF_THE_COUNTY for held in self.held)
+
+    def is_any(self, *roles: Role) -> bool:
+        """Whether one of *roles* is held anywhere."""
+        return not self.roles.isdisjoint(roles)
+
+    def holds(self, role: Role, agency: Agency) -> bool:
+        """Whether *role* is held in *agency*.
+
+        What the county government does as an agency is the work of its office (条例第三条), whose
+        roles therefore hold for it.
+        """
+        return any(
+            held.role is role
+            and (
+                held.agency_id == agency.pk
+                or (agency.level == Level.COUNTY and held.level is Level.OFFICE)
+            )
+            for held in self.held
+        )
+
+    def agencies_as(self, *roles: Role) -> frozenset[int]:
+        """Return the agencies in which one of *roles* is held."""
+        return frozenset(held.agency_id for held in self.held if held.role in roles)
