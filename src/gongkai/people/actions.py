@@ -14,9 +14,9 @@ STREAM = "people"
 
 
 @transaction.atomic
-def register_person(*, name: str, staff_no: str, by: Actor | None) -> Person:
+def register_person(*, name: str, staff_no: str, email: str = "", by: Actor | None) -> Person:
     """Enter a person. *by* is None only for the very first one, who then answers for herself."""
-    person = Person(name=name, staff_no=staff_no)
+    person = Person(name=name, staff_no=staff_no, email=email)
     person.full_clean()
     person.save(force_insert=True)
     payload: dict[str, Plain] = {"person": str(person.uid), "staff_no": staff_no}

@@ -13,6 +13,7 @@ class Person(Identified):
 
     name = models.CharField("姓名", max_length=50)
     staff_no = models.CharField("工号", max_length=40, unique=True)
+    email = models.EmailField("工作邮箱", blank=True)
 
     class Meta:
         verbose_name = "人员"
