@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from gongkai.agencies.converters import register_all
 from gongkai.audit import guards
 
 
@@ -10,4 +11,5 @@ class AgenciesConfig(AppConfig):
     verbose_name = "机关"
 
     def ready(self) -> None:
+        register_all()  # before any room reads its addresses
         guards.declare(*guards.kept("agencies_agency", "agencies_agencyname"))

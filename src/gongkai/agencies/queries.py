@@ -60,3 +60,11 @@ def visible_to(standing: Standing) -> QuerySet[Agency]:
     if standing.compiles_for_the_county:
         return Agency.objects.filter(own | Q(rolls_up=True))
     return Agency.objects.filter(own)
+
+
+def working_as(standing: Standing, *roles: Role) -> QuerySet[Agency]:
+    """Return the agencies for which one of *roles* is held; the office's roles hold for the county."""
+    own = Q(pk__in=standing.agencies_as(*roles))
+    if any(held.role in roles and held.level is Level.OFFICE for held in standing.held):
+        own |= Q(level=Level.COUNTY)
+    return Agency.objects.filter(own)

@@ -24,7 +24,16 @@ def everybody(standing: Standing) -> bool:
     return True
 
 
-MENU: tuple[Entry, ...] = (Entry("待办", "desk-home", everybody),)
+def works(standing: Standing) -> bool:
+    """Somebody with work of an agency, not an administrator's seat alone."""
+    return bool(standing.works_for)
+
+
+MENU: tuple[Entry, ...] = (
+    Entry("待办", "desk-home", everybody),
+    Entry("依申请公开", "desk-cases", works),
+    Entry("单位报送", "desk-returns", works),
+)
 
 
 def menu_of(standing: Standing) -> list[Entry]:

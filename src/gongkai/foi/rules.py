@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from gongkai.agencies.models import Role
+from gongkai.agencies.standing import Standing
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case
 from gongkai.foi.queries import happenings
@@ -50,3 +52,10 @@ def _shown(event: Happening) -> str | None:
     if event.kind is EventKind.CONSULTED and event.payload["whom"] != OpinionKind.THIRD_PARTY:
         return None
     return _SHOWN_BY_EVENT.get(event.kind)
+
+
+def may_work(standing: Standing, case: Case) -> bool:
+    """办理: the officers of the agency the case is with."""
+    return standing.holds(Role.CASE_OFFICER, case.agency) or standing.holds(
+        Role.OPENNESS_OFFICER, case.agency
+    )

@@ -98,6 +98,16 @@ class Rules:
             raise ParameterError(f"参数“{found.title}”（{key}）不是文字。")
         return found.value
 
+    def day_in(self, key: str, year: int) -> date:
+        """The day of *year* that *key* names as month and day. Raises :class:`ParameterError` for none."""
+        month, _, day = self.text(key).partition("-")
+        try:
+            return date(year, int(month), int(day))
+        except ValueError as wrong:
+            raise ParameterError(
+                f"参数 {key} 的取值“{self.text(key)}”不是月日，请写成 01-31 的形式。"
+            ) from wrong
+
     def flag(self, key: str) -> bool:
         """The yes-or-no parameter *key*."""
         found = self.parameter(key)

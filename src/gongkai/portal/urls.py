@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.portal.converters import register_all
 from gongkai.portal.views.cell import cell
 from gongkai.portal.views.check import check
 from gongkai.portal.views.clock import clock_proof
 from gongkai.portal.views.home import home
 from gongkai.portal.views.plain import digest, healthz
 from gongkai.portal.views.report import report, report_json
-
-register_all()
 
 _REPORT = "report/<code:code>/<year:year>/"
 

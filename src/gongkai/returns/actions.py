@@ -67,6 +67,19 @@ def send_back_return(filed: Return, *, reason: str, by: Person) -> Return:
     return _judge(filed, State.SENT_BACK, reason, by)
 
 
+@transaction.atomic
+def withdraw_return(filed: Return, *, by: Person) -> Return:
+    """Take back one's own return while nobody has judged it: the undo of filing."""
+    if filed.filler_id != by.pk:
+        raise ReturnRefused("只有填报人本人能撤回报送；认为数字不对的，请由报送审核人退回。")
+    changed = Return.objects.filter(pk=filed.pk, state=State.FILED).update(state=State.WITHDRAWN)
+    if not changed:
+        raise ReturnRefused("这份报送已经接收、退回或撤回，不能再撤回；数字有误请重新报送一稿。")
+    filed.refresh_from_db()
+    _record("return.withdrawn", filed, by)
+    return filed
+
+
 def _judge(filed: Return, state: State, reason: str, by: Person) -> Return:
     if filed.filler_id == by.pk:
         raise ReturnRefused("填报人不能接收或退回自己的报送，请由本单位另一位报送审核人办理。")

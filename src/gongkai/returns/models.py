@@ -22,6 +22,7 @@ class State(models.TextChoices):
     FILED = "filed", "已报送"
     SENT_BACK = "sent_back", "已退回"
     ACCEPTED = "accepted", "已接收"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
 class Return(Identified):
@@ -62,7 +63,7 @@ class Return(Identified):
                 name="return_missing_is_not_zero",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="filed", approver=None)
+                condition=models.Q(state__in=["filed", "withdrawn"], approver=None)
                 | models.Q(state__in=["accepted", "sent_back"], approver__isnull=False),
                 name="return_judged_by_someone",
             ),

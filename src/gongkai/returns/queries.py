@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -45,11 +46,43 @@ def _say(row: Return) -> str:
         return f"已报送但无数据：{row.absent_reason}"
     if row.state == State.SENT_BACK:
         return f"已退回：{row.sent_back_reason}"
+    if row.state == State.WITHDRAWN:
+        return "填报人已撤回，待重新报送"
     return "已报送，待接收"
 
 
 def _accepted(agency_ids: Sequence[int], period: int) -> QuerySet[Return]:
     return Return.objects.filter(agency__in=agency_ids, period=period, state=State.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One agency's place for one item of a period: its last return, if any."""
+
+    agency: Agency
+    item: Item
+    last: Return | None
+
+    @property
+    def state(self) -> str:
+        return self.last.state if self.last else "none"
+
+    @property
+    def owed(self) -> bool:
+        """Whether the unit has to do something: nothing filed, sent back, or taken back."""
+        return self.state in ("none", State.SENT_BACK, State.WITHDRAWN)
+
+
+def places(agencies: Iterable[Agency], period: int) -> list[Place]:
+    """Return where each item of each agency stands, in code order. One query beside *agencies*'."""
+    agencies = list(agencies)
+    rows = Return.objects.filter(agency__in=agencies, period=period).order_by("revision")
+    last = {(row.agency_id, row.item): row for row in rows.select_related("filler", "approver")}
+    return [
+        Place(agency, item, last.get((agency.pk, item.value)))
+        for agency in agencies
+        for item in Item
+    ]
 
 
 def altered_returns() -> Iterator[Return]:

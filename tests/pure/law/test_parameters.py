@@ -14,6 +14,7 @@ from gongkai.law.rules import Limit, Rules, Unit
 RULES = Rules.national(date(2024, 6, 1))
 
 LIMITS = {
+    "case.urge_before": "3 working_day",
     "publish.limit": "20 working_day",
     "correction.notice": "7 working_day",
     "correction.period": "15 working_day",
@@ -69,6 +70,8 @@ NUMBERS = {
     "site.quarter_sample": 30,
 }
 TEXTS = {
+    "returns.open": "12-01",
+    "returns.due": "01-10",
     "annual.dept": "01-31",
     "annual.gov": "03-31",
     "site.annual_table": "01-31",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client, RequestFactory
@@ -14,7 +15,14 @@ from gongkai.audit import clock
 from gongkai.audit.queries import digest_text
 from gongkai.people.audience import Audience, audience_of
 
-ARGUMENTS = {"code": "T00000001", "year": 2024, "key": "t3.new.tot", "url_key": "00000000"}
+ARGUMENTS = {
+    "code": "T00000001",
+    "year": 2024,
+    "key": "t3.new.tot",
+    "url_key": "00000000",
+    "item": "licence",
+    "uid": UUID(int=7),
+}
 SIGNING = {"sign-in", "sign-out"}
 """The two addresses under /desk/ that anybody must reach."""
 

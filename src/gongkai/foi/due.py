@@ -1,0 +1,89 @@
+"""When every open case must be answered, computed for many at once. Nothing of this is stored."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from gongkai.foi.clock import REPLY_LIMIT, intervals
+from gongkai.foi.machine import EventKind, Happening
+from gongkai.foi.models import Case, CaseEvent, State
+from gongkai.law.clock import DueDays, due_days
+from gongkai.law.errors import LawError
+from gongkai.law.rules import Rules
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A case that is not decided, with its due days, or why there are none (*trouble*)."""
+
+    uid: UUID
+    number: str
+    url_key: str
+    agency_id: int
+    state: State
+    received_on: date
+    days: DueDays | None
+    trouble: str
+
+    @property
+    def due(self) -> date | None:
+        return self.days.due if self.days else None
+
+
+def open_cases(cases: QuerySet[Case], rules: Rules) -> list[OpenCase]:
+    """Return the undecided ones of *cases* with their due days, in two queries.
+
+    *rules* are today's; each case is judged by the rules of its day of receipt.
+    """
+    waiting = cases.filter(decided_on=None)
+    rows = waiting.values_list(
+        "pk", "uid", "number", "url_key", "agency_id", "state", "received_on", "klass"
+    )
+    later = _later_events(waiting)
+    at = lru_cache(maxsize=None)(rules.as_of)
+    return [
+        OpenCase(
+            uid,
+            number,
+            key,
+            agency,
+            State(state),
+            received,
+            *_days([_receipt(received, klass), *later.get(pk, ())], at(received)),
+        )
+        for pk, uid, number, key, agency, state, received, klass in rows.iterator(2_000)
+    ]
+
+
+def _later_events(waiting: QuerySet[Case]) -> Mapping[int, Sequence[Happening]]:
+    """Return what happened after receipt, by case. Most cases have nothing."""
+    found: dict[int, list[Happening]] = defaultdict(list)
+    events = CaseEvent.objects.filter(case__in=waiting, seq__gt=1).order_by("case", "seq")
+    for pk, kind, on, payload in events.values_list("case_id", "kind", "on", "payload_text"):
+        found[pk].append(Happening(EventKind(kind), on, json.loads(payload)))
+    return found
+
+
+def _receipt(on: date, klass: str) -> Happening:
+    return Happening(EventKind.RECEIVED, on, {"klass": klass})
+
+
+def _days(events: Sequence[Happening], rules: Rules) -> tuple[DueDays | None, str]:
+    try:
+        limit = rules.limit(REPLY_LIMIT)
+        return due_days(events[0].on, intervals(events), limit, rules), ""
+    except LawError as trouble:
+        return None, str(trouble)
+
+
+def by_urgency(cases: Iterable[OpenCase]) -> list[OpenCase]:
+    """Return *cases*, the one due first in front; those whose clock stands come last."""
+    return sorted(cases, key=lambda case: (case.due or date.max, case.received_on, case.number))

@@ -1,0 +1,63 @@
+"""What waits for an officer: requests to answer, and those of other agencies that are about to be late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from gongkai.agencies.models import Agency, Role
+from gongkai.agencies.queries import visible_to, working_as
+from gongkai.agencies.standing import Standing
+from gongkai.agencies.todo import Todo
+from gongkai.foi.due import OpenCase, open_cases
+from gongkai.foi.models import Case, State
+from gongkai.law.rules import Rules
+from gongkai.rulebook.queries import rules_on
+
+_BASIS = "条例第三十三条"
+_URGED = "case.urge_before"
+_ACTS = {
+    State.HANDLING: "办理并答复",
+    State.CORRECTING: "等待补正",
+    State.CONSULTING: "等待意见",
+    State.PAYING: "等待缴费",
+}
+
+
+def todo(standing: Standing) -> Iterator[Todo]:
+    """Yield the open requests *standing* works on, then those it has to urge."""
+    if not (standing.works_for or standing.compiles_for_the_county):
+        return
+    mine = set(
+        working_as(standing, Role.CASE_OFFICER, Role.OPENNESS_OFFICER).values_list("pk", flat=True)
+    )
+    urges = standing.compiles_for_the_county and standing.is_any(Role.OPENNESS_OFFICER)
+    if not (mine or urges):
+        return
+    rules = rules_on(standing.on)
+    agencies = visible_to(standing) if urges else Agency.objects.filter(pk__in=mine)
+    before = _urged_before(rules, standing.on)
+    for case in open_cases(Case.objects.filter(agency__in=agencies), rules):
+        if case.agency_id in mine:
+            yield _item(case, _ACTS[case.state])
+        elif case.due is not None and case.due <= before:
+            yield _item(case, "督促承办单位")
+
+
+def _urged_before(rules: Rules, today: date) -> date:
+    """Return the day up to which a case of another agency is worth a call."""
+    return rules.calendar.nth_working_after(today, rules.number(_URGED))
+
+
+def _item(case: OpenCase, act: str) -> Todo:
+    return Todo(
+        what=f"申请 {case.number}",
+        act=act,
+        address=reverse("desk-case", args=[case.url_key]),
+        agency_id=case.agency_id,
+        due=case.due,
+        provisional=bool(case.days and case.days.provisional),
+        basis=case.trouble or (case.days.waiting if case.days and case.days.waiting else _BASIS),
+    )

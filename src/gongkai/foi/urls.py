@@ -1,0 +1,12 @@
+"""Staff addresses of requests."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from gongkai.foi.views.cases import case_list, case_page
+
+urlpatterns: list[URLPattern] = [
+    path("cases/", case_list, name="desk-cases"),
+    path("case/<slug:url_key>/", case_page, name="desk-case"),
+]
