@@ -16,6 +16,7 @@ STRAY = (
     "GONGKAI_SECRET_KEY_FILE",
     "GONGKAI_IDENTITY_KEY",
     "GONGKAI_IDENTITY_KEY_FILE",
+    "GONGKAI_IDENTITY_KEYS_OLD_FILE",
 )
 for name in STRAY:
     os.environ.pop(name, None)

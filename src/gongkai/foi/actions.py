@@ -13,7 +13,7 @@ from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import new_uid
-from gongkai.foi.identity import Identity, conceal
+from gongkai.foi.identity import Identity, conceal, digests
 from gongkai.foi.machine import EventKind, Happening, Projection, StepRefused, fold
 from gongkai.foi.models import Applicant, Case, CaseEvent, CaseKind, Dispute, Reply, SearchRecord
 from gongkai.foi.queries import happenings
@@ -234,10 +234,10 @@ def _use_of(agency: Agency, year: int, n: int) -> NumberUse:
 
 
 def _applicant(identity: Identity, klass: str) -> Applicant:
-    applicant = conceal(identity, klass)
-    known = Applicant.objects.filter(klass=klass, digest=applicant.digest).first()
+    known = Applicant.objects.filter(klass=klass, digest__in=digests(identity, klass)).first()
     if known:
         return known
+    applicant = conceal(identity, klass)
     applicant.full_clean()
     applicant.save(force_insert=True)
     return applicant

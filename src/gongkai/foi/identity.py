@@ -1,21 +1,20 @@
-"""Who asked, encrypted at rest. The keyed digest tells the same applicant without reading anything."""
+"""Who asked, sealed at rest. The keyed digest tells the same applicant without reading anything.
+
+What opens an identity for a person to see is :func:`gongkai.foi.actions.look_at_identity`, which
+records the look; ``reveal`` here is its tool.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import os
 from dataclasses import dataclass
-
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 
 from gongkai.foi.models import Applicant
 from gongkai.text.canonical import canonical_bytes, from_canonical
+from gongkai.vault import cipher
+from gongkai.vault.cipher import Sealed
 
-ALGORITHM = "AES-256-GCM"
-KEY_ID = "1"
-_NONCE = 12
+PURPOSE = "foi.applicant.identity"
+_SAME = "foi.applicant.same"
 
 
 @dataclass(frozen=True)
@@ -29,16 +28,15 @@ class Identity:
 
 def conceal(identity: Identity, klass: str) -> Applicant:
     """Return an unsaved applicant whose identity only the holder of the key can read."""
-    nonce = os.urandom(_NONCE)
     plain = canonical_bytes(
         {"name": identity.name, "document_no": identity.document_no, "contact": identity.contact}
     )
-    sealed = AESGCM(_key("encrypt")).encrypt(nonce, plain, klass.encode())
+    sealed = cipher.conceal(plain, purpose=PURPOSE, bound=klass.encode())
     return Applicant(
         klass=klass,
-        ciphertext=nonce + sealed,
-        key_id=KEY_ID,
-        alg=ALGORITHM,
+        ciphertext=sealed.ciphertext,
+        key_id=sealed.key_id,
+        alg=sealed.alg,
         digest=digest(identity, klass),
     )
 
@@ -46,22 +44,33 @@ def conceal(identity: Identity, klass: str) -> Applicant:
 def reveal(applicant: Applicant) -> Identity:
     """Return the identity. Whoever calls this logs the look.
 
-    Raises ``cryptography.exceptions.InvalidTag`` when the bytes or the class were changed.
+    Raises :class:`~gongkai.vault.cipher.Unreadable` when the key is not here, or the bytes or the
+    class were changed.
     """
-    stored = bytes(applicant.ciphertext)
-    plain = AESGCM(_key("encrypt")).decrypt(
-        stored[:_NONCE], stored[_NONCE:], applicant.klass.encode()
-    )
+    stored = Sealed(bytes(applicant.ciphertext), applicant.key_id, applicant.alg)
+    return _identity(cipher.reveal(stored, purpose=PURPOSE, bound=applicant.klass.encode()))
+
+
+def digest(identity: Identity, klass: str) -> str:
+    """Return the keyed digest of the identity document: equal for the same applicant only."""
+    return cipher.digest(_told_apart_by(identity, klass), purpose=_SAME)
+
+
+def digests(identity: Identity, klass: str) -> tuple[str, ...]:
+    """Return every digest the applicant may be stored under while keys change."""
+    return cipher.digests(_told_apart_by(identity, klass), purpose=_SAME)
+
+
+def digest_again(plain: bytes, applicant: Applicant) -> str:
+    """Return the digest of an applicant whose identity was opened as *plain*, under the current key."""
+    return digest(_identity(plain), applicant.klass)
+
+
+def _identity(plain: bytes) -> Identity:
     fields = from_canonical(plain)
     assert isinstance(fields, dict)  # noqa: S101  # authenticated bytes we wrote as an object
     return Identity(**{key: str(value) for key, value in fields.items()})
 
 
-def digest(identity: Identity, klass: str) -> str:
-    """Return the keyed digest of the identity document: equal for the same applicant only."""
-    normal = identity.document_no.strip().upper()
-    return hmac.new(_key("digest"), f"{klass}:{normal}".encode(), hashlib.sha256).hexdigest()
-
-
-def _key(purpose: str) -> bytes:
-    return hmac.new(settings.IDENTITY_KEY.encode(), purpose.encode(), hashlib.sha256).digest()
+def _told_apart_by(identity: Identity, klass: str) -> str:
+    return f"{klass}:{identity.document_no.strip().upper()}"

@@ -27,6 +27,7 @@ class Environment:
     database_url: str
     secret_key: str
     identity_key: str
+    identity_keys_old: tuple[str, ...]
     hosts: list[str]
     https: bool
     proxies: list[str]
@@ -53,6 +54,7 @@ def read_environment() -> Environment:
             identity_key=_secret(
                 env, "GONGKAI_IDENTITY_KEY", DEMO_IDENTITY_KEY if mode == "demo" else ""
             ),
+            identity_keys_old=_old_keys(env.str("GONGKAI_IDENTITY_KEYS_OLD_FILE", "")),
             hosts=env.list("GONGKAI_HOSTS", ["127.0.0.1", "localhost", "[::1]"]),
             https=env.bool("GONGKAI_HTTPS", mode == "production"),
             proxies=env.list("GONGKAI_PROXIES", ["127.0.0.1", "::1"]),
@@ -73,10 +75,22 @@ def _secret(env: Env, name: str, default: str) -> str:
     file = env.str(f"{name}_FILE", "")
     if not file:
         return env.str(name, default)
+    return _read(f"{name}_FILE", file).strip()
+
+
+def _old_keys(file: str) -> tuple[str, ...]:
+    """Return the keys of earlier times, the latest first: one a line, lines beginning with # are notes."""
+    if not file:
+        return ()
+    lines = [line.strip() for line in _read("GONGKAI_IDENTITY_KEYS_OLD_FILE", file).splitlines()]
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _read(name: str, file: str) -> str:
     try:
-        return Path(file).read_text(encoding="utf-8").strip()
-    except OSError as wrong:
-        raise SettingRefused(f"读不到 {name}_FILE 指定的文件 {file}：请检查路径和权限。") from wrong
+        return Path(file).read_text(encoding="utf-8-sig")  # an editor of Windows leaves a mark
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise SettingRefused(f"读不到 {name} 指定的文件 {file}：请检查路径和权限。") from wrong
 
 
 def _refuse_out_of_range(found: Environment) -> None:

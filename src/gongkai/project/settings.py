@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
 IDENTITY_KEY = ENVIRONMENT.identity_key
+IDENTITY_KEYS_OLD = ENVIRONMENT.identity_keys_old
 DEMO = ENVIRONMENT.demo
 ALLOWED_HOSTS = ENVIRONMENT.hosts
 DATA = ENVIRONMENT.data
@@ -24,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "gongkai.vault",
     "gongkai.audit",
     "gongkai.people",
     "gongkai.agencies",

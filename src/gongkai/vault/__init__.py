@@ -1,0 +1,1 @@
+"""What is kept unreadable at rest: keys and their rotation, sealing, and which columns hold sealed values."""
