@@ -13,10 +13,11 @@ from gongkai.agencies.standing import Standing
 
 @dataclass(frozen=True)
 class Entry:
-    """A section: its title, the name of its address, and who finds it in the menu."""
+    """A section: its title, the name of its address, its key after "g", and who finds it in the menu."""
 
     title: str
     url_name: str
+    key: str
     shown_to: Callable[[Standing], bool]
 
 
@@ -30,9 +31,9 @@ def works(standing: Standing) -> bool:
 
 
 MENU: tuple[Entry, ...] = (
-    Entry("待办", "desk-home", everybody),
-    Entry("依申请公开", "desk-cases", works),
-    Entry("单位报送", "desk-returns", works),
+    Entry("待办", "desk-home", "d", everybody),
+    Entry("依申请公开", "desk-cases", "s", works),
+    Entry("单位报送", "desk-returns", "b", works),
 )
 
 

@@ -7,15 +7,24 @@ from django.urls import URLPattern, path
 from gongkai.desk.views.account import sign_in, sign_out
 from gongkai.desk.views.cell import draft_cell
 from gongkai.desk.views.home import desk_home
+from gongkai.desk.views.kept import kept
+from gongkai.desk.views.keys import keys
 from gongkai.desk.views.preflight import freeze, preflight, release
+from gongkai.desk.views.search import search
+from gongkai.desk.views.section import section, undo
 
 _REPORT = "report/<code:code>/<year:year>/"
 
 urlpatterns: list[URLPattern] = [
     path("", desk_home, name="desk-home"),
+    path("search/", search, name="desk-search"),
+    path("keys/", keys, name="desk-keys"),
+    path("kept/", kept, name="desk-kept"),
     path("sign-in/", sign_in, name="sign-in"),
     path("sign-out/", sign_out, name="sign-out"),
     path(_REPORT, preflight, name="desk-report"),
+    path(f"{_REPORT}section/<int:n>/", section, name="desk-section"),
+    path(f"{_REPORT}section/<int:n>/undo/", undo, name="desk-section-undo"),
     path(f"{_REPORT}freeze/", freeze, name="desk-freeze"),
     path(f"{_REPORT}release/", release, name="desk-release"),
     path(f"{_REPORT}cell/<key:key>/", draft_cell, name="desk-cell"),

@@ -26,6 +26,12 @@ FORMAT = "2021"
 _SECOND = "另一位同事刚刚定稿，请刷新，看过新稿后再决定是否重新定稿。"
 
 
+_WRITTEN = (
+    "您编辑期间，另一位同事改了这一部分，您的文字还没有保存。"
+    "请对照页面下方现在的文字，把要改的合并进去再保存。"
+)
+
+
 class ReportRefused(Exception):
     """Why a report cannot be frozen or released, in the clerk's words."""
 
@@ -45,10 +51,39 @@ def open_report(
 
 
 @transaction.atomic
-def write_section(report: Report, *, n: int, text: str, by: Person) -> Section:
-    """Write the text of a section. What is frozen already stays as it was frozen."""
-    section = _write(report, n, text)
-    _audit("report.written", report, {"section": n, "sha256": sha256_hex(text.encode())}, by)
+def write_section(
+    report: Report, *, n: int, text: str, seen: str | None = None, by: Person
+) -> Section:
+    """Write the text of a section. What is frozen already stays as it was frozen.
+
+    *seen* is the SHA-256 of the text the writer started from: who comes second is told, instead of
+    silently undoing the first. Without it the text is simply put in place.
+    """
+    section, _ = Section.objects.get_or_create(report=report, n=n)
+    if seen is not None and sha256_hex(section.text.encode()) != seen:
+        raise ReportRefused(_WRITTEN)
+    return _replace(section, text, by)
+
+
+@transaction.atomic
+def undo_section(report: Report, *, n: int, by: Person) -> Section:
+    """Put the text before the last change back; once more brings the change back."""
+    section = Section.objects.filter(report=report, n=n).first()
+    if section is None or section.previous_text == section.text:
+        raise ReportRefused("这一部分没有上一稿，没有可以恢复的内容。")
+    return _replace(section, section.previous_text, by)
+
+
+def _replace(section: Section, text: str, by: Person) -> Section:
+    """The row count tells who came first when two save at once."""
+    changed = Section.objects.filter(pk=section.pk, text=section.text).update(
+        text=text, previous_text=section.text
+    )
+    if not changed:
+        raise ReportRefused(_WRITTEN)
+    section.refresh_from_db()
+    told: dict[str, Plain] = {"section": section.n, "sha256": sha256_hex(text.encode())}
+    _audit("report.written", section.report, told, by)
     return section
 
 

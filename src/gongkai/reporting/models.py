@@ -44,6 +44,7 @@ class Section(Identified):
     )
     n = models.PositiveSmallIntegerField("部分")
     text = models.TextField("正文", blank=True)
+    previous_text = models.TextField("上一稿", blank=True)
 
     class Meta:
         verbose_name = "报告正文"

@@ -7,6 +7,11 @@ from gongkai.agencies.standing import Standing
 from gongkai.reporting.models import Report
 
 
+def may_write(standing: Standing, report: Report) -> bool:
+    """编写正文: the openness office of the report's agency."""
+    return standing.holds(Role.OPENNESS_OFFICER, report.agency)
+
+
 def may_freeze(standing: Standing, report: Report) -> bool:
     """定稿: the openness office of the report's agency."""
     return standing.holds(Role.OPENNESS_OFFICER, report.agency)

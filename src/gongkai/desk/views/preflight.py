@@ -23,7 +23,7 @@ from gongkai.reporting.actions import ReportRefused, freeze_report, release_repo
 from gongkai.reporting.compile import Draft, compile_draft
 from gongkai.reporting.models import Freeze, Report
 from gongkai.reporting.preflight import obstacles
-from gongkai.reporting.rules import may_freeze, may_release
+from gongkai.reporting.rules import may_freeze, may_release, may_write
 
 _REFUSED = 409
 _ACCEPT = "accept-"
@@ -126,6 +126,7 @@ def _steps(standing: Standing, row: Report) -> dict[str, object]:
     return {
         "freezes": freezes,
         "after": freezes[0].n if freezes else 0,
+        "may_write": may_write(standing, row),
         "may_freeze": may_freeze(standing, row),
         "may_release": may_release(standing, row),
     }
@@ -141,6 +142,7 @@ def _sections(draft: Draft, base: str, query: str) -> list[dict[str, object]]:
     sources = {str(section.n): section.text for section in draft.row.sections.all()}
     return [
         {
+            "n": section.key,
             "heading": section.heading,
             "paragraphs": paragraphs(
                 sources.get(section.key, ""), draft.report.sections[section.key]
