@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -55,11 +56,15 @@ class Standing:
         What the county government does as an agency is the work of its office (条例第三条), whose
         roles therefore hold for it.
         """
+        return self.holds_for((role,), agency.pk, Level(agency.level))
+
+    def holds_for(self, roles: Collection[Role], agency_id: int, level: Level) -> bool:
+        """Whether one of *roles* is held in the agency of which only its key and level are at hand."""
         return any(
-            held.role is role
+            held.role in roles
             and (
-                held.agency_id == agency.pk
-                or (agency.level == Level.COUNTY and held.level is Level.OFFICE)
+                held.agency_id == agency_id
+                or (level is Level.COUNTY and held.level is Level.OFFICE)
             )
             for held in self.held
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.agencies.standing import Standing
+from gongkai.law.rules import Rules
 
 
 @dataclass(frozen=True)
@@ -26,5 +27,5 @@ class Todo:
     basis: str = ""
 
 
-Source = Callable[[Standing], Iterable[Todo]]
-"""What each room offers in its ``todo.py``: at most two queries, whatever the number of rows."""
+Source = Callable[[Standing, Rules], Iterable[Todo]]
+"""What each room offers in its ``todo.py``, given today's rules: a few queries, however many rows."""

@@ -33,6 +33,7 @@ def works(standing: Standing) -> bool:
 MENU: tuple[Entry, ...] = (
     Entry("待办", "desk-home", "d", everybody),
     Entry("依申请公开", "desk-cases", "s", works),
+    Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),
 )
 

@@ -48,9 +48,9 @@ class Group:
     shown: Sequence[Waiting]
 
 
-def collected(standing: Standing) -> list[Todo]:
+def collected(standing: Standing, rules: Rules) -> list[Todo]:
     """Return everything that waits for *standing*, the nearest last day first."""
-    found = chain.from_iterable(source(standing) for source in SOURCES)
+    found = chain.from_iterable(source(standing, rules) for source in SOURCES)
     return sorted(found, key=lambda todo: (todo.due or date.max, todo.what))
 
 

@@ -10,6 +10,7 @@ from gongkai.desk.views.home import desk_home
 from gongkai.desk.views.kept import kept
 from gongkai.desk.views.keys import keys
 from gongkai.desk.views.preflight import freeze, preflight, release
+from gongkai.desk.views.reports import reports
 from gongkai.desk.views.search import search
 from gongkai.desk.views.section import section, undo
 
@@ -17,6 +18,7 @@ _REPORT = "report/<code:code>/<year:year>/"
 
 urlpatterns: list[URLPattern] = [
     path("", desk_home, name="desk-home"),
+    path("reports/", reports, name="desk-reports"),
     path("search/", search, name="desk-search"),
     path("keys/", keys, name="desk-keys"),
     path("kept/", kept, name="desk-kept"),

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from gongkai.agencies.models import Level
 from gongkai.foi.clock import REPLY_LIMIT, intervals
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, CaseEvent, State
@@ -28,6 +29,7 @@ class OpenCase:
     number: str
     url_key: str
     agency_id: int
+    level: Level
     state: State
     received_on: date
     days: DueDays | None
@@ -45,7 +47,15 @@ def open_cases(cases: QuerySet[Case], rules: Rules) -> list[OpenCase]:
     """
     waiting = cases.filter(decided_on=None)
     rows = waiting.values_list(
-        "pk", "uid", "number", "url_key", "agency_id", "state", "received_on", "klass"
+        "pk",
+        "uid",
+        "number",
+        "url_key",
+        "agency_id",
+        "agency__level",
+        "state",
+        "received_on",
+        "klass",
     )
     later = _later_events(waiting)
     at = lru_cache(maxsize=None)(rules.as_of)
@@ -55,11 +65,12 @@ def open_cases(cases: QuerySet[Case], rules: Rules) -> list[OpenCase]:
             number,
             key,
             agency,
+            Level(level),
             State(state),
             received,
             *_days([_receipt(received, klass), *later.get(pk, ())], at(received)),
         )
-        for pk, uid, number, key, agency, state, received, klass in rows.iterator(2_000)
+        for pk, uid, number, key, agency, level, state, received, klass in rows.iterator(2_000)
     ]
 
 

@@ -7,15 +7,15 @@ from datetime import date
 
 from django.urls import reverse
 
-from gongkai.agencies.models import Agency, Role
+from gongkai.agencies.models import Role
 from gongkai.agencies.queries import visible_to, working_as
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Todo
 from gongkai.foi.due import OpenCase, open_cases
 from gongkai.foi.models import Case, State
 from gongkai.law.rules import Rules
-from gongkai.rulebook.queries import rules_on
 
+_WORKING = (Role.CASE_OFFICER, Role.OPENNESS_OFFICER)
 _BASIS = "条例第三十三条"
 _URGED = "case.urge_before"
 _ACTS = {
@@ -26,23 +26,17 @@ _ACTS = {
 }
 
 
-def todo(standing: Standing) -> Iterator[Todo]:
+def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
     """Yield the open requests *standing* works on, then those it has to urge."""
-    if not (standing.works_for or standing.compiles_for_the_county):
+    if not standing.is_any(*_WORKING):
         return
-    mine = set(
-        working_as(standing, Role.CASE_OFFICER, Role.OPENNESS_OFFICER).values_list("pk", flat=True)
-    )
     urges = standing.compiles_for_the_county and standing.is_any(Role.OPENNESS_OFFICER)
-    if not (mine or urges):
-        return
-    rules = rules_on(standing.on)
-    agencies = visible_to(standing) if urges else Agency.objects.filter(pk__in=mine)
+    agencies = visible_to(standing) if urges else working_as(standing, *_WORKING)
     before = _urged_before(rules, standing.on)
     for case in open_cases(Case.objects.filter(agency__in=agencies), rules):
-        if case.agency_id in mine:
+        if standing.holds_for(_WORKING, case.agency_id, case.level):
             yield _item(case, _ACTS[case.state])
-        elif case.due is not None and case.due <= before:
+        elif urges and case.due is not None and case.due <= before:
             yield _item(case, "督促承办单位")
 
 

@@ -13,16 +13,14 @@ from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Todo
 from gongkai.law.rules import Rules
 from gongkai.reporting.models import Freeze, Report
-from gongkai.rulebook.queries import rules_on
 
 _BASIS = "条例第四十九条"
 
 
-def todo(standing: Standing) -> Iterator[Todo]:
+def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
     """Yield the reports of past years that wait for *standing*."""
     if not standing.is_any(Role.OPENNESS_OFFICER, Role.LEADER):
         return
-    rules = rules_on(standing.on)
     yield from _waiting(standing, Role.OPENNESS_OFFICER, "定稿", False, rules)
     yield from _waiting(standing, Role.LEADER, "批准公布", True, rules)
 

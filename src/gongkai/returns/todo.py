@@ -13,21 +13,19 @@ from gongkai.agencies.todo import Todo
 from gongkai.law.rules import Rules
 from gongkai.returns.models import Return, State
 from gongkai.returns.queries import places
-from gongkai.rulebook.queries import rules_on
 
 _BASIS = "条例第四十九条、第五十条"
 
 
-def todo(standing: Standing) -> Iterator[Todo]:
+def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
     """Yield what *standing* has to file, then what it has to judge."""
     if standing.is_any(Role.RETURN_FILLER):
-        yield from _to_file(standing)
+        yield from _to_file(standing, rules)
     if standing.is_any(Role.RETURN_APPROVER):
         yield from _to_judge(standing)
 
 
-def _to_file(standing: Standing) -> Iterator[Todo]:
-    rules = rules_on(standing.on)
+def _to_file(standing: Standing, rules: Rules) -> Iterator[Todo]:
     year = period_asked_for(rules)
     if year is None:
         return

@@ -90,12 +90,12 @@ def test_another_agencys_report_does_not_exist(scene: Scene) -> None:
     assert [stranger.get(scene.desk_address + tail).status_code for tail in tails] == [404, 404]
     posts = [("freeze/", {"after": 0}), ("release/", {"n": 1})]
     assert [stranger.post(scene.desk_address + t, d).status_code for t, d in posts] == [404, 404]
-    assert [row.year for row, _ in stranger.get("/desk/").context["reports"]] == []
+    assert [row.year for row, _ in stranger.get("/desk/reports/").context["reports"]] == []
 
 
 def test_desk_home_lists_what_one_may_see(scene: Scene) -> None:
     """工作台只列看得到的报告。"""
-    reports = _desk(scene.cast.li).get("/desk/").context["reports"]
+    reports = _desk(scene.cast.li).get("/desk/reports/").context["reports"]
     assert [(row.year, name) for row, name in reports] == [(YEAR, "示例县人民政府")]
 
 

@@ -1,0 +1,71 @@
+"""The list of requests and one of them: whose one sees, and never who asked."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from gongkai.people.models import Person
+from tests.rooms.portal.scene import SECRETS, Scene, account, make_scene
+from tests.rooms.portal.static_root import make_static_root
+
+
+@pytest.fixture(scope="module", autouse=True)
+def static_root() -> None:
+    make_static_root()
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    return make_scene()
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(account(person, f"p{person.pk}"))
+    return client
+
+
+def listed(client: Client, **query: str) -> list[str]:
+    return [case.url_key for case, _, _ in client.get("/desk/cases/", query).context["rows"]]
+
+
+def test_the_list_is_narrowed_by_what_is_asked(scene: Scene) -> None:
+    """默认列未办结的；按状态、机关、年份、编号筛选；认不出的条件不起作用。"""
+    client = signed_in(scene.cast.li)
+    every = [scene.waiting, scene.extended, scene.late, scene.prompt]
+    keys = [case.url_key for case in every]
+    assert listed(client) == [scene.waiting.url_key]
+    assert listed(client, state="") == keys
+    assert listed(client, state="decided", agency="T00000003") == [keys[1], keys[3]]
+    assert listed(client, state="", q="0001") == [keys[0], keys[2], keys[3]]
+    assert listed(client, state="", year="2023") == []
+    assert listed(client, state="nonsense", year="20x4") == [keys[0]]
+
+
+def test_a_bureau_lists_its_own_only(scene: Scene) -> None:
+    """不变量四：湖泊局只看到湖泊局的申请；筛选别的机关也不漏。"""
+    client = signed_in(scene.cast.sun)
+    assert listed(client, state="") == [scene.late.url_key]
+    assert listed(client, state="", agency="T00000003") == []
+
+
+def test_anothers_request_does_not_exist(scene: Scene) -> None:
+    """不变量四：外单位的申请回答 404。"""
+    client = signed_in(scene.cast.sun)
+    keys = [scene.late.url_key, scene.prompt.url_key, "00000000"]
+    assert [client.get(f"/desk/case/{key}/").status_code for key in keys] == [200, 404, 404]
+
+
+def test_the_page_shows_the_clock_and_not_the_person(scene: Scene) -> None:
+    """个人信息保护法第六条：页面有期限依据，没有姓名、证件号、电话。"""
+    text = signed_in(scene.cast.li).get(f"/desk/case/{scene.prompt.url_key}/").content.decode()
+    assert [word for word in SECRETS if word in text] == []
+    assert ["第 20 日" in text, "期满" in text, "收到申请" in text] == [True] * 3
+
+
+def test_the_list_asks_few_questions(scene: Scene, django_assert_max_num_queries: object) -> None:
+    """申请列表不超过 12 次查询。"""
+    client = signed_in(scene.cast.li)
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
+        assert len(listed(client, state="")) == 4
