@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, CaseEvent, State
 from gongkai.law.clock import DueDays, due_days
 from gongkai.law.errors import LawError
+from gongkai.law.intervals import Interval
 from gongkai.law.rules import Rules
 
 
@@ -55,10 +56,9 @@ def open_cases(cases: QuerySet[Case], rules: Rules) -> list[OpenCase]:
         "agency__level",
         "state",
         "received_on",
-        "klass",
     )
     later = _later_events(waiting)
-    at = lru_cache(maxsize=None)(rules.as_of)
+    days = lru_cache(maxsize=None)(partial(_days, rules))  # most cases of a day share their course
     return [
         OpenCase(
             uid,
@@ -68,9 +68,9 @@ def open_cases(cases: QuerySet[Case], rules: Rules) -> list[OpenCase]:
             Level(level),
             State(state),
             received,
-            *_days([_receipt(received, klass), *later.get(pk, ())], at(received)),
+            *days(received, tuple(intervals([_receipt(received), *later.get(pk, ())]))),
         )
-        for pk, uid, number, key, agency, level, state, received, klass in rows.iterator(2_000)
+        for pk, uid, number, key, agency, level, state, received in rows.iterator(2_000)
     ]
 
 
@@ -83,14 +83,14 @@ def _later_events(waiting: QuerySet[Case]) -> Mapping[int, Sequence[Happening]]:
     return found
 
 
-def _receipt(on: date, klass: str) -> Happening:
-    return Happening(EventKind.RECEIVED, on, {"klass": klass})
+def _receipt(on: date) -> Happening:
+    return Happening(EventKind.RECEIVED, on, {})
 
 
-def _days(events: Sequence[Happening], rules: Rules) -> tuple[DueDays | None, str]:
+def _days(rules: Rules, received: date, course: tuple[Interval, ...]) -> tuple[DueDays | None, str]:
+    at = rules.as_of(received)
     try:
-        limit = rules.limit(REPLY_LIMIT)
-        return due_days(events[0].on, intervals(events), limit, rules), ""
+        return due_days(received, course, at.limit(REPLY_LIMIT), at), ""
     except LawError as trouble:
         return None, str(trouble)
 

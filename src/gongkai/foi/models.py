@@ -105,6 +105,8 @@ class Case(Identified):
             models.Index(
                 fields=["kind", "decided_on", "row", "klass", "agency"], name="case_by_decision"
             ),
+            # The staff list shows the newest first, whatever it is narrowed to.
+            models.Index(fields=["-received_on", "-id"], name="case_newest_first"),
         ]
 
     def __str__(self) -> str:

@@ -206,8 +206,6 @@ def test_the_daily_heads_are_those_of_the_legal_day(monkeypatch: pytest.MonkeyPa
 @pytest.mark.django_db(transaction=True)
 def test_two_writers_at_once_leave_one_chain() -> None:
     """不变量八：两人同时写同一条流（连第一个事件也同时写），仍是一条不断的链。"""
-    if connection.vendor != "postgresql":
-        pytest.skip("测试用的内存 SQLite 只有一个写者，两个线程不能同时开写事务")
     together, rounds = threading.Barrier(2), 15
 
     def writer() -> None:
