@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency
 from gongkai_demo import cast as people
-from gongkai_demo import items, organs, reports, requests, stock, unit_returns
+from gongkai_demo import current, items, organs, reports, requests, stock, unit_returns
 
 YEARS = (2023, 2024)
 UNIT = 14
@@ -53,4 +53,6 @@ def load(said: Callable[[str], None]) -> bool:
         said(f"{year} 年年度报告：编制、定稿、公布")
         reports.release_year(every[0].agency, year, cast)
     reports.release_year(every[UNIT - 2].agency, YEARS[-1], cast)
+    current.open_matters(every, cast)
+    said("正在办理的事项")
     return True
