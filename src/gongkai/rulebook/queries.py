@@ -8,28 +8,28 @@ from gongkai.law.notice import Notice, parse_notice
 from gongkai.law.parameters import NUMBERS, Certainty, Unit
 from gongkai.law.parameters import Parameter as LawParameter
 from gongkai.law.rules import Rules
-from gongkai.rulebook.models import HolidayNotice, NumberSeries, Parameter
+from gongkai.rulebook.models import HolidayNotice, NumberSeries, Parameter, State
 
 _FLAGS = {"true": True, "false": False}
 
 
-def imported_notices() -> list[Notice]:
-    """Return the notices this county has imported, in the order they were approved."""
-    bodies = HolidayNotice.objects.order_by("approved_at", "pk").values_list("body", flat=True)
-    return [parse_notice(bytes(body)) for body in bodies]
+def approved_notices() -> list[Notice]:
+    """Return the notices in force in this county beside the packaged ones, in the order of approval."""
+    rows = HolidayNotice.objects.filter(state=State.APPROVED).order_by("decided_at", "pk")
+    return [parse_notice(bytes(body)) for body in rows.values_list("body", flat=True)]
 
 
 def rules_on(on: date) -> Rules:
-    """Return the frozen rules in force on *on*: packaged law, imported notices, dated parameters."""
-    national = Rules.national(on).with_notices(imported_notices())
+    """Return the frozen rules in force on *on*: packaged law, approved notices, dated parameters."""
+    national = Rules.national(on).with_notices(approved_notices())
     return national.with_parameters(_own_parameters(national))
 
 
 def _own_parameters(national: Rules) -> list[LawParameter]:
-    own = Parameter.objects.filter(since__lte=national.on).order_by("since")
+    approved = Parameter.objects.filter(state=State.APPROVED, since__lte=national.on)
     return [
         in_place_of(national.parameters[row.key], row)
-        for row in own
+        for row in approved.order_by("since")
         if row.key in national.parameters
     ]
 
@@ -48,6 +48,7 @@ def in_place_of(national: LawParameter, own: Parameter) -> LawParameter:
         basis=own.source,
         since=own.since,
         certainty=Certainty(own.certainty),
+        choices=national.choices,
     )
 
 

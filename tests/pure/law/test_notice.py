@@ -120,7 +120,10 @@ def off(row: Row, index: int, first: str, last: str) -> None:
         ),
         (
             lambda r: r["festivals"].append({"name": "元旦", "off": ["2027-01-03", "2027-01-03"]}),
-            ["2027-01-03 重复出现，请删除多余的一处"],
+            [
+                "元旦列了不止一次：一个节日的放假日期应连续写成一段",
+                "2027-01-03 重复出现，请删除多余的一处",
+            ],
         ),
         (lambda r: r.pop("schema"), ["缺少格式标识：schema 应为“gongkai.holiday-notice/1”"]),
     ],
