@@ -90,7 +90,7 @@ def write_announcement(notice: Notice) -> str:
         for name, days in groupby(notice.makeup, key=lambda day: _nearest(day, notice).name)
     }
     return "\n".join(
-        f"{entry.name}：{_stretch(entry)}放假调休，共{len(list(entry.days))}天。"
+        f"{entry.name}：{_stretch(entry)}放假调休，共{entry.count}天。"
         + (f"{'、'.join(map(_worked, after[entry.name]))}上班。" if entry.name in after else "")
         for entry in notice.festivals
     )
@@ -146,9 +146,8 @@ def _days_off(sentence: str, reading: _Reading) -> DaysOff:
         first, last = _with_weekend(first, last)
     total = _TOTAL.search(sentence[len(stretch) :])
     found = DaysOff(reading.festival, first, last)
-    counted = (last - first).days + 1
-    if total is not None and int(total[1]) != counted:
-        raise _Unreadable(f"写明{total[1]}天，{first} 至 {last} 是{counted}天")
+    if total is not None and int(total[1]) != found.count:
+        raise _Unreadable(f"写明{total[1]}天，{first} 至 {last} 是{found.count}天")
     return found
 
 

@@ -33,6 +33,11 @@ class DaysOff:
         for offset in range((self.last - self.first).days + 1):
             yield self.first + timedelta(days=offset)
 
+    @property
+    def count(self) -> int:
+        """How many days."""
+        return (self.last - self.first).days + 1
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -161,7 +166,7 @@ def _count(found: DaysOff, stated: object, reasons: list[str]) -> None:
     """Compare the days with the number the notice states (“共N天”), where a file gives it."""
     if stated is None:
         return
-    counted = len(list(found.days))
+    counted = found.count
     if stated != counted or isinstance(stated, bool):
         reasons.append(
             f"{found.name}写明共{stated}天，{found.first} 至 {found.last} 是{counted}天，请核对"
