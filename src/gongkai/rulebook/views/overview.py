@@ -9,7 +9,13 @@ from gongkai.agencies.access import standing_of
 from gongkai.audit import clock
 from gongkai.people.audience import staff
 from gongkai.rulebook.models import HolidayNotice
-from gongkai.rulebook.queries import notice_of, rules_on, waiting_notices, waiting_parameters
+from gongkai.rulebook.queries import (
+    notice_of,
+    rules_on,
+    value_of,
+    waiting_notices,
+    waiting_parameters,
+)
 from gongkai.rulebook.rules import APPROVES, PROPOSES, may_approve, may_propose
 
 
@@ -18,7 +24,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     standing = standing_of(request)
     context = {
         "notices": [(row, notice_of(row)) for row in waiting_notices()],
-        "parameters": waiting_parameters(),
+        "parameters": [(row, value_of(row)) for row in waiting_parameters()],
         "may_propose": may_propose(standing),
         "may_approve": may_approve(standing),
         "proposes": PROPOSES,
