@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "src" / "gongkai" / "rulebook" / "evidence.json"
 _ARTICLE = re.compile(
     r"(?P<law>《[^》]+》|[\u4e00-\u9fff]*?(?:条例|办法|法|规定|解释|民法典))?"
-    r"(?:（[^）]*）)?第(?P<article>[一二三四五六七八九十百]+)条"
+    r"(?:（[^）]*）)?第(?P<article>[一二三四五六七八九十百零〇]+)条"
 )
 _THE_REGULATION = "政府信息公开条例"
 """What a docstring means by “条例” alone."""
