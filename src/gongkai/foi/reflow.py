@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from gongkai.agencies.models import AgencyName
 from gongkai.foi.clock import REPLY_LIMIT, intervals
@@ -33,7 +34,7 @@ TOUCHED_BY = frozenset(
 
 _COLUMNS = (
     *("case_id", "kind", "on", "payload_text"),
-    *("case__uid", "case__number", "case__received_on", "case__agency_id"),
+    *("case__uid", "case__number", "case__received_on", "case__agency_id", "case__url_key"),
 )
 _CHUNK = 2_000
 
@@ -46,6 +47,7 @@ class _Case:
     number: str
     received_on: date
     agency_id: int
+    url_key: str
     events: Sequence[Happening]
 
 
@@ -72,16 +74,17 @@ def _moved(events: QuerySet[CaseEvent], before: Rules, after: Rules) -> Iterator
         if first != second:
             names = names or _names()
             subject = f"{names.get(case.agency_id, '')} {case.number}".strip()
-            yield Move(subject, case.ref, case.received_on, first, second)
+            address = reverse("desk-case", args=[case.url_key])
+            yield Move(subject, case.ref, case.received_on, first, second, address)
 
 
 def _cases(events: QuerySet[CaseEvent]) -> Iterator[_Case]:
     ordered = events.order_by("case__received_on", "case_id", "seq").values_list(*_COLUMNS)
     for _, group in groupby(ordered.iterator(chunk_size=_CHUNK), key=itemgetter(0)):
         rows: list[Any] = list(group)
-        uid, number, received_on, agency_id = rows[0][4:]
+        uid, number, received_on, agency_id, url_key = rows[0][4:]
         happened = [Happening(EventKind(row[1]), row[2], json.loads(row[3])) for row in rows]
-        yield _Case(f"case:{uid}", number, received_on, agency_id, happened)
+        yield _Case(f"case:{uid}", number, received_on, agency_id, url_key, happened)
 
 
 def _due(case: _Case, rules: Rules) -> date | None:

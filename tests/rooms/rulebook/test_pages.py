@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -49,7 +49,8 @@ def typed(**changed: str) -> dict[str, str]:
     return sent | changed
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: HttpResponseBase) -> str:
+    assert isinstance(answer, HttpResponse)
     return answer.content.decode()
 
 

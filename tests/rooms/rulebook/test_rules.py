@@ -237,6 +237,7 @@ def test_a_notice_moves_only_open_cases_it_touches(cast: Cast) -> None:
             date(2027, 1, 25),
             date(2027, 2, 24),
             date(2027, 3, 1),
+            f"/desk/case/{touched.url_key}/",
         )
     ]
     assert written() == before

@@ -11,6 +11,7 @@ from gongkai.agencies.queries import standing_on
 from gongkai.agencies.todo import Todo
 from gongkai.people.models import Person
 from gongkai.rulebook.actions import propose_notice, reject_notice
+from gongkai.rulebook.queries import rules_on
 from gongkai.rulebook.todo import todo
 from tests.rooms.cast import Cast
 from tests.rooms.rulebook.entering import notice, propose_value, put_notice, put_value
@@ -19,9 +20,9 @@ NOVEMBER = date(2026, 11, 1)
 
 
 def waiting(person: Person, on: date) -> list[Todo]:
-    standing = standing_on(person, on)
+    standing, rules = standing_on(person, on), rules_on(on)
     with CaptureQueriesContext(connection) as captured:
-        found = todo(standing)
+        found = list(todo(standing, rules))
     assert len(captured) <= 2
     return found
 
