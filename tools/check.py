@@ -19,6 +19,7 @@ CHECKS = {
     "imports": [str(PROGRAMS / "lint-imports")],
     "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
     "links": [PYTHON, "-m", "tools.check_doc_links"],
+    "evidence": [PYTHON, "-m", "tools.rule_evidence", "--check"],
     "licences": [PYTHON, "-m", "tools.licences"],
     "lock": [PYTHON, "-m", "tools.requirements", "--check"],
     "sizes": [PYTHON, "-m", "tools.largest"],

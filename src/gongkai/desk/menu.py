@@ -35,6 +35,7 @@ MENU: tuple[Entry, ...] = (
     Entry("依申请公开", "desk-cases", "s", works),
     Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),
+    Entry("规则", "rulebook", "g", everybody),
 )
 
 

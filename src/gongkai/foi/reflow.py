@@ -1,34 +1,110 @@
-"""What a new holiday notice moves: the due days of cases that are still open."""
+"""What a change of the rules moves: the days by which requests must be answered (条例第三十三条)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from gongkai.foi.clock import case_deadline
-from gongkai.foi.models import Case
-from gongkai.foi.queries import happenings
-from gongkai.law.notice import Notice
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from gongkai.agencies.models import AgencyName
+from gongkai.foi.clock import REPLY_LIMIT, intervals
+from gongkai.foi.machine import EventKind, Happening
+from gongkai.foi.models import CaseEvent
+from gongkai.law.clock import due_days
+from gongkai.law.errors import LawError
 from gongkai.law.rules import Rules
+from gongkai.rulebook.moves import Limits, Move, register
+
+TOUCHED_BY = frozenset(
+    {
+        *(REPLY_LIMIT, "reply.extension_max", "reply.extension_times"),
+        *("correction.notice", "correction.times"),
+        *("pause.from", "thirdparty.limit", "comaker.limit", "fee.pay_limit"),
+    }
+)
+"""Every parameter the clock of a request asks for."""
+
+_COLUMNS = (
+    *("case_id", "kind", "on", "payload_text"),
+    *("case__uid", "case__number", "case__received_on", "case__agency_id", "case__url_key"),
+)
+_CHUNK = 2_000
 
 
 @dataclass(frozen=True)
-class Move:
-    """An open case whose due day changes."""
+class _Case:
+    """What a move tells of a case, and its events."""
 
-    case: Case
-    before: date | None
-    after: date | None
+    ref: str
+    number: str
+    received_on: date
+    agency_id: int
+    url_key: str
+    events: Sequence[Happening]
 
 
-def moved_by(notice: Notice, rules: Rules) -> Iterator[Move]:
-    """Yield the open cases that *notice* moves, in order of receipt. Nothing is written."""
-    renewed = rules.with_notices([notice])
-    open_cases = Case.objects.filter(decided_on=None).order_by("received_on", "pk")
-    for case in open_cases.iterator(chunk_size=500):
-        events = happenings(case)
-        before = case_deadline(events, rules.as_of(case.received_on)).due
-        after = case_deadline(events, renewed.as_of(case.received_on)).due
-        if before != after:
-            yield Move(case, before, after)
+def open_cases(before: Rules, after: Rules) -> Iterator[Move]:
+    """Yield the requests not yet decided whose answer would be due on another day, by receipt."""
+    return _moved(CaseEvent.objects.filter(case__decided_on=None), before, after)
+
+
+def decided_cases(before: Rules, after: Rules) -> Iterator[Move]:
+    """Yield the decided requests whose answer would have been due on another day."""
+    changed = set(before.ledger) ^ set(after.ledger)
+    first = min((entry.since for entry in changed), default=date.max)
+    events = CaseEvent.objects.filter(case__decided_on__isnull=False)
+    return _moved(events.filter(case__received_on__gte=first), before, after)
+
+
+def _moved(events: QuerySet[CaseEvent], before: Rules, after: Rules) -> Iterator[Move]:
+    """Two queries, however many cases: one streams their events, one asks for the agencies' names."""
+    old, new = cache(before.as_of), cache(after.as_of)
+    names: dict[int, str] = {}
+    for case in _cases(events):
+        first = _due(case, old(case.received_on))
+        second = _due(case, new(case.received_on))
+        if first != second:
+            names = names or _names()
+            subject = f"{names.get(case.agency_id, '')} {case.number}".strip()
+            address = reverse("desk-case", args=[case.url_key])
+            yield Move(subject, case.ref, case.received_on, first, second, address)
+
+
+def _cases(events: QuerySet[CaseEvent]) -> Iterator[_Case]:
+    ordered = events.order_by("case__received_on", "case_id", "seq").values_list(*_COLUMNS)
+    for _, group in groupby(ordered.iterator(chunk_size=_CHUNK), key=itemgetter(0)):
+        rows: list[Any] = list(group)
+        uid, number, received_on, agency_id, url_key = rows[0][4:]
+        happened = [Happening(EventKind(row[1]), row[2], json.loads(row[3])) for row in rows]
+        yield _Case(f"case:{uid}", number, received_on, agency_id, url_key, happened)
+
+
+def _due(case: _Case, rules: Rules) -> date | None:
+    try:
+        limit = rules.limit(REPLY_LIMIT)
+        return due_days(case.received_on, intervals(case.events), limit, rules).due
+    except LawError:
+        return None
+
+
+def _names() -> dict[int, str]:
+    return dict(AgencyName.objects.order_by("since").values_list("agency_id", "short"))
+
+
+register(
+    "foi.reply",
+    Limits(
+        title="在办申请的答复期限",
+        touched_by=TOUCHED_BY,
+        running=open_cases,
+        settled=decided_cases,
+    ),
+)

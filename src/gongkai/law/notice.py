@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from gongkai.law.errors import NoticeRefused
 from gongkai.law.festivals import holidays, occurrences
 
 SCHEMA = "gongkai.holiday-notice/1"
+_ENDS = ("first", "last")
+"""What the two dates of `off` are; more than two name each day."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class DaysOff:
     def days(self) -> Iterator[date]:
         for offset in range((self.last - self.first).days + 1):
             yield self.first + timedelta(days=offset)
+
+    @property
+    def count(self) -> int:
+        """How many days."""
+        return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True)
@@ -124,19 +132,45 @@ def _festivals(rows: object, reasons: list[str]) -> list[DaysOff]:
 def _days_off(number: int, row: object, reasons: list[str]) -> DaysOff | None:
     name = row.get("name") if isinstance(row, dict) else None
     off = row.get("off") if isinstance(row, dict) else None
-    if not isinstance(name, str) or not name.strip() or not isinstance(off, list) or len(off) != 2:
+    if not isinstance(name, str) or not name.strip() or not isinstance(off, list) or len(off) < 2:
         reasons.append(f"第{number}项放假安排应写明 name 和 off（起止两个日期）")
         return None
-    first, last = (_date(value, f"{name}放假日期", reasons) for value in off)
-    if first is None or last is None:
+    named = [_date(value, f"{name}放假日期", reasons) for value in off]
+    days = [day for day in named if day is not None]
+    if len(days) < len(named) or not _in_a_row(name, days, reasons):
         return None
+    found = DaysOff(name.strip(), days[0], days[-1])
+    _count(found, row.get("days") if isinstance(row, dict) else None, reasons)
+    return found
+
+
+def _in_a_row(name: str, days: list[date], reasons: list[str]) -> bool:
+    """Whether *days* (the two ends, or each day) make one unbroken stretch of a credible length."""
+    first, last = days[0], days[-1]
     if last < first:
         reasons.append(f"{name}放假截止日 {last} 早于起始日 {first}")
-        return None
+        return False
     if (last - first).days >= holidays().longest_off:
         reasons.append(f"{name}从 {first} 放到 {last}，超过{holidays().longest_off}天，请核对日期")
-        return None
-    return DaysOff(name.strip(), first, last)
+        return False
+    broken = [
+        f"{name}放假日期不连续：{one} 之后写的是 {two}，请逐日核对"
+        for one, two in pairwise(days if len(days) > len(_ENDS) else [])
+        if two - one != timedelta(days=1)
+    ]
+    reasons += broken
+    return not broken
+
+
+def _count(found: DaysOff, stated: object, reasons: list[str]) -> None:
+    """Compare the days with the number the notice states (“共N天”), where a file gives it."""
+    if stated is None:
+        return
+    counted = found.count
+    if stated != counted or isinstance(stated, bool):
+        reasons.append(
+            f"{found.name}写明共{stated}天，{found.first} 至 {found.last} 是{counted}天，请核对"
+        )
 
 
 def _makeup(rows: object, reasons: list[str]) -> list[date]:
@@ -167,7 +201,11 @@ def _contradictions(year: int, festivals: list[DaysOff], makeup: list[date]) -> 
     off = Counter(day for entry in festivals for day in entry.days)
     named = sorted({*off, *makeup})
     repeated = [day for days in (off, Counter(makeup)) for day, times in days.items() if times > 1]
+    named_twice = [
+        n for n, times in Counter(entry.name for entry in festivals).items() if times > 1
+    ]
     return [
+        *(f"{name}列了不止一次：一个节日的放假日期应连续写成一段" for name in named_twice),
         *(f"{day} 重复出现，请删除多余的一处" for day in sorted(set(repeated))),
         *(
             f"{day} 不在{year}年放假安排的范围内（年份不符）"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -83,6 +84,8 @@ CERTAINTY_LABELS: Mapping[Certainty, str] = {
 class Parameter:
     """One value of a key, from the day *since* until a later one of the same key takes over.
 
+    *choices*: the only texts a value of unit ``text`` may be, where the code knows no others.
+
     Raises :class:`ParameterError` when the value is not of the kind its unit needs.
     """
 
@@ -93,9 +96,10 @@ class Parameter:
     basis: str
     since: date
     certainty: Certainty
+    choices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if type(self.value) is not _kind(self.unit):
+        if type(self.value) is not _kind(self.unit) or not self._possible():
             raise ParameterError(
                 f"参数“{self.title}”（{self.key}）的值“{self.value}”与单位 {self.unit} 不符，请改正后重新录入。"
             )
@@ -103,6 +107,28 @@ class Parameter:
             raise ParameterError(
                 f"参数“{self.title}”（{self.key}）没有写依据，请补上文件名称和条款。"
             )
+
+    @property
+    def words(self) -> str:
+        """The value as a clerk reads it: 20个工作日, 1月31日, 是."""
+        if isinstance(self.value, bool):
+            return "是" if self.value else "否"
+        if self.unit is Unit.MONTH_DAY:
+            month, day = str(self.value).split("-")
+            return f"{int(month)}月{int(day)}日"
+        return f"{self.value}{self.unit.label}"
+
+    def _possible(self) -> bool:
+        if self.unit is Unit.MONTH_DAY:
+            return _is_month_day(str(self.value))
+        return not self.choices or self.value in self.choices
+
+
+def _is_month_day(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d\d-\d\d", text)) and bool(date.fromisoformat(f"2000-{text}"))
+    except ValueError:
+        return False
 
 
 def _kind(unit: Unit) -> type:

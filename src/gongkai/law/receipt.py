@@ -33,6 +33,11 @@ class Channel(StrEnum):
         """The item of Art 31 that fixes the day."""
         return BASES[self]
 
+    @property
+    def day(self) -> str:
+        """Which day counts as received, in words."""
+        return DAYS[self]
+
 
 LABELS: Mapping[Channel, str] = {
     Channel.IN_PERSON: "当面提交",
@@ -41,6 +46,15 @@ LABELS: Mapping[Channel, str] = {
     Channel.WEB: "互联网渠道",
     Channel.FAX: "传真",
     Channel.EMAIL: "电子邮件",
+}
+_BOTH_CONFIRM = "与申请人双方确认之日"
+DAYS: Mapping[Channel, str] = {
+    Channel.IN_PERSON: "提交之日",
+    Channel.SIGNED_POST: "工作机构签收之日；没有寄给工作机构的，为双方确认之日",
+    Channel.ORDINARY_POST: _BOTH_CONFIRM,
+    Channel.WEB: _BOTH_CONFIRM,
+    Channel.FAX: _BOTH_CONFIRM,
+    Channel.EMAIL: _BOTH_CONFIRM,
 }
 _ARTICLE = "《政府信息公开条例》第三十一条"
 BASES: Mapping[Channel, str] = {

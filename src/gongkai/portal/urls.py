@@ -10,6 +10,7 @@ from gongkai.portal.views.clock import clock_proof
 from gongkai.portal.views.home import home
 from gongkai.portal.views.plain import digest, healthz
 from gongkai.portal.views.report import report, report_json
+from gongkai.portal.views.rules import rule, rules, rules_calendar, rules_json
 
 _REPORT = "report/<code:code>/<year:year>/"
 
@@ -20,6 +21,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_REPORT}cell/<key:key>/", cell, name="cell"),
     path(f"{_REPORT}clock/<slug:url_key>/", clock_proof, name="clock-proof"),
     path("check/", check, name="check"),
+    path("rules/", rules, name="rules"),
+    path("rules/index.json", rules_json, name="rules-json"),
+    path("rules/calendar/<year:year>/", rules_calendar, name="rules-calendar"),
+    path("rules/<key:key>/", rule, name="rule"),
     path("digest/<day:day>.txt", digest, name="digest"),
     path("healthz", healthz, name="healthz"),
 ]

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("gongkai.desk.urls")),
     path("desk/", include("gongkai.foi.urls")),
     path("desk/", include("gongkai.returns.urls")),
+    path("desk/rulebook/", include("gongkai.rulebook.urls")),
 ]

@@ -1,4 +1,8 @@
-"""Notices, parameters and numbers, each with its source; dated values store only a start."""
+"""Notices, parameters and numbers, each with its source; dated values store only a start.
+
+A notice and a county's own value change what is lawful for everybody, so each is proposed by one
+person and approved by another; only what is approved counts.
+"""
 
 from __future__ import annotations
 
@@ -9,27 +13,103 @@ from gongkai.audit.identity import Identified
 from gongkai.people.models import Person
 
 
-class HolidayNotice(Identified):
-    """A State Council notice on one year's holidays, as imported and approved by a person."""
+class State(models.TextChoices):
+    """Where a proposed change stands. What is not approved changes nothing."""
+
+    PROPOSED = "proposed", "待批准"
+    APPROVED = "approved", "已批准"
+    REJECTED = "rejected", "未批准"
+
+
+class MoveList(Identified):
+    """Which days and limits an approved change moved, from when to when, as canonical bytes."""
+
+    body = models.BinaryField("变动清单")
+    sha256 = models.CharField("哈希", max_length=64)
+    count = models.PositiveIntegerField("变动的期限数")
+
+    class Meta:
+        verbose_name = "变动清单"
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Proposal(Identified):
+    """A change one person proposes and another decides on.
+
+    Rows from before two people were asked for have nobody in *proposed_by*, and are approved.
+    """
+
+    state = models.CharField(
+        "状态", max_length=8, choices=State.choices, default=State.PROPOSED.value
+    )
+    proposed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="提出人"
+    )
+    proposed_at = models.DateTimeField("提出时间", null=True)
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
+    )
+    decided_at = models.DateTimeField("批准时间", null=True, blank=True)
+    reason = models.CharField("不批准的理由", max_length=200, blank=True)
+    moves = models.OneToOneField(
+        MoveList,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="变动清单",
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(proposed_by=None, state="approved")
+                | models.Q(state="proposed", decided_by=None, decided_at=None)
+                | models.Q(state__in=["approved", "rejected"], decided_at__isnull=False)
+                & models.Q(decided_by__isnull=False),
+                name="%(class)s_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="approved")
+                | models.Q(proposed_by=None)
+                | ~models.Q(decided_by=models.F("proposed_by")),
+                name="%(class)s_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="rejected") | ~models.Q(reason=""),
+                name="%(class)s_rejected_with_reason",
+            ),
+        ]
+
+
+class HolidayNotice(Proposal):
+    """A State Council notice on one year's holidays, byte by byte as it was proposed."""
 
     year = models.PositiveSmallIntegerField("年份")
     number = models.CharField("文号", max_length=60)
     body = models.BinaryField("通知数据")
     sha256 = models.CharField("哈希", max_length=64)
-    approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="批准人")
-    approved_at = models.DateTimeField("批准时间")
 
-    class Meta:
+    class Meta(Proposal.Meta):
+        abstract = False
         verbose_name = "放假通知"
         constraints = [
-            models.UniqueConstraint(fields=["year", "number"], name="notice_once"),
+            *Proposal.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["year", "number"],
+                condition=~models.Q(state="rejected"),
+                name="notice_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
 
 
-class Parameter(Identified):
+class Parameter(Proposal):
     """A county's own value of a rule that the law leaves open, from a day on."""
 
     key = models.CharField("参数", max_length=60)
@@ -39,10 +119,16 @@ class Parameter(Identified):
     source = models.CharField("依据", max_length=200)
     certainty = models.CharField("可靠程度", max_length=2)
 
-    class Meta:
+    class Meta(Proposal.Meta):
+        abstract = False
         verbose_name = "参数"
         constraints = [
-            models.UniqueConstraint(fields=["key", "scope", "since"], name="parameter_one_per_day"),
+            *Proposal.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["key", "scope", "since"],
+                condition=~models.Q(state="rejected"),
+                name="parameter_one_per_day",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from django.db.models import Count, Q, QuerySet
+
+from gongkai.agencies.models import Agency
+from gongkai.agencies.queries import names_on
 from gongkai.law.notice import Notice, parse_notice
 from gongkai.law.parameters import NUMBERS, Certainty, Unit
 from gongkai.law.parameters import Parameter as LawParameter
 from gongkai.law.rules import Rules
-from gongkai.rulebook.models import HolidayNotice, NumberSeries, Parameter
+from gongkai.rulebook.models import HolidayNotice, NumberSeries, Parameter, State
+from gongkai.rulebook.numbers import title_of
 
 _FLAGS = {"true": True, "false": False}
 
 
-def imported_notices() -> list[Notice]:
-    """Return the notices this county has imported, in the order they were approved."""
-    bodies = HolidayNotice.objects.order_by("approved_at", "pk").values_list("body", flat=True)
-    return [parse_notice(bytes(body)) for body in bodies]
+def approved_notices() -> list[Notice]:
+    """Return the notices in force in this county beside the packaged ones, in the order of approval."""
+    rows = HolidayNotice.objects.filter(state=State.APPROVED).order_by("decided_at", "pk")
+    return [parse_notice(bytes(body)) for body in rows.values_list("body", flat=True)]
 
 
 def rules_on(on: date) -> Rules:
-    """Return the frozen rules in force on *on*: packaged law, imported notices, dated parameters."""
-    national = Rules.national(on).with_notices(imported_notices())
+    """Return the frozen rules in force on *on*: packaged law, approved notices, dated parameters."""
+    national = Rules.national(on).with_notices(approved_notices())
     return national.with_parameters(_own_parameters(national))
 
 
 def _own_parameters(national: Rules) -> list[LawParameter]:
-    own = Parameter.objects.filter(since__lte=national.on).order_by("since")
+    approved = Parameter.objects.filter(state=State.APPROVED, since__lte=national.on)
     return [
         in_place_of(national.parameters[row.key], row)
-        for row in own
+        for row in approved.order_by("since")
         if row.key in national.parameters
     ]
 
@@ -48,16 +55,73 @@ def in_place_of(national: LawParameter, own: Parameter) -> LawParameter:
         basis=own.source,
         since=own.since,
         certainty=Certainty(own.certainty),
+        choices=national.choices,
     )
+
+
+def value_of(own: Parameter) -> LawParameter:
+    """Return the county's *own* value in the form of the law, by the law of its first day."""
+    return in_place_of(Rules.national(own.since).parameter(own.key), own)
+
+
+def notice_of(row: HolidayNotice) -> Notice:
+    """Return what an entered notice says."""
+    return parse_notice(bytes(row.body))
+
+
+def waiting_notices() -> QuerySet[HolidayNotice]:
+    """Return the notices somebody proposed and nobody has decided on, oldest first."""
+    rows = HolidayNotice.objects.filter(state=State.PROPOSED)
+    return rows.select_related("proposed_by").order_by("proposed_at", "pk")
+
+
+def waiting_parameters() -> QuerySet[Parameter]:
+    """Return the values somebody proposed and nobody has decided on, oldest first."""
+    rows = Parameter.objects.filter(state=State.PROPOSED)
+    return rows.select_related("proposed_by").order_by("proposed_at", "pk")
+
+
+@dataclass(frozen=True)
+class SeriesLine:
+    """A series as a list shows it. *missing* numbers were taken and belong to no row: tampering."""
+
+    uid: UUID
+    agency: str
+    title: str
+    year: int
+    last: int
+    voided: int
+    missing: int
+
+
+def series_of(agencies: QuerySet[Agency], on: date) -> list[SeriesLine]:
+    """Return the series of *agencies*, the newest year first. Two queries."""
+    names = {pk: name.name for pk, name in names_on(on).items()}
+    used, voided = Count("uses"), Count("uses", filter=~Q(uses__void_reason=""))
+    rows = NumberSeries.objects.filter(agency__in=agencies).annotate(used=used, voided=voided)
+    return [
+        SeriesLine(
+            row.uid,
+            names.get(row.agency_id, ""),
+            title_of(row.kind),
+            row.year,
+            row.last,
+            row.voided,
+            row.last - row.used,
+        )
+        for row in rows.order_by("-year", "agency__code", "kind")
+    ]
+
+
+def gaps_of(series: NumberSeries) -> list[int]:
+    """Return the numbers of *series* that were taken and belong to no row: none, unless tampered with."""
+    used = set(series.uses.values_list("n", flat=True))
+    return [n for n in range(1, series.last + 1) if n not in used]
 
 
 def gaps() -> list[tuple[NumberSeries, int]]:
     """Return each series with a number that was taken and belongs to no row: none, unless tampered with."""
-    found = []
-    for series in NumberSeries.objects.all():
-        used = set(series.uses.values_list("n", flat=True))
-        found += [(series, n) for n in range(1, series.last + 1) if n not in used]
-    return found
+    return [(series, n) for series in NumberSeries.objects.all() for n in gaps_of(series)]
 
 
 def _typed(text: str, unit: Unit) -> int | bool | str:

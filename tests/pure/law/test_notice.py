@@ -120,7 +120,10 @@ def off(row: Row, index: int, first: str, last: str) -> None:
         ),
         (
             lambda r: r["festivals"].append({"name": "元旦", "off": ["2027-01-03", "2027-01-03"]}),
-            ["2027-01-03 重复出现，请删除多余的一处"],
+            [
+                "元旦列了不止一次：一个节日的放假日期应连续写成一段",
+                "2027-01-03 重复出现，请删除多余的一处",
+            ],
         ),
         (lambda r: r.pop("schema"), ["缺少格式标识：schema 应为“gongkai.holiday-notice/1”"]),
     ],
@@ -145,3 +148,26 @@ def test_all_reasons_are_given_at_once() -> None:
 def test_json_that_is_no_object_is_refused() -> None:
     with pytest.raises(NoticeRefused, match="最外层应为 JSON 对象"):
         parse_notice(b"[]")
+
+
+def spoiled(**changed: Any) -> Row:
+    """The notice with other words for the Spring Festival."""
+    row = notice()
+    row["festivals"][1] |= changed
+    return row
+
+
+def test_days_named_one_by_one_must_follow_each_other() -> None:
+    """逐日列出的放假日期不连续，拒绝；连续的读成一段。"""
+    broken = spoiled(off=["2027-02-05", "2027-02-06", "2027-02-08"])
+    assert parse(broken) == ["春节放假日期不连续：2027-02-06 之后写的是 2027-02-08，请逐日核对"]
+    whole = [f"2027-02-{n:02d}" for n in range(5, 13)]
+    found = parse_notice(json.dumps(spoiled(off=whole)).encode())
+    assert found == parse_notice(json.dumps(notice()).encode())
+
+
+def test_a_stated_count_must_add_up() -> None:
+    """写明的天数与日期不符，拒绝；相符的接受。"""
+    assert parse(spoiled(days=7)) == ["春节写明共7天，2027-02-05 至 2027-02-12 是8天，请核对"]
+    assert parse(spoiled(days="八")) == ["春节写明共八天，2027-02-05 至 2027-02-12 是8天，请核对"]
+    assert parse_notice(json.dumps(spoiled(days=8)).encode()).festivals[1].count == 8

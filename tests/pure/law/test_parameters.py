@@ -76,6 +76,7 @@ TEXTS = {
     "annual.gov": "03-31",
     "site.annual_table": "01-31",
     "pause.from": "receipt",
+    "notice.expected_from": "11-01",
 }
 FLAGS = {
     "art41.counted": False,

@@ -14,8 +14,8 @@ from gongkai.foi.models import Case, Dispute
 from gongkai.law.parameters import Certainty
 from gongkai.people.models import Person
 from gongkai.policies.actions import adjust_stock
-from gongkai.rulebook.actions import import_notice, set_parameter
-from tests.rooms.rulebook.test_rules import notice
+from gongkai.rulebook.actions import propose_notice, propose_parameter
+from tests.rooms.rulebook.entering import notice
 
 pytestmark = pytest.mark.django_db
 KEPT = [guard.table for guard in guards.declared() if guard.name == "kept"]
@@ -56,7 +56,7 @@ def _fill_the_empty_tables() -> None:
     adjust_stock(
         county(), year=2024, delta=1, reason="改类（演示）", decided_on=date(2024, 6, 3), by=by
     )
-    set_parameter(
+    propose_parameter(
         "correction.period",
         value="10",
         since=date(2024, 1, 1),
@@ -64,4 +64,4 @@ def _fill_the_empty_tables() -> None:
         certainty=Certainty.PRACTICE,
         by=by,
     )
-    import_notice(notice(), by=by)
+    propose_notice(notice(), by=by)

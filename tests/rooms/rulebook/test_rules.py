@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from gongkai.audit.models import Event
 from gongkai.foi.actions import Arrival, decide, register_case
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
-from gongkai.foi.reflow import Move, moved_by
+from gongkai.foi.reflow import open_cases
 from gongkai.law.errors import NoticeRefused, ParameterError
 from gongkai.law.notice import parse_notice
 from gongkai.law.receipt import Channel, ReceiptFacts
-from gongkai.rulebook.actions import NoticeKnown, ParameterRefused, import_notice, set_parameter
+from gongkai.rulebook.actions import (
+    NoticeKnown,
+    ParameterRefused,
+    propose_notice,
+    propose_parameter,
+)
 from gongkai.rulebook.models import HolidayNotice, Parameter
-from gongkai.rulebook.queries import imported_notices, rules_on
+from gongkai.rulebook.moves import Move
+from gongkai.rulebook.queries import approved_notices, rules_on
 from gongkai.text.canonical import sha256_hex
 from tests.rooms.cast import Cast
+from tests.rooms.rulebook.entering import notice, propose_value, put_notice, put_value
 
 ART_41 = "art41.counted"
 PERIOD = "correction.period"
 GIVEN = {"material": "电子邮件提供一份"}
-
-
-def notice(**changed: Any) -> bytes:
-    """A well-formed notice for 2027, invented."""
-    row = {
-        "schema": "gongkai.holiday-notice/1",
-        "year": 2027,
-        "title": "2027年放假安排（测试用，虚构）",
-        "number": "示办发〔2026〕9号",
-        "published_on": "2026-11-01",
-        "source": "测试",
-        "festivals": [
-            {"name": "元旦", "off": ["2027-01-01", "2027-01-03"]},
-            {"name": "春节", "off": ["2027-02-05", "2027-02-12"]},
-            {"name": "清明节", "off": ["2027-04-03", "2027-04-05"]},
-            {"name": "劳动节", "off": ["2027-05-01", "2027-05-05"]},
-            {"name": "端午节", "off": ["2027-06-09", "2027-06-09"]},
-            {"name": "中秋节", "off": ["2027-09-15", "2027-09-15"]},
-            {"name": "国庆节", "off": ["2027-10-01", "2027-10-07"]},
-        ],
-        "makeup": ["2027-02-20", "2027-05-08", "2027-10-09"],
-    }
-    return json.dumps(row | changed, ensure_ascii=False).encode()
 
 
 def written() -> tuple[int, int]:
@@ -73,7 +54,7 @@ def test_an_imported_notice_is_in_force(cast: Cast) -> None:
     """民法典第二百零三条：导入的放假通知进入日历，逐字保存并记入日志。"""
     day = date(2027, 2, 20)
     before = rules_on(day).calendar.day(day)
-    entered = import_notice(notice(), by=cast.zhao)
+    entered = put_notice(cast)
     after = rules_on(day).calendar.day(day)
     assert (before.working, before.provisional) == (False, True)
     assert (after.working, after.provisional, after.basis) == (
@@ -82,21 +63,21 @@ def test_an_imported_notice_is_in_force(cast: Cast) -> None:
         "《2027年放假安排（测试用，虚构）》（示办发〔2026〕9号）",
     )
     stored = HolidayNotice.objects.get()
-    assert (stored, bytes(stored.body), stored.sha256, stored.approved_by) == (
+    assert (stored, bytes(stored.body), stored.sha256, stored.decided_by) == (
         entered,
         notice(),
         sha256_hex(notice()),
         cast.zhao,
     )
-    assert imported_notices() == [parse_notice(notice())]
+    assert approved_notices() == [parse_notice(notice())]
 
 
 def test_a_notice_comes_in_once(cast: Cast) -> None:
     """同一通知导入两次：第二次说明已经导入、该怎么办，什么都不写。"""
-    import_notice(notice(), by=cast.zhao)
+    put_notice(cast)
     before = written()
     with pytest.raises(NoticeKnown) as known:
-        import_notice(notice(source="另一份文件"), by=cast.zhao)
+        propose_notice(notice(source="另一份文件"), by=cast.zhao)
     assert str(known.value) == (
         "《2027年放假安排（测试用，虚构）》（示办发〔2026〕9号）（2027 年）已经导入，日历没有变化。"
         "如国务院办公厅另发通知调整，请导入新通知（文号不同）。"
@@ -126,7 +107,7 @@ def test_a_wrong_notice_is_refused_whole(body: bytes, reasons: list[str], cast: 
     """错误的通知一次说全，什么都不写。"""
     before = written()
     with pytest.raises(NoticeRefused) as refused:
-        import_notice(body, by=cast.zhao)
+        propose_notice(body, by=cast.li)
     assert refused.value.reasons == reasons
     assert str(refused.value) == "放假通知未被接受：" + "；".join(reasons)
     assert written() == before
@@ -134,10 +115,9 @@ def test_a_wrong_notice_is_refused_whole(body: bytes, reasons: list[str], cast: 
 
 def test_a_later_notice_replaces_the_first_of_its_year(cast: Cast) -> None:
     """国务院办公厅另发通知调整时，后批准的为准，先前的仍在案。"""
-    import_notice(notice(), by=cast.zhao)
-    import_notice(
-        notice(number="示办发〔2027〕1号", makeup=["2027-02-27", "2027-05-08", "2027-10-09"]),
-        by=cast.zhao,
+    put_notice(cast)
+    put_notice(
+        cast, notice(number="示办发〔2027〕1号", makeup=["2027-02-27", "2027-05-08", "2027-10-09"])
     )
     calendar = rules_on(date(2027, 2, 1)).calendar
     days = (date(2027, 2, 20), date(2027, 2, 27))
@@ -148,9 +128,7 @@ def test_a_later_notice_replaces_the_first_of_its_year(cast: Cast) -> None:
 def test_a_parameter_holds_from_its_day(cast: Cast) -> None:
     """不变量十一：参数只记启用日期，启用前一日仍按原值；先前的取值仍在案。"""
     for value, since in (("10", date(2024, 3, 1)), ("7", date(2025, 1, 1))):
-        set_parameter(
-            PERIOD, value=value, since=since, source="县办规定", certainty="P", by=cast.li
-        )
+        put_value(cast, PERIOD, value, since)
     days = (date(2024, 2, 29), date(2024, 3, 1), date(2024, 12, 31), date(2025, 1, 1))
     assert [rules_on(day).number(PERIOD) for day in days] == [15, 10, 10, 7]
     own = rules_on(date(2024, 3, 1)).parameter(PERIOD)
@@ -160,9 +138,7 @@ def test_a_parameter_holds_from_its_day(cast: Cast) -> None:
 
 def test_a_flag_parameter_is_read_as_yes_or_no(cast: Cast) -> None:
     """law 第 Q-4 条：更正申请是否计入表三由县里定，按启用日期。"""
-    set_parameter(
-        ART_41, value="true", since=date(2024, 1, 1), source="县办规定", certainty="P", by=cast.li
-    )
+    put_value(cast, ART_41, "true", date(2024, 1, 1))
     assert [rules_on(day).flag(ART_41) for day in (date(2023, 12, 31), date(2024, 1, 1))] == [
         False,
         True,
@@ -180,7 +156,7 @@ NOT_READ = [
 def refused_value(cast: Cast, key: str, value: str, certainty: str) -> str:
     since = date(2024, 3, 1)
     with pytest.raises(ParameterRefused) as refused:
-        set_parameter(
+        propose_parameter(
             key, value=value, since=since, source="县办规定", certainty=certainty, by=cast.li
         )
     return str(refused.value)
@@ -223,23 +199,22 @@ def test_a_value_needs_a_known_key_in_force_and_a_source(
     """没有的参数、尚未施行的参数、没有依据的取值都被拒，什么都不写。"""
     before = Event.objects.count()
     with pytest.raises(ParameterError):
-        set_parameter(key, value="10", since=since, source=source, certainty="P", by=cast.li)
+        propose_parameter(key, value="10", since=since, source=source, certainty="P", by=cast.li)
     assert (Parameter.objects.count(), Event.objects.count()) == (0, before)
 
 
 def test_two_values_from_one_day_are_refused(cast: Cast) -> None:
     """同一参数同一日只能有一个取值，被拒的不留事件。"""
 
-    def give() -> Parameter:
-        since = date(2024, 3, 1)
-        return set_parameter(
-            PERIOD, value="10", since=since, source="县办规定", certainty="P", by=cast.li
-        )
-
-    give()
+    since = date(2024, 3, 1)
+    propose_value(cast, PERIOD, "10", since)
     before = Event.objects.count()
-    with pytest.raises(ValidationError):
-        give()
+    with pytest.raises(ParameterRefused) as refused:
+        propose_value(cast, PERIOD, "12", since)
+    assert str(refused.value) == (
+        "这一参数自 2024-03-01 起已有取值（在用或者待批准），同一天只能有一个。"
+        "请刷新后查看；确需更改的，换一个启用日期，或者先撤回待批准的一项。"
+    )
     assert (Parameter.objects.count(), Event.objects.count()) == (1, before)
 
 
@@ -252,8 +227,17 @@ def test_a_notice_moves_only_open_cases_it_touches(cast: Cast) -> None:
     decide(answered, result="granted", on=date(2027, 2, 1), facts=GIVEN, by=cast.chen)
     before = written()
     rules = rules_on(date(2027, 1, 25))
-    moves = list(moved_by(parse_notice(notice()), rules))
+    moves = list(open_cases(rules, rules.with_notices([parse_notice(notice())])))
     # By hand, counting from 26 January: without the notice 5 and 8 February are statutory days off,
     # which makes 24 February the 20th day; with it 9–12 February fall away and 20 February is worked.
-    assert moves == [Move(touched, date(2027, 2, 24), date(2027, 3, 1))]
+    assert moves == [
+        Move(
+            f"县粮食局 {touched.number}",
+            f"case:{touched.uid}",
+            date(2027, 1, 25),
+            date(2027, 2, 24),
+            date(2027, 3, 1),
+            f"/desk/case/{touched.url_key}/",
+        )
+    ]
     assert written() == before

@@ -1,0 +1,1 @@
+"""Staff pages on the county's rules."""
