@@ -10,6 +10,7 @@ from itertools import chain
 import gongkai.foi.todo
 import gongkai.reporting.todo
 import gongkai.returns.todo
+import gongkai.rulebook.todo
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Source, Todo
 from gongkai.law.rules import Rules
@@ -19,6 +20,7 @@ SOURCES: tuple[Source, ...] = (
     gongkai.foi.todo.todo,
     gongkai.returns.todo.todo,
     gongkai.reporting.todo.todo,
+    gongkai.rulebook.todo.todo,
 )
 GROUPS = (
     ("late", "已逾期"),
