@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gongkai.agencies.standing import Standing
+from gongkai.foi.rules import may_check_looks
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ MENU: tuple[Entry, ...] = (
     Entry("依申请公开", "desk-cases", "s", works),
     Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),
+    Entry("谁看过身份信息", "identity-looks", "k", may_check_looks),
 )
 
 

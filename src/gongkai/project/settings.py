@@ -146,6 +146,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # ne
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"masked": {"()": "gongkai.project.masked_log.MaskPersonalData"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["masked"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

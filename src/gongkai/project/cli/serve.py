@@ -21,6 +21,7 @@ from gongkai.project.cli.errors import CommandError
 from gongkai.project.cli.migrate import pending, unreachable
 from gongkai.project.keeping.errors import KeepingRefused
 from gongkai.project.keeping.lock import at_work
+from gongkai.project.masked_log import protect
 
 SUMMARY = "启动服务"
 EXAMPLE = """\
@@ -138,6 +139,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not annotate
             "workers": workers,
             "loglevel": "warning",
             "proc_name": "gongkai",
+            "on_starting": keep_logs_clean,
             "when_ready": announce,
             "control_socket_disable": True,
             # Heartbeat files in memory: on a slow disk a healthy worker would look stuck.
@@ -153,6 +155,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not annotate
         """Return the WSGI application, imported in each worker."""
         from_module, _, name = APPLICATION.partition(":")
         return getattr(importlib.import_module(from_module), name)
+
+
+def keep_logs_clean(server: Any) -> None:
+    """Mask personal data in what gunicorn logs of its own, such as the address of a failed request."""
+    protect(server.log.error_log)
+    protect(server.log.access_log)
 
 
 def announce(server: Any) -> None:
