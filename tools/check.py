@@ -20,6 +20,7 @@ CHECKS = {
     "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
     "links": [PYTHON, "-m", "tools.check_doc_links"],
     "licences": [PYTHON, "-m", "tools.licences"],
+    "weaknesses": [PYTHON, "-m", "tools.weaknesses"],
     "lock": [PYTHON, "-m", "tools.requirements", "--check"],
     "sizes": [PYTHON, "-m", "tools.largest"],
 }
