@@ -10,3 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("gongkai.foi.urls")),
     path("desk/", include("gongkai.returns.urls")),
 ]
+
+handler400 = "gongkai.project.answers.bad_request"
+handler500 = "gongkai.project.answers.server_error"

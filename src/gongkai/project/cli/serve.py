@@ -8,6 +8,8 @@ import os
 import re
 import socket
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -61,12 +63,7 @@ def serve(bind: str, workers: int) -> int:
     """
     refuse_address(bind)
     refuse_unready()
-    try:
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CommandError(
-            f"不能建立目录 {settings.STATIC_ROOT}：请检查磁盘空间和目录权限。"
-        ) from error
+    prepare_folders()
     # A connection opened before the fork would be shared by every worker.
     connections.close_all()
     try:
@@ -77,6 +74,17 @@ def serve(bind: str, workers: int) -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     return 0
+
+
+def prepare_folders() -> None:
+    """Make what a server writes into; uploads lie where only this account reads, not in the machine's /tmp."""
+    uploads: Path = settings.UPLOADS
+    try:
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        uploads.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"不能建立目录 {error.filename}：请检查磁盘空间和目录权限。") from error
+    os.environ["TMPDIR"] = tempfile.tempdir = str(uploads)
 
 
 def refuse_address(bind: str) -> None:
