@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foi', '0001_initial'),
+        ('foi', '0002_newest_first'),
     ]
 
     operations = [
