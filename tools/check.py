@@ -21,6 +21,7 @@ CHECKS = {
     "links": [PYTHON, "-m", "tools.check_doc_links"],
     "evidence": [PYTHON, "-m", "tools.rule_evidence", "--check"],
     "licences": [PYTHON, "-m", "tools.licences"],
+    "weaknesses": [PYTHON, "-m", "tools.weaknesses"],
     "lock": [PYTHON, "-m", "tools.requirements", "--check"],
     "sizes": [PYTHON, "-m", "tools.largest"],
 }

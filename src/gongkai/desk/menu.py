@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gongkai.agencies.standing import Standing
+from gongkai.foi.rules import may_check_looks
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ MENU: tuple[Entry, ...] = (
     Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),
     Entry("规则", "rulebook", "g", everybody),
+    Entry("谁看过身份信息", "identity-looks", "k", may_check_looks),
 )
 
 

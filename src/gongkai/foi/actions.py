@@ -235,7 +235,8 @@ def _use_of(agency: Agency, year: int, n: int) -> NumberUse:
 
 def _applicant(identity: Identity, klass: str) -> Applicant:
     known = Applicant.objects.filter(klass=klass, digest__in=digests(identity, klass)).first()
-    if known:
+    # Held until commit: nobody's identity is destroyed while a new request of theirs is registered.
+    if known and Applicant.objects.filter(pk=known.pk, purged_on=None).update(klass=klass):
         return known
     applicant = conceal(identity, klass)
     applicant.full_clean()

@@ -12,6 +12,14 @@ class FoiConfig(AppConfig):
     def ready(self) -> None:
         guards.declare(guards.append_only("foi_caseevent"))
         guards.declare(
+            guards.immutable_when(
+                "foi_applicant",
+                "purged",
+                "OLD.purged_on IS NOT NULL",
+                "已按保存期限销毁的身份信息不能再写入（个人信息保护法第十九条）",
+            )
+        )
+        guards.declare(
             *guards.kept(
                 "foi_applicant", "foi_case", "foi_searchrecord", "foi_reply", "foi_dispute"
             )

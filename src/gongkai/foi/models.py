@@ -37,13 +37,17 @@ class State(models.TextChoices):
 
 
 class Applicant(Identified):
-    """Who asked. Identity is ciphertext; *digest* (keyed) tells the same applicant without reading it."""
+    """Who asked. Identity is ciphertext; *digest* (keyed) tells the same applicant without reading it.
+
+    From *purged_on* both are empty: the identity was kept as long as it may be (个人信息保护法第十九条).
+    """
 
     klass = models.CharField("申请人类别", max_length=3, choices=CLASSES)
     ciphertext = models.BinaryField("身份信息密文")
-    key_id = models.CharField("密钥编号", max_length=20)
-    alg = models.CharField("算法", max_length=20)
-    digest = models.CharField("身份摘要", max_length=64, db_index=True)
+    key_id = models.CharField("密钥编号", max_length=20, blank=True)
+    alg = models.CharField("算法", max_length=20, blank=True)
+    digest = models.CharField("身份摘要", max_length=64, db_index=True, blank=True)
+    purged_on = models.DateField("身份信息销毁日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "申请人"
@@ -51,6 +55,15 @@ class Applicant(Identified):
             models.CheckConstraint(
                 condition=models.Q(klass__in=[key for key, _ in CLASSES]),
                 name="applicant_of_six_classes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(purged_on=None)
+                & ~models.Q(ciphertext=b"")
+                & ~models.Q(key_id="")
+                & ~models.Q(alg="")
+                & ~models.Q(digest="")
+                | models.Q(purged_on__isnull=False, ciphertext=b"", key_id="", alg="", digest=""),
+                name="applicant_sealed_or_purged",
             ),
         ]
 

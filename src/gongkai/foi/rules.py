@@ -1,10 +1,10 @@
-"""What a case must show before it may close (invariant 7)."""
+"""What a case must show before it may close (invariant 7), and who may look at who asked."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from gongkai.agencies.models import Role
+from gongkai.agencies.models import ADMINISTRATORS, Level, Role
 from gongkai.agencies.standing import Standing
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case
@@ -44,6 +44,38 @@ def typed_facts() -> frozenset[str]:
     """Return the facts a reply may write down itself."""
     every = {fact for need in REQUIREMENTS.values() for fact in need.any_of}
     return frozenset(every - SHOWN_ONLY_BY_THE_CASE)
+
+
+MAY_LOOK = "受理机关的承办、政务公开办、负责人"
+"""Whose task it is to know who asked."""
+_LOOKS = (Role.CASE_OFFICER, Role.OPENNESS_OFFICER, Role.LEADER)
+
+
+def may_look_at_identity(standing: Standing, case: Case) -> bool:
+    """Whether one may see who asked: those who work on the case, and no administrator beside that.
+
+    三员 keep the installation; who can both alter the log and read what it protects could do either unseen.
+    """
+    if standing.is_any(*ADMINISTRATORS):
+        return False
+    return any(standing.holds(role, case.agency) for role in _LOOKS)
+
+
+def agencies_whose_looks(standing: Standing) -> frozenset[int] | None:
+    """Return the agencies whose looks one may check, None for all: one's own as leader or auditor.
+
+    An auditor of the county or its office checks every agency.
+    """
+    everywhere = any(
+        held.role is Role.AUDITOR and held.level in (Level.COUNTY, Level.OFFICE)
+        for held in standing.held
+    )
+    return None if everywhere else standing.agencies_as(Role.LEADER, Role.AUDITOR)
+
+
+def may_check_looks(standing: Standing) -> bool:
+    """Whether there is anything for one to check."""
+    return agencies_whose_looks(standing) != frozenset()
 
 
 def _shown(event: Happening) -> str | None:

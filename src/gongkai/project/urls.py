@@ -11,3 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("gongkai.returns.urls")),
     path("desk/rulebook/", include("gongkai.rulebook.urls")),
 ]
+
+handler400 = "gongkai.project.answers.bad_request"
+handler500 = "gongkai.project.answers.server_error"

@@ -51,6 +51,7 @@ LIMITS = {
     "message.veto": "3 month",
     "log.retention": "6 month",
     "pia.retention": "3 year",
+    "personal.retention": "10 year",
     "archive.transfer_county": "10 year",
     "xinfang.tell": "15 natural_day",
     "xinfang.finish": "60 natural_day",

@@ -23,7 +23,9 @@ from gongkai.annualreport.verdict.html import write_body, write_page
 from gongkai.annualreport.verdict.judge import judge
 from gongkai.annualreport.verdict.plain import write_line
 from gongkai.audit import clock
+from gongkai.people import limits
 from gongkai.people.audience import Audience, audience_of
+from gongkai.people.limits import Limit
 from gongkai.portal.checkpage import judging, turns
 from gongkai.portal.views.check import check
 from tests.pure.annualreport import verdict_killers as killers
@@ -38,11 +40,11 @@ def data(tmp_path: Path) -> Iterator[Path]:
     """A data folder, a cache of submissions and a place for temporary files of this test's own."""
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    now: Any = settings.CACHES[turns.CACHE]
+    now: Any = settings.CACHES[limits.CACHE]
     own = {**now, "LOCATION": tmp_path / "submissions"}
     places = override_settings(
         DATA=tmp_path / "data",
-        CACHES={**settings.CACHES, turns.CACHE: own},
+        CACHES={**settings.CACHES, limits.CACHE: own},
         FILE_UPLOAD_TEMP_DIR=str(temporary),
     )
     with places, pytest.MonkeyPatch.context() as patch:
@@ -128,7 +130,7 @@ def test_form_is_protected(data: Path) -> None:
     strict = Client(enforce_csrf_checks=True)
     answer = send(strict, to_json(clean()))
     assert answer.status_code == 403
-    token = strict.get("/check/").cookies["csrftoken"].value
+    token = strict.get("/check/").cookies[settings.CSRF_COOKIE_NAME].value
     assert send(strict, to_json(clean()), csrfmiddlewaretoken=token).status_code == 200
 
 
@@ -174,13 +176,13 @@ def test_addresses_of_an_earlier_hour_are_forgotten(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """过了一小时，别人再提交时，先前地址的摘要从磁盘上删去。"""
-    assert turns.take_turn("192.0.2.1", 3, settings.DATA) is None
-    assert turns.take_turn("192.0.2.2", 3, settings.DATA) is None
+    assert Limit("check", 3).take("192.0.2.1") is None
+    assert Limit("check", 3).take("192.0.2.2") is None
     kept = data / "submissions"
     assert len(list(kept.iterdir())) == 2
     later = clock.now() + timedelta(hours=1, seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert turns.take_turn("192.0.2.3", 3, settings.DATA) is None
+    assert Limit("check", 3).take("192.0.2.3") is None
     assert len(list(kept.iterdir())) == 1
 
 
@@ -191,19 +193,20 @@ def test_address_is_the_visitors_and_not_the_proxys() -> None:
 
     def asked(address: str, forwarded: str = "") -> str:
         request = make.get("/", REMOTE_ADDR=address, HTTP_X_FORWARDED_FOR=forwarded)
-        return turns.address_of(request, proxies)
+        return limits.address_of(request, proxies)
 
     assert asked("192.0.2.1", "198.51.100.7") == "192.0.2.1"
     assert asked("127.0.0.1", "203.0.113.5, 198.51.100.7") == "198.51.100.7"
     assert asked("127.0.0.1") == "127.0.0.1"
     assert asked("", "198.51.100.7") == "198.51.100.7"
     assert asked("2001:db8::1") == asked("2001:db8::2") == "2001:db8::/64"
+    assert asked("::ffff:192.0.2.1") == "192.0.2.1"
     assert asked("127.0.0.1", "<script>") == "unknown"
 
 
 def test_only_one_is_read_at_a_time(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """已有一份在检查：503，请稍后再交，不占住别的工作进程。"""
-    monkeypatch.setattr(turns, "_PATIENCE", 0.1)
+    monkeypatch.setattr(limits, "_PATIENCE", 0.1)
     with turns.only_one(settings.DATA) as mine:
         assert mine
         answer = send(client, to_json(clean()))

@@ -14,7 +14,7 @@ from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.machine import Happening
 from gongkai.foi.models import Case
 from gongkai.foi.queries import happenings
-from gongkai.foi.rules import may_work
+from gongkai.foi.rules import may_look_at_identity, may_work
 from gongkai.law.clock import Deadline
 from gongkai.law.errors import LawError
 from gongkai.law.outcomes import OUTCOMES
@@ -56,6 +56,7 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
         "deadline": deadline,
         "trouble": trouble,
         "may_work": may_work(standing, case),
+        "may_look": may_look_at_identity(standing, case),
     }
     return render(request, "foi/case.html", context)
 

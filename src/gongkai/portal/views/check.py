@@ -20,8 +20,9 @@ from gongkai.annualreport.verdict.plain import write_line
 from gongkai.annualreport.verdict.verdict import Verdict
 from gongkai.audit import clock
 from gongkai.people.audience import Audience, declare
+from gongkai.people.limits import Limit, address_of, seconds_until
 from gongkai.portal.checkpage.judging import PreviousRefused, chosen, judge_uploads
-from gongkai.portal.checkpage.turns import address_of, only_one, take_turn
+from gongkai.portal.checkpage.turns import only_one
 from gongkai.portal.checkpage.uploads import MemoryOnly, far_too_large, too_large, too_many
 
 _BAD, _TOO_LARGE, _TOO_OFTEN, _BUSY = 400, 413, 429, 503
@@ -38,7 +39,7 @@ def _check(request: HttpRequest) -> HttpResponse:
         return _form(request)
     if far_too_large(request, settings.CHECK_MOST_BYTES):
         return _form(request, too_large(settings.CHECK_MOST_BYTES), _TOO_LARGE)
-    until = take_turn(address_of(request, settings.PROXIES), settings.CHECK_PER_HOUR, settings.DATA)
+    until = Limit("check", settings.CHECK_PER_HOUR).take(address_of(request))
     if until is not None:
         return _too_often(request, until)
     handler = MemoryOnly(
@@ -104,14 +105,13 @@ def _form(request: HttpRequest, refused: str = "", status: int = 200) -> HttpRes
 
 
 def _too_often(request: HttpRequest, until: datetime) -> HttpResponse:
-    seconds = max(1, int((until - clock.now()).total_seconds()) + 1)
     moment = until.astimezone(clock.SHANGHAI)
     return _later(
         request,
         "提交得太频繁",
         f"为了让大家都能用，同一个网络地址一小时最多提交 {settings.CHECK_PER_HOUR} 次。"
         f"这次没有检查，请在 {moment:%H:%M} 以后再试。",
-        seconds,
+        seconds_until(until),
         _TOO_OFTEN,
     )
 

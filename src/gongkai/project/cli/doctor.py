@@ -55,7 +55,7 @@ def findings() -> Iterator[Finding]:
     yield machine.fonts()
     yield machine.disk(machine.free_room(data), _size_of_database())
     yield machine.permissions(data)
-    secrets = (settings.SECRET_KEY, settings.IDENTITY_KEY)
+    secrets = (settings.SECRET_KEY, settings.IDENTITY_KEY, *settings.IDENTITY_KEYS_OLD)
     yield from machine.keys(data, key_files(os.environ), secrets)
     yield machine.last_backup(data, now())
     yield machine.site(

@@ -8,6 +8,8 @@ import os
 import re
 import socket
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +23,7 @@ from gongkai.project.cli.errors import CommandError
 from gongkai.project.cli.migrate import pending, unreachable
 from gongkai.project.keeping.errors import KeepingRefused
 from gongkai.project.keeping.lock import at_work
+from gongkai.project.masked_log import protect
 
 SUMMARY = "启动服务"
 EXAMPLE = """\
@@ -60,12 +63,7 @@ def serve(bind: str, workers: int) -> int:
     """
     refuse_address(bind)
     refuse_unready()
-    try:
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CommandError(
-            f"不能建立目录 {settings.STATIC_ROOT}：请检查磁盘空间和目录权限。"
-        ) from error
+    prepare_folders()
     # A connection opened before the fork would be shared by every worker.
     connections.close_all()
     try:
@@ -76,6 +74,17 @@ def serve(bind: str, workers: int) -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     return 0
+
+
+def prepare_folders() -> None:
+    """Make what a server writes into; uploads lie where only this account reads, not in the machine's /tmp."""
+    uploads: Path = settings.UPLOADS
+    try:
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        uploads.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"不能建立目录 {error.filename}：请检查磁盘空间和目录权限。") from error
+    os.environ["TMPDIR"] = tempfile.tempdir = str(uploads)
 
 
 def refuse_address(bind: str) -> None:
@@ -138,6 +147,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not annotate
             "workers": workers,
             "loglevel": "warning",
             "proc_name": "gongkai",
+            "on_starting": keep_logs_clean,
             "when_ready": announce,
             "control_socket_disable": True,
             # Heartbeat files in memory: on a slow disk a healthy worker would look stuck.
@@ -153,6 +163,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not annotate
         """Return the WSGI application, imported in each worker."""
         from_module, _, name = APPLICATION.partition(":")
         return getattr(importlib.import_module(from_module), name)
+
+
+def keep_logs_clean(server: Any) -> None:
+    """Mask personal data in what gunicorn logs of its own, such as the address of a failed request."""
+    protect(server.log.error_log)
+    protect(server.log.access_log)
 
 
 def announce(server: Any) -> None:

@@ -66,7 +66,7 @@ def _copy_files(target: Path, out: Path) -> list[Path]:
     data: Path = settings.DATA
     is_file = connection.vendor == "sqlite"
     database = Path(connection.settings_dict["NAME"]) if is_file else None
-    keys = (settings.SECRET_KEY, settings.IDENTITY_KEY)
+    keys = (settings.SECRET_KEY, settings.IDENTITY_KEY, *settings.IDENTITY_KEYS_OLD)
     named = folder.key_files(os.environ)
     left_out = []
     for path in folder.kept_files(data, database=database, out=out):

@@ -11,7 +11,7 @@ from gongkai.project.keeping.staging import is_staging
 LOCK = "running.lock"
 LAST_BACKUP = "last-backup.json"
 BACKUPS = "backups"
-DERIVED = {"static", "submissions", "cache", BACKUPS}
+DERIVED = {"static", "submissions", "cache", "uploads", BACKUPS}
 """Made again by the program itself, or (the copies taken before an upgrade) copies already."""
 _OWN = {LAST_BACKUP}
 _LOCKS = ".lock"

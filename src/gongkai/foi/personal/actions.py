@@ -1,0 +1,119 @@
+"""Looking at an identity, and destroying identities that have been kept long enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from django.db import connection, transaction
+
+from gongkai.agencies.queries import standing_on
+from gongkai.audit import clock
+from gongkai.audit.actions import record
+from gongkai.audit.identity import Actor
+from gongkai.foi.identity import Identity, reveal
+from gongkai.foi.models import Applicant, Case
+from gongkai.foi.personal.queries import LOOKED, PurgeList, purge_list
+from gongkai.foi.personal.reasons import Reason
+from gongkai.foi.rules import MAY_LOOK, may_look_at_identity
+from gongkai.law.rules import Rules
+from gongkai.people.models import Person
+from gongkai.text.canonical import Plain
+
+_BATCH = 500
+
+
+class LookRefused(Exception):
+    """Why an identity is not shown, and what to do."""
+
+
+class PurgeRefused(Exception):
+    """Why nothing was destroyed, and what to do."""
+
+
+@transaction.atomic
+def look_at_identity(case: Case, *, reason: Reason, by: Person) -> Identity:
+    """Return who asked in *case*, after writing into the agency's log who looked and for what.
+
+    Raises :class:`LookRefused` for somebody whose task it is not and for an identity that was destroyed,
+    :class:`~gongkai.vault.cipher.Unreadable` when it cannot be opened. Only a look that happened is
+    recorded, and none happens without its record.
+    """
+    if not may_look_at_identity(standing_on(by, clock.today()), case):
+        raise LookRefused(
+            f"申请人身份信息只给{MAY_LOOK}查看；您没有这个职务。这次没有显示，需要时请找他们办理。"
+        )
+    purged_on = case.applicant.purged_on
+    if purged_on:
+        raise LookRefused(
+            f"申请人身份信息已于 {purged_on} 按保存期限销毁，不能恢复；案件的其他内容仍可查看。"
+        )
+    identity = reveal(case.applicant)
+    payload: dict[str, Plain] = {"number": case.number, "reason": Reason(reason).value}
+    record(LOOKED, stream=case.agency.code, subject=f"case:{case.uid}", payload=payload, by=by)
+    return identity
+
+
+@transaction.atomic
+def purge(confirmed: str, *, rules: Rules, by: Actor) -> PurgeList:
+    """Destroy the identities of the list whose hash is *confirmed*; cases and figures stay as they are.
+
+    Ciphertext and digest go: whoever holds the key could otherwise still ask of any identity number
+    whether it once applied. The class stays, which the report counts by.
+    Raises :class:`PurgeRefused` when the list is another than was confirmed.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete=ON")  # what goes is overwritten, not only let go
+    listed = purge_list(rules)
+    if not listed.applicants:
+        raise PurgeRefused("没有超过保存期限的申请人身份信息，不需要销毁。")
+    if listed.hash != confirmed:
+        raise PurgeRefused(
+            "清单与您核对的那一份不同（其间有案件变化，或者日期、期限变了）：没有销毁任何内容。"
+            "请重新运行 gongkai purge --dry-run，核对后再确认。"
+        )
+    _destroy(listed, rules)
+    for code, cases in groupby(listed.cases, key=itemgetter(0)):
+        numbers = [number for _, number in cases]
+        payload: dict[str, Plain] = {
+            "cases": numbers,
+            "count": len(numbers),
+            "ended_by": listed.ended_by.isoformat(),
+            "list": listed.hash,
+        }
+        record("identity.purged", stream=code, subject="foi:applicants", payload=payload, by=by)
+    transaction.on_commit(_forget_copies)
+    return listed
+
+
+def _destroy(listed: PurgeList, rules: Rules) -> None:
+    done = 0
+    for uids in _batches(listed.applicants):
+        waiting = Applicant.objects.filter(uid__in=uids, purged_on=None)
+        done += waiting.update(ciphertext=b"", digest="", key_id="", alg="", purged_on=rules.on)
+    # These rows are now ours: a request of one of them that came in before is seen here, a later one
+    # waits and finds nobody known.
+    if done != len(listed.applicants) or _still_needed(listed):
+        raise PurgeRefused("名单里有人刚刚又提出了申请：没有销毁任何内容。请重新列出清单。")
+
+
+def _still_needed(listed: PurgeList) -> bool:
+    cases: set[tuple[str, str]] = set()
+    for uids in _batches(listed.applicants):
+        mine = Case.objects.filter(applicant__uid__in=uids)
+        cases.update(mine.values_list("agency__code", "number"))
+    return cases != set(listed.cases)
+
+
+def _batches(uids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(uids), _BATCH):
+        yield uids[at : at + _BATCH]
+
+
+def _forget_copies() -> None:
+    """Empty SQLite's log of changes, in which the old pages still lie."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

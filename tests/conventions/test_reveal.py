@@ -1,0 +1,86 @@
+"""身份信息只在两处打开：记录了查看的那个动作，和从不显示内容的密钥核对（个人信息保护法第五十一条）。"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conventions.source import DEMO, ROOMS, Module, modules, parsed
+
+OPENS = {"reveal"}
+MAY_OPEN = {
+    "gongkai/vault/columns.py",  # rotation and checks go through it
+    "gongkai/foi/identity.py",  # the tool of the one action below
+    "gongkai/foi/personal/actions.py",  # look_at_identity
+    "gongkai/desk/queries.py",  # what somebody typed, given back to that person only
+}
+MAY_USE_COLUMNS = {
+    "gongkai/vault/columns.py",
+    "gongkai/project/keys/actions.py",
+    "gongkai/project/keys/queries.py",
+    "gongkai/project/keeping/health.py",
+}
+
+
+def openings(module: Module) -> Iterator[str]:
+    """Yield where *module* calls, imports or hands on what opens a sealed value."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ImportFrom) and node.module in (
+            "gongkai.vault.cipher",
+            "gongkai.foi.identity",
+        ):
+            yield from (
+                module.at(node, f"import {name.name}") for name in node.names if name.name in OPENS
+            )
+        if isinstance(node, ast.Attribute) and node.attr in OPENS:
+            yield module.at(node, f".{node.attr}")
+
+
+def uses_columns(module: Module) -> bool:
+    """Whether *module* takes hold of the declared columns, whose rows it then could open."""
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "gongkai.vault.columns"
+        and {name.name for name in node.names} & {"declared", "Column"}
+        for node in ast.walk(module.tree)
+    )
+
+
+def test_identities_are_opened_in_one_action_only() -> None:
+    """页面、命令、导出、后台任务都不能自己打开身份信息。"""
+    elsewhere = [module for module in modules(ROOMS, DEMO) if module.path not in MAY_OPEN]
+    assert [found for module in elsewhere for found in openings(module)] == []
+
+
+def test_sealed_columns_are_gone_through_by_keys_and_doctor_only() -> None:
+    """逐列打开只用于更换密钥、核对和体检。"""
+    users = {module.path for module in modules(ROOMS, DEMO) if uses_columns(module)}
+    assert users <= MAY_USE_COLUMNS
+
+
+def test_what_may_open_does() -> None:
+    """名单里没有多余的文件。"""
+    known = {module.path: module for module in modules(ROOMS)}
+    assert all(any(True for _ in openings(known[path])) for path in MAY_OPEN)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "from gongkai.foi.identity import reveal",
+        "from gongkai.foi.identity import reveal as shown",
+        "from gongkai.vault.cipher import Sealed, reveal",
+        "identity.reveal(applicant)",
+        "names = map(cipher.reveal, rows)",
+    ],
+)
+def test_planted_opening_is_found(planted: str) -> None:
+    """The rule itself: each way of getting at an identity is caught."""
+    assert len(list(openings(parsed(planted)))) == 1
+
+
+def test_innocent_lines_are_not_found() -> None:
+    """The rule itself: registering an applicant opens nothing."""
+    assert list(openings(parsed("from gongkai.foi.identity import Identity, conceal"))) == []
