@@ -36,6 +36,8 @@ MENU: tuple[Entry, ...] = (
     Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),
     Entry("规则", "rulebook", "g", everybody),
+    Entry("消息", "desk-inbox", "x", everybody),
+    Entry("后台工作", "desk-jobs", "j", everybody),
 )
 
 
