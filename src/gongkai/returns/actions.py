@@ -73,7 +73,7 @@ def send_back_return(filed: Return, *, reason: str, by: Person) -> Return:
         kind="return.sent_back",
         title="报送被退回",
         body=f"{judged.period} 年“{judged.get_item_display()}”第 {judged.revision} 稿被退回，请登录后看理由，改正后重新报送。",
-        address=reverse("desk-home"),
+        address=reverse("desk-returns-unit", args=[judged.agency.code, judged.period]),
         agency=judged.agency,
         by=by,
     )

@@ -18,7 +18,6 @@ from gongkai.jobs.identity import CLOCKWORK
 from gongkai.jobs.kinds import Outcome
 from gongkai.jobs.models import Job, State
 from gongkai.jobs.work import actions as working
-from gongkai.jobs.work import progress as telling
 from gongkai.jobs.work.leaving import leaving
 from gongkai.jobs.work.loop import run_next
 from gongkai.jobs.work.progress import Progress
@@ -243,7 +242,7 @@ def test_progress_is_seen_and_not_written_at_every_step(
         written.append(done)
         return ordinary(job, done=done, total=total, what=what)
 
-    monkeypatch.setattr(telling.actions, "report_progress", counted)
+    monkeypatch.setattr(working, "report_progress", counted)
 
     def steps(progress: Progress) -> Outcome:
         for n in range(1_001):
