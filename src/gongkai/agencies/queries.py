@@ -42,6 +42,13 @@ def memberships_on(person: Person, on: date) -> QuerySet[Membership]:
     return held.select_related("agency").order_by("agency__code", "role")
 
 
+def holding(on: date, *roles: Role) -> QuerySet[Person]:
+    """Return the persons who hold one of *roles* anywhere on *on*, each once."""
+    still = Q(ended=None) | Q(ended__gt=on)
+    held = Membership.objects.filter(still, role__in=roles, since__lte=on)
+    return Person.objects.filter(pk__in=held.values("person")).order_by("staff_no")
+
+
 def standing_on(person: Person, on: date) -> Standing:
     """Return who *person* is on *on*: one query, asked once a page."""
     return Standing(

@@ -38,6 +38,8 @@ MENU: tuple[Entry, ...] = (
     Entry("单位报送", "desk-returns", "b", works),
     Entry("规则", "rulebook", "g", everybody),
     Entry("谁看过身份信息", "identity-looks", "k", may_check_looks),
+    Entry("消息", "desk-inbox", "x", everybody),
+    Entry("后台工作", "desk-jobs", "j", everybody),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Literal, cast
 
@@ -34,6 +35,15 @@ class Environment:
     check_files: int
     check_megabytes: int
     check_per_hour: int
+    site_url: str
+    mail_url: str
+    mail_password: str
+    mail_from: str
+    backup_at: time | None
+    backup_to: Path
+    backup_keep: int
+    job_lost_seconds: int
+    job_grace_seconds: int
 
     @property
     def demo(self) -> bool:
@@ -61,6 +71,15 @@ def read_environment() -> Environment:
             check_files=env.int("GONGKAI_CHECK_FILES", 10),
             check_megabytes=env.int("GONGKAI_CHECK_MEGABYTES", 10),
             check_per_hour=env.int("GONGKAI_CHECK_PER_HOUR", 30),
+            site_url=env.str("GONGKAI_SITE_URL", "").rstrip("/"),
+            mail_url=env.str("GONGKAI_MAIL_URL", ""),
+            mail_password=_secret(env, "GONGKAI_MAIL_PASSWORD", ""),
+            mail_from=env.str("GONGKAI_MAIL_FROM", ""),
+            backup_at=_time_of_day("GONGKAI_BACKUP_AT", env.str("GONGKAI_BACKUP_AT", "")),
+            backup_to=Path(env.str("GONGKAI_BACKUP_TO", str(data / "backups"))).resolve(),
+            backup_keep=env.int("GONGKAI_BACKUP_KEEP", 14),
+            job_lost_seconds=env.int("GONGKAI_JOB_LOST_SECONDS", 120),
+            job_grace_seconds=env.int("GONGKAI_JOB_GRACE_SECONDS", 30),
         )
     except EnvError as wrong:
         raise SettingRefused(
@@ -93,14 +112,24 @@ def _read(name: str, file: str) -> str:
         raise SettingRefused(f"读不到 {name} 指定的文件 {file}：请检查路径和权限。") from wrong
 
 
+def _time_of_day(name: str, text: str) -> time | None:
+    try:
+        return time.fromisoformat(text) if text else None
+    except ValueError as wrong:
+        raise SettingRefused(f"{name} 应是 时:分，例如 02:30，实为 {text}，请改正。") from wrong
+
+
 def _refuse_out_of_range(found: Environment) -> None:
-    for name, value, most in (
-        ("GONGKAI_CHECK_FILES", found.check_files, 50),
-        ("GONGKAI_CHECK_MEGABYTES", found.check_megabytes, 100),
-        ("GONGKAI_CHECK_PER_HOUR", found.check_per_hour, 10_000),
+    for name, value, least, most in (
+        ("GONGKAI_CHECK_FILES", found.check_files, 1, 50),
+        ("GONGKAI_CHECK_MEGABYTES", found.check_megabytes, 1, 100),
+        ("GONGKAI_CHECK_PER_HOUR", found.check_per_hour, 1, 10_000),
+        ("GONGKAI_BACKUP_KEEP", found.backup_keep, 1, 1_000),
+        ("GONGKAI_JOB_LOST_SECONDS", found.job_lost_seconds, 3, 3_600),
+        ("GONGKAI_JOB_GRACE_SECONDS", found.job_grace_seconds, 1, 3_600),
     ):
-        if not 1 <= value <= most:
-            raise SettingRefused(f"{name} 应是 1 至 {most} 的整数，实为 {value}，请改正。")
+        if not least <= value <= most:
+            raise SettingRefused(f"{name} 应是 {least} 至 {most} 的整数，实为 {value}，请改正。")
 
 
 def _refuse_unsafe(found: Environment, *, debug: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gongkai.project.databases import database_from_url
 from gongkai.project.environment import read_environment
+from gongkai.project.mail import mail_from_url
 
 ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -26,11 +27,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "gongkai.vault",
+    "django_tasks",
+    "django_tasks_db",
     "gongkai.audit",
     "gongkai.people",
     "gongkai.agencies",
     "gongkai.rulebook",
     "gongkai.figures",
+    "gongkai.jobs",
+    "gongkai.inbox",
     "gongkai.documents",
     "gongkai.review",
     "gongkai.publication",
@@ -41,12 +46,14 @@ INSTALLED_APPS = [
     "gongkai.exchange",
     "gongkai.portal",
     "gongkai.desk",
+    "gongkai.project",
 ]
 
 MIDDLEWARE = [
     "gongkai.project.answers.every_answer",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gongkai.project.public_files.public_files",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -69,6 +76,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gongkai.portal.context.site",
                 "gongkai.desk.context.shell",
+                "gongkai.inbox.context.unread",
             ],
         },
     }
@@ -117,6 +125,36 @@ CACHES = {
         "LOCATION": DATA / "submissions",
     },
 }
+
+# Background work. A worker not heard of for so long is taken for dead, and its job is put back.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOB_LOST_SECONDS = ENVIRONMENT.job_lost_seconds
+JOB_BEAT_SECONDS = JOB_LOST_SECONDS / 12
+JOB_GRACE_SECONDS = ENVIRONMENT.job_grace_seconds
+JOB_RETRY_SECONDS = 30  # before the second try; four times as long before each further one
+BACKUP_AT = ENVIRONMENT.backup_at
+BACKUP_TO = ENVIRONMENT.backup_to
+BACKUP_KEEP = ENVIRONMENT.backup_keep
+
+# Mail. Without a server everything stays in the in-app inbox.
+MAIL_SETTINGS = mail_from_url(ENVIRONMENT.mail_url, ENVIRONMENT.mail_password)
+MAIL = bool(ENVIRONMENT.mail_url)
+EMAIL_BACKEND = MAIL_SETTINGS.backend
+EMAIL_HOST = MAIL_SETTINGS.host
+EMAIL_PORT = MAIL_SETTINGS.port
+EMAIL_HOST_USER = MAIL_SETTINGS.user
+EMAIL_HOST_PASSWORD = MAIL_SETTINGS.password
+EMAIL_USE_TLS = MAIL_SETTINGS.tls
+EMAIL_USE_SSL = MAIL_SETTINGS.ssl
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from or MAIL_SETTINGS.user or "gongkai@localhost"
+SITE_URL = (
+    ENVIRONMENT.site_url
+    or f"{'https' if ENVIRONMENT.https else 'http'}://{next(iter(ENVIRONMENT.hosts), 'localhost')}"
+)
+
+# What is served as files before anything else is asked: written by jobs, read by everybody.
+PUBLIC = DATA / "public"
 
 # Security. Scripts and styles come from this site only, none inline.
 CONTENT_SECURITY_POLICY = {

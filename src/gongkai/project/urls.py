@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("gongkai.foi.urls")),
     path("desk/", include("gongkai.returns.urls")),
     path("desk/rulebook/", include("gongkai.rulebook.urls")),
+    path("desk/", include("gongkai.jobs.urls")),
+    path("desk/", include("gongkai.inbox.urls")),
 ]
 
 handler400 = "gongkai.project.answers.bad_request"

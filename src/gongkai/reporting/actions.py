@@ -7,12 +7,14 @@ from datetime import date
 from typing import cast
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from gongkai.agencies.models import Agency
 from gongkai.annualreport import model as printed
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.figures import registry
+from gongkai.inbox.actions import notify
 from gongkai.people.models import Person
 from gongkai.reporting.compile import Draft, compile_draft
 from gongkai.reporting.models import CellList, Erratum, Freeze, Report, Section
@@ -134,6 +136,15 @@ def release_report(freeze: Freeze, *, on: date, by: Person) -> Report:
         report,
         {"n": freeze.n, "sha256": freeze.sha256, "on": on.isoformat()},
         by,
+    )
+    notify(
+        [freeze.frozen_by],
+        kind="report.released",
+        title="年度报告已公布",
+        body=f"您定稿的 {report.year} 年度报告第 {freeze.n} 稿已由负责人公布。",
+        address=reverse("report", args=[report.agency.code, report.year]),
+        agency=report.agency,
+        by=by,
     )
     return report
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import models, transaction
+from django.urls import reverse
 
 from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.audit.actions import record
+from gongkai.inbox.actions import notify
 from gongkai.people.models import Person
 from gongkai.returns.models import Item, Return, State
 from gongkai.returns.queries import signed_hash
@@ -64,7 +66,18 @@ def send_back_return(filed: Return, *, reason: str, by: Person) -> Return:
     """Send a filed return back with the reason; the unit files a new revision."""
     if not reason.strip():
         raise ReturnRefused("退回必须写明理由，否则填报单位不知道要改什么。")
-    return _judge(filed, State.SENT_BACK, reason, by)
+    judged = _judge(filed, State.SENT_BACK, reason, by)
+    # The reason is free text and stays on our own pages: a mail says only what kind of matter it is.
+    notify(
+        [judged.filler],
+        kind="return.sent_back",
+        title="报送被退回",
+        body=f"{judged.period} 年“{judged.get_item_display()}”第 {judged.revision} 稿被退回，请登录后看理由，改正后重新报送。",
+        address=reverse("desk-returns-unit", args=[judged.agency.code, judged.period]),
+        agency=judged.agency,
+        by=by,
+    )
+    return judged
 
 
 @transaction.atomic

@@ -67,6 +67,15 @@ class Installation:
             **options,
         )
 
+    def started(self, script: str) -> subprocess.Popen[str]:
+        """Run *script* beside others; the caller waits for it and closes what it says."""
+        return subprocess.Popen(
+            [sys.executable, "-c", script],
+            env=self.environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
     def add_people(self, first: int, last: int) -> None:
         done = self.python(PEOPLE.format(first=first, last=last))
         assert (done.returncode, done.stderr) == (0, "")

@@ -18,8 +18,9 @@ from gongkai.audit.clock import now
 from gongkai.project.keeping import machine
 from gongkai.project.keeping.folder import key_files
 from gongkai.project.keeping.health import Finding, Level, ledger_findings
+from gongkai.project.keeping.outward import outward_findings
 
-SUMMARY = "体检：字体、磁盘、时钟、放假通知、触发器、权限、审计链、备份"
+SUMMARY = "体检：字体、磁盘、时钟、放假通知、触发器、权限、审计链、后台工作、邮件、备份"
 EXAMPLE = """\
 gongkai doctor                   # ✓ 正常  ! 留意  ✗ 要处理；有 ✗ 时退出码为 1
 gongkai doctor --format json
@@ -52,6 +53,7 @@ def findings() -> Iterator[Finding]:
     """Yield every finding, the ledger's first."""
     data: Path = settings.DATA
     yield from ledger_findings()
+    yield from outward_findings()
     yield machine.fonts()
     yield machine.disk(machine.free_room(data), _size_of_database())
     yield machine.permissions(data)

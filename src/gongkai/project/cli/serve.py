@@ -1,4 +1,4 @@
-"""``gongkai serve``: refuse what would be unsafe, then run the application server in this process."""
+"""``gongkai serve``: refuse what would be unsafe, then supervise the web workers and a task worker."""
 
 from __future__ import annotations
 
@@ -18,19 +18,24 @@ from django.db import DatabaseError, connection, connections
 from gunicorn.app.base import BaseApplication
 
 from gongkai.audit.guards import Unguarded, refuse_unguarded
+from gongkai.jobs.work.loop import work_until_left
 from gongkai.people.models import User
 from gongkai.project.cli.errors import CommandError
 from gongkai.project.cli.migrate import pending, unreachable
 from gongkai.project.keeping.errors import KeepingRefused
 from gongkai.project.keeping.lock import at_work
 from gongkai.project.masked_log import protect
+from gongkai.project.supervising.child import die_with
+from gongkai.project.supervising.supervisor import Charge, Supervisor
 
-SUMMARY = "启动服务"
+SUMMARY = "启动服务：网站和任务进程"
 EXAMPLE = """\
 # 只在本机访问
 gongkai serve
 # 由前面的代理转发，四个工作进程
 gongkai serve --bind 127.0.0.1:8080 --workers 4
+# 再加一台网站服务器，后台工作由别处的任务进程办
+gongkai serve --no-tasks
 """
 
 ADDRESS = re.compile(r"(?P<host>\[[0-9A-Fa-f:]+\]|[^:\[\]]+):(?P<port>\d{1,5})", re.ASCII)
@@ -46,17 +51,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="监听地址，默认 127.0.0.1:8000",
     )
     parser.add_argument("--workers", metavar="N", default="2", help="工作进程数，默认 2")
+    parser.add_argument(
+        "--no-tasks", action="store_true", help="不启动任务进程（别处已有，或者另行 gongkai work）"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
     if not re.fullmatch(r"[1-9]\d?", args.workers, re.ASCII):
         raise CommandError(f"工作进程数“{args.workers}”应是 1 至 99 的整数，例如 --workers 2。")
-    return serve(args.bind, int(args.workers))
+    return serve(args.bind, int(args.workers), tasks=not args.no_tasks)
 
 
-def serve(bind: str, workers: int) -> int:
-    """Serve on *bind* (``host:port``) with *workers* processes; return the server's exit code.
+def serve(bind: str, workers: int, *, tasks: bool = True) -> int:
+    """Serve on *bind* (``host:port``) with *workers* processes, and do jobs when *tasks*.
+
+    Returns once everything has ended, with 0 or the code of what could not start.
 
     Raises ``CommandError`` for an address that cannot be used and for an installation that is
     unsafe or not ready.
@@ -64,15 +74,26 @@ def serve(bind: str, workers: int) -> int:
     refuse_address(bind)
     refuse_unready()
     prepare_folders()
-    # A connection opened before the fork would be shared by every worker.
+    charges = [Charge("网站", lambda: _web(bind, workers))]
+    if tasks:
+        charges.append(Charge("任务进程", _tasks))
+    # A connection opened before the fork would be shared by every child.
     connections.close_all()
     try:
         with at_work(settings.DATA):
-            Server(bind, workers).run()
+            return Supervisor(charges, grace=settings.JOB_GRACE_SECONDS).run()
     except KeepingRefused as busy:
         raise CommandError(str(busy)) from busy
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def _web(bind: str, workers: int) -> int:
+    Server(bind, workers).run()
+    return 0
+
+
+def _tasks() -> int:
+    parent = os.getppid()
+    work_until_left(grace=settings.JOB_GRACE_SECONDS, alone=lambda: os.getppid() != parent)
     return 0
 
 
@@ -80,7 +101,8 @@ def prepare_folders() -> None:
     """Make what a server writes into; uploads lie where only this account reads, not in the machine's /tmp."""
     uploads: Path = settings.UPLOADS
     try:
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        for folder in (settings.STATIC_ROOT, settings.PUBLIC):
+            folder.mkdir(parents=True, exist_ok=True)
         uploads.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise CommandError(f"不能建立目录 {error.filename}：请检查磁盘空间和目录权限。") from error
@@ -149,6 +171,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not annotate
             "proc_name": "gongkai",
             "on_starting": keep_logs_clean,
             "when_ready": announce,
+            "post_fork": _die_with_master,
+            "graceful_timeout": settings.JOB_GRACE_SECONDS,
             "control_socket_disable": True,
             # Heartbeat files in memory: on a slow disk a healthy worker would look stuck.
             "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108
@@ -169,6 +193,10 @@ def keep_logs_clean(server: Any) -> None:
     """Mask personal data in what gunicorn logs of its own, such as the address of a failed request."""
     protect(server.log.error_log)
     protect(server.log.access_log)
+
+
+def _die_with_master(server: Any, worker: Any) -> None:
+    die_with(worker.ppid)
 
 
 def announce(server: Any) -> None:

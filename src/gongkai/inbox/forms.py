@@ -1,0 +1,13 @@
+"""How one wants mail."""
+
+from __future__ import annotations
+
+from django import forms
+
+from gongkai.inbox.models import Wish
+
+
+class WishForm(forms.Form):
+    """One choice out of three."""
+
+    mail = forms.ChoiceField(choices=Wish.choices)
