@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
+
 
 class AgencyRefused(Exception):
     """What happened, which article or role, what to do next."""
 
 
-class RoleRefused(AgencyRefused):
-    """The one who acts does not hold the role the step needs."""
+class RoleRefused(PermissionDenied):
+    """The one who acts does not hold the role the step needs. A page that lets it through answers 403."""
