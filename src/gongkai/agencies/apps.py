@@ -24,4 +24,6 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         register_all()  # before any room reads its addresses
         guards.declare(*guards.kept(*_KEPT))
-        autodiscover_modules("estate")  # each room's estate.py tells what agencies have in hand there
+        autodiscover_modules(
+            "estate"
+        )  # each room's estate.py tells what agencies have in hand there

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from gongkai.agencies.models import (
     Agency,
@@ -119,9 +119,12 @@ def memberships_on(person: Person, on: date) -> QuerySet[Membership]:
 
 
 def standing_on(person: Person, on: date) -> Standing:
-    """Return who *person* is on *on*: two queries, asked once a page."""
-    rows = list(memberships_on(person, on))
-    heirs = heirs_on(on) if rows else {}
+    """Return who *person* is on *on*: one query, two where an agency of theirs took over another's work."""
+    took_over = Succession.objects.filter(
+        target=OuterRef("agency"), on__lte=on, source__ending__on__lte=on
+    )
+    rows = list(memberships_on(person, on).annotate(is_heir=Exists(took_over)))
+    heirs = heirs_on(on) if any(row.is_heir for row in rows) else {}
     return Standing(
         person,
         on,

@@ -75,10 +75,7 @@ class Standing:
         """Whether one of *roles* is held in the agency of which only its key and level are at hand."""
         return any(
             held.role in roles
-            and (
-                agency_id in held.reach
-                or (level is Level.COUNTY and held.level is Level.OFFICE)
-            )
+            and (agency_id in held.reach or (level is Level.COUNTY and held.level is Level.OFFICE))
             for held in self.held
         )
 

@@ -36,6 +36,7 @@ MENU: tuple[Entry, ...] = (
     Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),
     Entry("规则", "rulebook", "g", everybody),
+    Entry("机关", "desk-agencies", "j", everybody),
 )
 
 

@@ -21,11 +21,6 @@ def may_write(standing: Standing, report: Report) -> bool:
     return may_open(standing, report.agency)
 
 
-def may_write(standing: Standing, report: Report) -> bool:
-    """编写正文: the openness office of the report's agency."""
-    return standing.holds(Role.OPENNESS_OFFICER, report.agency)
-
-
 def may_freeze(standing: Standing, report: Report) -> bool:
     """定稿: the openness office of the report's agency."""
     return may_open(standing, report.agency)

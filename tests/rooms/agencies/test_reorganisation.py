@@ -79,7 +79,10 @@ def test_every_room_tells_what_an_agency_has_in_hand() -> None:
 def test_the_plan_lists_what_would_move(cast: Cast) -> None:
     """撤并之前先看清单：在任的人、稿件、待接收和应报的数据、申请，各有几件。"""
     request(cast, cast.lakes, 1, date(2024, 5, 6))
-    file_return(cast.lakes, period=2024, item=Item.FEE, value=0, source="账册", by=cast.sun)
+    order = Order(cast.li, "试验")
+    file_return(
+        cast.lakes, period=2024, item=Item.FEE, value=0, source="账册", order=order, by=cast.sun
+    )
     items(cast, "不是湖泊局的")
     plan = plan_of(merging(cast))
     assert [(line.agency, line.title, line.count) for line in plan.lines] == [
