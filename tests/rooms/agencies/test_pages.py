@@ -148,7 +148,7 @@ def test_establishing_tells_what_is_wrong_beside_its_field(cast: Cast) -> None:
         "mark": "示新",
         "since": "2024-02-30",
         "code": "T00000003",
-        "credit_code": "11411327MB00000000",
+        "credit_code": "11411327MB00000001",
         "level": "bureau",
         "kind": "organ",
         "parent": "T00000001",

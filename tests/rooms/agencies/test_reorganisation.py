@@ -431,7 +431,7 @@ def together(*steps: Callable[[], object]) -> list[str]:
         try:
             gate.wait(timeout=10)
             answers.append(type(step()).__name__)
-        except AgencyRefused as refused:
+        except (AgencyRefused, RoleRefused) as refused:
             answers.append(type(refused).__name__)
         finally:
             connection.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
@@ -215,7 +216,7 @@ def test_the_action_itself_asks_for_the_role(office: Office, report: Report) -> 
     freeze = freeze_report(report, after=0, as_of=YEAR_END, by=office.officer)
     stranger = register_person(name="路人", staff_no="T-09", by=office.officer)
     before = Event.objects.count()
-    steps = {
+    steps: Mapping[str, Callable[[], object]] = {
         "编制年度报告由编制机关的“政务公开办”": lambda: open_report(
             office.county, year=YEAR + 1, contact="电话", sections={}, by=stranger
         ),
