@@ -203,7 +203,7 @@ def refuse_after_the_end(agency: Agency, on: date | None) -> None:
     ending = AgencyEnding.objects.filter(agency=agency).first()
     if ending is not None and on is not None and on >= ending.on:
         raise ValidationError(
-            f"这个机关自 {ending.on} 起已撤销，此后不能再登记名称、机构信息或任职；"
+            f"这个机关自 {ending.on} 起已撤销，此后的名称、任职和申请都不能再登记在它名下；"
             "请到承接其职能的机关办理。"
         )
 

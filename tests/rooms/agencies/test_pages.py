@@ -224,6 +224,17 @@ def test_a_refusal_comes_back_to_the_form(cast: Cast) -> None:
     assert client.get(f"{GRAIN}seat/{elsewhere.uid}/end/").status_code == 404
 
 
+def test_both_chairs_of_a_return_are_allowed_with_a_warning(cast: Cast) -> None:
+    """小单位一人可以既报送又审核，登记时提醒：自己报的自己不能接收。"""
+    client = signed_in(cast.li)
+    asked = {"person": "T003", "since": "2024-07-01"}
+    said = []
+    for role in ("return_filler", "return_approver"):
+        answer = client.post(f"{GRAIN}appoint/", {**asked, "role": role}, follow=True)
+        said.append("自己报的自己不能接收" in answer.content.decode())
+    assert said == [False, True]
+
+
 def test_the_list_for_a_spreadsheet_runs_no_formula(cast: Cast) -> None:
     """导出：一行一个机关；以等号开头的名称前加撇号，不会被当成公式。"""
     rename_agency(cast.grain, name="=HYPERLINK(1)", short="+1", mark="@", since=REFORM, by=cast.li)

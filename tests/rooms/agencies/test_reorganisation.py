@@ -33,6 +33,7 @@ from gongkai.agencies.refusal import AgencyRefused, RoleRefused
 from gongkai.agencies.reorganisation import Change, ChangeKind, plan_of
 from gongkai.audit.models import Event
 from gongkai.figures import registry
+from gongkai.foi.actions import CaseRefused
 from gongkai.people.models import Person
 from gongkai.reporting.compile import scope_of
 from gongkai.returns.actions import accept_return, file_return
@@ -311,7 +312,7 @@ def test_nothing_begins_in_an_agency_that_is_no_more(cast: Cast) -> None:
     """撤销之后不能任命、改名；撤销以前已经结束的任职可以补登。"""
     merge(cast)
     said = (
-        "这个机关自 2024-07-01 起已撤销，此后不能再登记名称、机构信息或任职；"
+        "这个机关自 2024-07-01 起已撤销，此后的名称、任职和申请都不能再登记在它名下；"
         "请到承接其职能的机关办理。"
     )
     with pytest.raises(ValidationError) as refused:
@@ -322,6 +323,15 @@ def test_nothing_begins_in_an_agency_that_is_no_more(cast: Cast) -> None:
             cast.lakes, name="示例县湖局", short="湖局", mark="示", since=REFORM, by=cast.li
         )
     assert refused.value.messages == [said]
+
+
+def test_a_request_goes_to_the_heir_after_the_day(cast: Cast) -> None:
+    """撤销之日起收到的申请不能再登记在原机关名下；前一日收到、晚登记的可以，统计归属不错位。"""
+    merge(cast)
+    with pytest.raises(CaseRefused, match="自 2024-07-01 起已撤销"):
+        request(cast, cast.lakes, 1, REFORM)
+    late = request(cast, cast.lakes, 2, date(2024, 6, 28))
+    assert (late.agency, late.received_on) == (cast.lakes, date(2024, 6, 28))
 
 
 def test_the_database_keeps_one_ending_with_its_basis(cast: Cast) -> None:

@@ -18,6 +18,7 @@ from gongkai.agencies.models import Membership, Role
 from gongkai.agencies.queries import standing_on
 from gongkai.agencies.refusal import AgencyRefused, RoleRefused
 from gongkai.audit.models import Event
+from gongkai.people.actions import register_person
 from gongkai.people.models import Person
 from tests.rooms.agencies.county import names_of_roles
 from tests.rooms.agencies.test_reorganisation import together
@@ -157,6 +158,16 @@ def test_the_last_openness_officer_of_the_county_stays(cast: Cast) -> None:
     appoint(cast.chen, cast.office, role=Role.OPENNESS_OFFICER, since=DAY, by=cast.li)
     end_membership(row, on=DAY, by=cast.zhao)
     assert row.ended == DAY
+
+
+def test_an_administrator_s_seat_is_not_ended_here(cast: Cast) -> None:
+    """三员的任免不归县政务公开办：它看得到，动不了。"""
+    keeper = register_person(name="审计员钱", staff_no="T006", by=cast.li)
+    row = appoint(keeper, cast.office, role=Role.AUDIT_ADMINISTRATOR, since=SINCE, by=cast.li)
+    with pytest.raises(AgencyRefused, match="三员"):
+        end_membership(row, on=DAY, by=cast.li)
+    row.refresh_from_db()
+    assert row.ended is None
 
 
 @pytest.mark.django_db(transaction=True)

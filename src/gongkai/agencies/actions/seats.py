@@ -9,7 +9,13 @@ from django.db import models, transaction
 from gongkai.agencies.actions.appointing import appoint
 from gongkai.agencies.actions.turn import take_turn
 from gongkai.agencies.authority import authorise
-from gongkai.agencies.models import Agency, Membership, Role, refuse_after_the_end
+from gongkai.agencies.models import (
+    ADMINISTRATORS,
+    Agency,
+    Membership,
+    Role,
+    refuse_after_the_end,
+)
 from gongkai.agencies.refusal import AgencyRefused
 from gongkai.agencies.rules import APPOINTERS, OF_THE_COUNTY, may_appoint, may_seat
 from gongkai.audit.actions import record
@@ -84,6 +90,8 @@ def end_membership(membership: Membership, *, on: date, by: Person) -> Membershi
     """
     agency = membership.agency
     authorise(by, lambda standing: may_appoint(standing, agency), step="免职", whose=APPOINTERS)
+    if membership.role in ADMINISTRATORS:
+        raise AgencyRefused("三员（系统、安全、审计管理员）的任免不在这里办理，请联系安全管理员。")
     # The last officer must not leave because two are let go at the same moment.
     take_turn(agency, *Agency.objects.filter(level__in=OF_THE_COUNTY))
     if on <= membership.since:

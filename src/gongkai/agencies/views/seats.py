@@ -19,6 +19,7 @@ from gongkai.agencies.rules import APPOINTERS, may_appoint, may_see_people
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.views.asking import agency_or_404, attempt, living
 from gongkai.people.audience import staff
+from gongkai.people.models import Person
 
 
 @staff
@@ -37,6 +38,7 @@ def appoint(request: HttpRequest, code: str) -> HttpResponse:
         )
 
     if request.method == "POST" and attempt(form, step):
+        _warn_of_both_chairs(request, form.cleaned_data["person"], agency)
         return _done(request, code, "任职已登记。")
     return _page(request, agency, form, "登记任职", "登记")
 
@@ -98,6 +100,17 @@ def _seat_or_404(agency: Agency, uid: UUID) -> Membership:
     if found is None:
         raise Http404(uid)
     return found
+
+
+def _warn_of_both_chairs(request: HttpRequest, person: Person, agency: Agency) -> None:
+    """In a small bureau one person may file and approve, only never the same return."""
+    both = (Role.RETURN_FILLER, Role.RETURN_APPROVER)
+    held = Membership.objects.filter(person=person, agency=agency, role__in=both, ended=None)
+    if held.values("role").distinct().count() == len(both):
+        messages.warning(
+            request,
+            f"{person.name}在本单位既是“报送”又是“报送审核”：自己报的自己不能接收，请确认还有另一位审核人。",
+        )
 
 
 def _done(request: HttpRequest, code: str, said: str) -> HttpResponse:
