@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from gongkai.agencies.actions import record_contact
 from tests.journeys.conftest import OpenPage
-from tests.journeys.test_pages import WIDTHS, _sign_in, _sound
+from tests.journeys.test_pages import WIDTHS, _sound
 from tests.rooms.agencies.county import BASIS, CONTACT, merge
 from tests.rooms.cast import SINCE, Cast, make_cast
-from tests.rooms.portal.scene import account
+from tests.rooms.portal.scene import PASSWORD, account
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,7 +32,7 @@ def test_pages_of_agencies(cast: Cast, browser_page: OpenPage, size: tuple[int, 
     """机关的公开页面和工作台页面：无障碍零违规，不横向滚动，点按目标不小于 44 像素。"""
     merge(cast)
     page = browser_page(size=size)
-    _sign_in(page, "li")
+    _enter(page)
     for address in (
         "/o/",
         "/o/T00000003/",
@@ -53,7 +53,7 @@ def test_pages_of_agencies(cast: Cast, browser_page: OpenPage, size: tuple[int, 
 def test_a_merger_is_read_before_it_is_confirmed(cast: Cast, browser_page: OpenPage) -> None:
     """并入：填表，看清单，确认；原机关的公开页面随后指向承接机关。"""
     page = browser_page()
-    _sign_in(page, "li")
+    _enter(page)
     page.goto("/desk/agencies/T00000004/change/")
     page.get_by_label("生效日期").fill("2024-07-01")
     page.get_by_label("依据").fill(BASIS)
@@ -67,3 +67,11 @@ def test_a_merger_is_read_before_it_is_confirmed(cast: Cast, browser_page: OpenP
     page.goto("/o/T00000004/")
     page.get_by_role("link", name="示例县粮食局").click()
     expect(page.get_by_role("heading", name="示例县粮食局")).to_be_visible()
+
+
+def _enter(page: Page) -> None:
+    page.goto("/desk/sign-in/")
+    page.get_by_label("登录名").fill("li")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url("**/desk/")
