@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -37,8 +38,8 @@ from gongkai.foi.actions import CaseRefused
 from gongkai.people.models import Person
 from gongkai.reporting.compile import scope_of
 from gongkai.returns.actions import accept_return, file_return
+from gongkai.returns.figures import owing
 from gongkai.returns.models import Item
-from gongkai.rulebook.actions import set_parameter
 from tests.rooms.agencies.county import BASIS, REFORM, merge, merging, names_of_roles, station
 from tests.rooms.cast import Cast, items, make_cast
 from tests.rooms.portal.scene import make_scene, request
@@ -370,25 +371,14 @@ def test_a_merger_leaves_a_gap_a_gap(cast: Cast) -> None:
     assert after == [({cast.lakes.pk}, None), ({cast.lakes.pk}, None), (set(), 3)]
 
 
-@pytest.mark.parametrize(("apart", "owing"), [("true", True), ("false", False)])
-def test_who_reports_for_the_year_of_a_merger_is_a_parameter(
-    apart: str, owing: bool, cast: Cast
-) -> None:
+@pytest.mark.parametrize("apart", [True, False])
+def test_who_reports_for_the_year_of_a_merger_is_a_parameter(apart: bool, cast: Cast) -> None:
     """参数 returns.owed_when_closed：年内撤并的机关单独报到撤销前一日，或由承接机关一并报全年。"""
-    set_parameter(
-        "returns.owed_when_closed",
-        value=apart,
-        since=date(2024, 1, 1),
-        source="试验",
-        certainty="P",
-        by=cast.li,
-    )
-    for item in Item:
-        for agency in (cast.county, cast.office, cast.grain):
-            _file(cast, agency, item, 2024)
     merge(cast)
-    gaps, _ = _gaps(cast, 2024)
-    assert gaps == ({cast.lakes.pk} if owing else set())
+    scope = scope_of(cast.county, 2024, date(2024, 12, 31))
+    own = replace(scope.rules.parameter("returns.owed_when_closed"), value=apart)
+    owed = owing(replace(scope, rules=scope.rules.with_parameters([own])))
+    assert (cast.lakes in owed, cast.grain in owed) == (apart, True)
 
 
 def _whole(scope: registry.Scope) -> dict[str, tuple[int | None, int]]:
