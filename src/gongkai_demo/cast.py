@@ -42,8 +42,13 @@ def seat(cast: Cast, county: Agency, office: Agency, bureau: Agency) -> None:
     for agency in (county, office):
         appoint(cast.officer, agency, role=Role.OPENNESS_OFFICER, since=SINCE, by=cast.founder)
         appoint(cast.leader, agency, role=Role.LEADER, since=SINCE, by=cast.founder)
-    appoint(cast.filler, bureau, role=Role.RETURN_FILLER, since=SINCE, by=cast.founder)
-    appoint(cast.approver, bureau, role=Role.RETURN_APPROVER, since=SINCE, by=cast.founder)
+    for person, role in (
+        (cast.filler, Role.RETURN_FILLER),
+        (cast.approver, Role.RETURN_APPROVER),
+        (cast.approver, Role.LEADER),
+        (cast.author, Role.OPENNESS_OFFICER),
+    ):
+        appoint(person, bureau, role=role, since=SINCE, by=cast.founder)
     people = {"officer": cast.officer, "leader": cast.leader, "filler": cast.filler}
     for account in ACCOUNTS:
         open_account(

@@ -51,8 +51,9 @@ def load(said: Callable[[str], None]) -> bool:
         said(f"{year} 年依申请公开")
         requests.handle_year(year, every, cast)
         said(f"{year} 年年度报告：编制、定稿、公布")
-        reports.release_year(every[0].agency, year, cast)
-    reports.release_year(every[UNIT - 2].agency, YEARS[-1], cast)
+        reports.release_year(every[0].agency, year, officer=cast.officer, leader=cast.leader)
+    unit = every[UNIT - 2].agency
+    reports.release_year(unit, YEARS[-1], officer=cast.author, leader=cast.approver)
     current.open_matters(every, cast)
     said("正在办理的事项")
     return True

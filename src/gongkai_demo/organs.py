@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from gongkai.agencies.actions import establish_agency
+from gongkai.agencies.actions import establish_agency, record_contact
+from gongkai.agencies.actions.establishing import Contact
+from gongkai.agencies.authority import Order
 from gongkai.agencies.models import Agency, Level
-from gongkai.audit.identity import Actor
+from gongkai.people.models import Person
 
 DATA = Path(__file__).parent / "data"
 SINCE = date(2019, 1, 1)
@@ -24,7 +26,7 @@ class Organ:
     weight: tuple[int, ...]
 
 
-def establish(by: Actor) -> list[Organ]:
+def establish(by: Person) -> list[Organ]:
     """Establish every agency of the list, the county first."""
     rows = tomllib.loads((DATA / "agencies.toml").read_text(encoding="utf-8"))["agency"]
     organs: list[Organ] = []
@@ -41,5 +43,19 @@ def establish(by: Actor) -> list[Organ]:
             rolls_up=row.get("rolls_up", True),
             by=by,
         )
+        contact = _contact(row["name"], n)
+        record_contact(agency, contact, since=SINCE, order=Order(by, "演示数据"), by=by)
         organs.append(Organ(agency, row["mark"], tuple(row["weight"])))
     return organs
+
+
+def _contact(name: str, n: int) -> Contact:
+    """Return what is made known of an agency: plainly invented, like its people."""
+    return Contact(
+        duties=f"{name}依法履行各项职能（演示数据，内容从略）。",
+        head="演示·负责人",
+        office=f"{name}政务公开工作机构（演示）",
+        address=f"演示路 {n} 号",
+        hours="工作日 8:30—12:00，14:30—18:00（法定节假日除外）",
+        telephone="0000-0000000",
+    )

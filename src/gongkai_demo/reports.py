@@ -6,21 +6,21 @@ import tomllib
 from datetime import date
 
 from gongkai.agencies.models import Agency, Level
+from gongkai.people.models import Person
 from gongkai.reporting.actions import freeze_report, open_report, release_report
 from gongkai.reporting.models import Report
-from gongkai_demo.cast import Cast
 from gongkai_demo.organs import DATA
 
 CONTACT = "社旗县人民政府办公室 0000-0000000"
 
 
-def release_year(agency: Agency, year: int, cast: Cast) -> Report:
+def release_year(agency: Agency, year: int, *, officer: Person, leader: Person) -> Report:
     """Open, freeze and release the report of *agency* for *year*."""
     report = open_report(
-        agency, year=year, contact=CONTACT, sections=_sections(agency, year), by=cast.officer
+        agency, year=year, contact=CONTACT, sections=_sections(agency, year), by=officer
     )
-    freeze = freeze_report(report, after=0, as_of=date(year, 12, 31), by=cast.officer)
-    return release_report(freeze, on=date(year + 1, 1, 20), by=cast.leader)
+    freeze = freeze_report(report, after=0, as_of=date(year, 12, 31), by=officer)
+    return release_report(freeze, on=date(year + 1, 1, 20), by=leader)
 
 
 def _sections(agency: Agency, year: int) -> dict[int, str]:

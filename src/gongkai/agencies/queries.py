@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
-from gongkai.agencies.models import Agency, AgencyName, Level, Membership, Role
+from gongkai.agencies.models import (
+    Agency,
+    AgencyContact,
+    AgencyEnding,
+    AgencyName,
+    Level,
+    Membership,
+    Role,
+    Subordination,
+    Succession,
+)
 from gongkai.agencies.standing import Held, Standing
+from gongkai.agencies.tree import Node, Tree
 from gongkai.people.models import Person
 
 
@@ -31,8 +42,73 @@ def county() -> Agency:
 
 
 def rolled_up() -> QuerySet[Agency]:
-    """Return the agencies whose figures make the county's report, in code order."""
+    """Return the agencies whose figures make the county's report, in code order.
+
+    Those that are no more among them: what they did and what they left open is still the county's.
+    """
     return Agency.objects.filter(rolls_up=True).order_by("code")
+
+
+def existing_in(year: int, agencies: Iterable[Agency], *, to_its_end: bool) -> list[Agency]:
+    """Return those of *agencies* that were there on a day of *year*, in their order.
+
+    *to_its_end* leaves out those that were no more on its last day.
+    """
+    agencies = list(agencies)
+    last = date(year, 12, 31)
+    needed = last if to_its_end else date(year, 1, 1)
+    lives = Agency.objects.filter(pk__in=[agency.pk for agency in agencies])
+    there = lives.alias(began=Min("names__since")).filter(
+        Q(ending=None) | Q(ending__on__gt=needed), began__lte=last
+    )
+    keys = set(there.values_list("pk", flat=True))
+    return [agency for agency in agencies if agency.pk in keys]
+
+
+def contact_on(agency: Agency, on: date) -> AgencyContact | None:
+    """Return what was made known of *agency* on *on* (条例第二十条第二项), None where nothing was."""
+    return AgencyContact.objects.filter(agency=agency, since__lte=on).order_by("since").last()
+
+
+def parents_on(on: date) -> dict[int, int | None]:
+    """Return under whom each agency stood on *on*, by primary keys."""
+    rows = Subordination.objects.filter(since__lte=on).order_by("since")
+    return {row.agency_id: row.parent_id for row in rows}
+
+
+def tree_on(on: date) -> Tree:
+    """Return the agencies as they stood on *on*."""
+    names, parents = names_on(on), parents_on(on)
+    ended = dict(AgencyEnding.objects.values_list("agency", "on"))
+    nodes = {
+        agency.pk: Node(agency, names[agency.pk], parents.get(agency.pk), ended.get(agency.pk))
+        for agency in Agency.objects.order_by("code")
+        if agency.pk in names
+    }
+    return Tree(on, nodes, parents)
+
+
+def heirs_on(on: date) -> dict[int, frozenset[int]]:
+    """Return, by agency, the agencies whose whole work has passed to it by *on*, directly or through others.
+
+    An agency leaves its work when it ends. A function that moved from an agency that goes on leaves
+    its past work where it was done: nothing tells which of its files belong to the function.
+    """
+    rows = Succession.objects.filter(on__lte=on, source__ending__on__lte=on)
+    direct: dict[int, set[int]] = {}
+    for source, target in rows.values_list("source", "target"):
+        direct.setdefault(target, set()).add(source)
+    return {heir: _all_before(heir, direct) for heir in direct}
+
+
+def _all_before(heir: int, direct: Mapping[int, set[int]]) -> frozenset[int]:
+    found: set[int] = set()
+    ahead = set(direct.get(heir, ()))
+    while ahead:
+        key = ahead.pop()
+        found.add(key)
+        ahead |= direct.get(key, set()) - found
+    return frozenset(found - {heir})
 
 
 def memberships_on(person: Person, on: date) -> QuerySet[Membership]:
@@ -50,19 +126,33 @@ def holding(on: date, *roles: Role) -> QuerySet[Person]:
 
 
 def standing_on(person: Person, on: date) -> Standing:
-    """Return who *person* is on *on*: one query, asked once a page."""
+    """Return who *person* is on *on*: one query, two where an agency of theirs took over another's work."""
+    took_over = Succession.objects.filter(
+        target=OuterRef("agency"), on__lte=on, source__ending__on__lte=on
+    )
+    rows = list(memberships_on(person, on).annotate(is_heir=Exists(took_over)))
+    heirs = heirs_on(on) if any(row.is_heir for row in rows) else {}
     return Standing(
         person,
         on,
         tuple(
-            Held(row.agency_id, row.agency.code, Level(row.agency.level), Role(row.role))
-            for row in memberships_on(person, on)
+            Held(
+                row.agency_id,
+                row.agency.code,
+                Level(row.agency.level),
+                Role(row.role),
+                heirs.get(row.agency_id, frozenset()),
+            )
+            for row in rows
         ),
     )
 
 
 def visible_to(standing: Standing) -> QuerySet[Agency]:
-    """Return the agencies whose unpublished work *standing* lets one see (invariant 4)."""
+    """Return the agencies whose unpublished work *standing* lets one see (invariant 4).
+
+    One's own; those whose work passed to one's own; for the county's supervisors those of its report.
+    """
     own = Q(pk__in=standing.works_for)
     if standing.compiles_for_the_county:
         return Agency.objects.filter(own | Q(rolls_up=True))

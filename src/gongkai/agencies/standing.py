@@ -16,12 +16,21 @@ _OF_THE_COUNTY = (Level.COUNTY, Level.OFFICE)
 
 @dataclass(frozen=True)
 class Held:
-    """A role in an agency, as far as predicates ask."""
+    """A role in an agency, as far as predicates ask.
+
+    *heir_of*: the agencies that are no more and whose work passed to this one. The role holds for it too.
+    """
 
     agency_id: int
     code: str
     level: Level
     role: Role
+    heir_of: frozenset[int] = frozenset()
+
+    @property
+    def reach(self) -> frozenset[int]:
+        """The agency and those it is heir of."""
+        return self.heir_of | {self.agency_id}
 
 
 @dataclass(frozen=True)
@@ -38,8 +47,12 @@ class Standing:
 
     @cached_property
     def works_for(self) -> frozenset[int]:
-        """The agencies whose unpublished work one sees: an administrator's seat alone shows none."""
-        return frozenset(held.agency_id for held in self.held if held.role not in ADMINISTRATORS)
+        """The agencies whose unpublished work one sees: an administrator's seat alone shows none.
+
+        An agency that was dissolved is among them for those who took over its work.
+        """
+        own = [held.reach for held in self.held if held.role not in ADMINISTRATORS]
+        return frozenset[int]().union(*own)
 
     @cached_property
     def compiles_for_the_county(self) -> bool:
@@ -62,13 +75,10 @@ class Standing:
         """Whether one of *roles* is held in the agency of which only its key and level are at hand."""
         return any(
             held.role in roles
-            and (
-                held.agency_id == agency_id
-                or (level is Level.COUNTY and held.level is Level.OFFICE)
-            )
+            and (agency_id in held.reach or (level is Level.COUNTY and held.level is Level.OFFICE))
             for held in self.held
         )
 
     def agencies_as(self, *roles: Role) -> frozenset[int]:
-        """Return the agencies in which one of *roles* is held."""
-        return frozenset(held.agency_id for held in self.held if held.role in roles)
+        """Return the agencies in which one of *roles* is held, with those they are heirs of."""
+        return frozenset[int]().union(*[held.reach for held in self.held if held.role in roles])

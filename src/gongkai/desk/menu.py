@@ -33,13 +33,14 @@ def works(standing: Standing) -> bool:
 
 MENU: tuple[Entry, ...] = (
     Entry("待办", "desk-home", "d", everybody),
+    Entry("消息", "desk-inbox", "x", everybody),
     Entry("依申请公开", "desk-cases", "s", works),
     Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),
-    Entry("规则", "rulebook", "g", everybody),
-    Entry("谁看过身份信息", "identity-looks", "k", may_check_looks),
-    Entry("消息", "desk-inbox", "x", everybody),
+    Entry("机关", "desk-agencies", "o", everybody),
+    Entry("规则", "rulebook", "r", everybody),
     Entry("后台工作", "desk-jobs", "j", everybody),
+    Entry("谁看过身份信息", "identity-looks", "k", may_check_looks),
 )
 
 

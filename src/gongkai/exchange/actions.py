@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.agencies.actions import establish_agency, rename_agency
+from gongkai.agencies.authority import Order
 from gongkai.agencies.models import Agency, Level
 from gongkai.audit import clock
 from gongkai.audit.actions import record
@@ -104,6 +105,7 @@ class _Entry:
 
     def __init__(self, source: Source, by: Person) -> None:
         self._source, self._by = source, by
+        self._order = Order(by, source.name)
         self._agencies = agencies_by_code()
 
     def agencies(self, rows: Sequence[AgencyRow]) -> None:
@@ -204,9 +206,10 @@ class _Entry:
                 value=value,
                 absent_reason=row.absent_reason if value is None else "",
                 source=row.source or f"补录：{row.place.sheet}第{row.place.row}行",
+                order=self._order,
                 by=filler,
             )
-            accept_return(filed, by=self._by)
+            accept_return(filed, order=self._order, by=self._by)
             self._mark(agency, f"return:{filed.uid}", row)
 
     def _by_agency(self, rows: Iterable[R]) -> Iterable[tuple[Agency, list[R]]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gongkai.agencies.authority import Order
 from gongkai.agencies.models import Agency, Level
 from gongkai.annualreport.model import Report
 from gongkai.exchange.actions import Source, import_contents
@@ -143,7 +144,8 @@ def _compile(
     if agency is None:
         raise _refused(f"工作簿里没有“{issuer}”，请核对 --agency 的机关名称")
     sections, contact = _texts(contents, issuer, year)
-    row = open_report(agency, year=year, contact=contact, sections=sections, by=clerk)
+    order = Order(clerk, source.name)  # nobody holds a role in a ledger that is thrown away
+    row = open_report(agency, year=year, contact=contact, sections=sections, order=order, by=clerk)
     draft = compile_draft(row, wanted.today)
     return Compiled(
         draft.report,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, refuse_after_the_end
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import new_uid
@@ -55,6 +56,7 @@ def register_case(
 ) -> Case:
     """Register a request under the next number of the agency and year; its receipt day needs proof."""
     received = receipt_date(arrival.channel, arrival.facts)
+    _refuse_dissolved(agency, received)
     person = _applicant(applicant, klass)
     uid = new_uid()
     number = _next_number(agency, received.year, uid, by)
@@ -231,6 +233,13 @@ def _next_number(agency: Agency, year: int, uid: UUID, by: Person) -> str:
 def _use_of(agency: Agency, year: int, n: int) -> NumberUse:
     series = {"series__agency": agency, "series__kind": NUMBER_SERIES, "series__year": year}
     return NumberUse.objects.get(n=n, **series)
+
+
+def _refuse_dissolved(agency: Agency, received: date) -> None:
+    try:
+        refuse_after_the_end(agency, received)
+    except ValidationError as gone:
+        raise CaseRefused("；".join(gone.messages)) from gone
 
 
 def _applicant(identity: Identity, klass: str) -> Applicant:

@@ -8,6 +8,7 @@ from gongkai.portal.views.cell import cell
 from gongkai.portal.views.check import check
 from gongkai.portal.views.clock import clock_proof
 from gongkai.portal.views.home import home
+from gongkai.portal.views.organs import organ, organs
 from gongkai.portal.views.plain import digest, healthz
 from gongkai.portal.views.report import report, report_json
 from gongkai.portal.views.rules import rule, rules, rules_calendar, rules_json
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_REPORT}report.json", report_json, name="report-json"),
     path(f"{_REPORT}cell/<key:key>/", cell, name="cell"),
     path(f"{_REPORT}clock/<slug:url_key>/", clock_proof, name="clock-proof"),
+    path("o/", organs, name="organs"),
+    path("o/<code:code>/", organ, name="organ"),
     path("check/", check, name="check"),
     path("rules/", rules, name="rules"),
     path("rules/index.json", rules_json, name="rules-json"),

@@ -9,6 +9,7 @@ from typing import cast
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from gongkai.agencies.authority import Order, authorise
 from gongkai.agencies.models import Agency
 from gongkai.annualreport import model as printed
 from gongkai.audit import clock
@@ -20,6 +21,16 @@ from gongkai.reporting.compile import Draft, compile_draft
 from gongkai.reporting.models import CellList, Erratum, Freeze, Report, Section
 from gongkai.reporting.preflight import GAP, TYPED, Obstacle, obstacles
 from gongkai.reporting.queries import frozen_report, pack_uids
+from gongkai.reporting.rules import (
+    CORRECTORS,
+    RELEASERS,
+    WRITERS,
+    may_freeze,
+    may_note_erratum,
+    may_open,
+    may_release,
+    may_write,
+)
 from gongkai.text.canonical import Plain, canonical_bytes, sha256_hex
 
 FORMAT = "2021"
@@ -28,6 +39,7 @@ FORMAT = "2021"
 _SECOND = "另一位同事刚刚定稿，请刷新，看过新稿后再决定是否重新定稿。"
 
 
+_WRITING = "撰写年报正文"
 _WRITTEN = (
     "您编辑期间，另一位同事改了这一部分，您的文字还没有保存。"
     "请对照页面下方现在的文字，把要改的合并进去再保存。"
@@ -40,9 +52,22 @@ class ReportRefused(Exception):
 
 @transaction.atomic
 def open_report(
-    agency: Agency, *, year: int, contact: str, sections: Mapping[int, str], by: Person
+    agency: Agency,
+    *,
+    year: int,
+    contact: str,
+    sections: Mapping[int, str],
+    order: Order | None = None,
+    by: Person,
 ) -> Report:
     """Open the report of *agency* for *year* with the text of its sections."""
+    authorise(
+        by,
+        lambda standing: may_open(standing, agency),
+        step="编制年度报告",
+        whose=WRITERS,
+        order=order,
+    )
     report = Report(agency=agency, year=year, format=FORMAT, contact=contact)
     report.full_clean()
     report.save(force_insert=True)
@@ -61,6 +86,7 @@ def write_section(
     *seen* is the SHA-256 of the text the writer started from: who comes second is told, instead of
     silently undoing the first. Without it the text is simply put in place.
     """
+    authorise(by, lambda standing: may_write(standing, report), step=_WRITING, whose=WRITERS)
     section, _ = Section.objects.get_or_create(report=report, n=n)
     if seen is not None and sha256_hex(section.text.encode()) != seen:
         raise ReportRefused(_WRITTEN)
@@ -70,6 +96,7 @@ def write_section(
 @transaction.atomic
 def undo_section(report: Report, *, n: int, by: Person) -> Section:
     """Put the text before the last change back; once more brings the change back."""
+    authorise(by, lambda standing: may_write(standing, report), step=_WRITING, whose=WRITERS)
     section = Section.objects.filter(report=report, n=n).first()
     if section is None or section.previous_text == section.text:
         raise ReportRefused("这一部分没有上一稿，没有可以恢复的内容。")
@@ -102,8 +129,10 @@ def freeze_report(
 
     *after* is the number of the last freeze the caller has seen (0 for none): whoever comes second
     is told so. *accepting* maps codes of blocking checks to the reason they are accepted.
-    Raises :class:`ReportRefused` naming everything that stands in the way.
+    Raises :class:`ReportRefused` naming everything that stands in the way, ``RoleRefused`` for somebody
+    whose task it is not.
     """
+    authorise(by, lambda standing: may_freeze(standing, report), step="年报定稿", whose=WRITERS)
     if as_of < date(report.year, 12, 31):
         raise ReportRefused(
             f"{report.year} 年尚未结束，只能看草稿；12 月 31 日后再定稿（条例第五十条）。"
@@ -125,6 +154,7 @@ def release_report(freeze: Freeze, *, on: date, by: Person) -> Report:
     if freeze.frozen_by_id == by.pk:
         raise ReportRefused("定稿人不能自己批准公布（谁审核谁负责），请由负责人公布。")
     report = freeze.report
+    authorise(by, lambda standing: may_release(standing, report), step="公布年报", whose=RELEASERS)
     changed = Report.objects.filter(pk=report.pk, released=report.released).update(
         released=freeze, released_on=on
     )
@@ -154,6 +184,12 @@ def note_erratum(
     freeze: Freeze, *, cell: str, new: str, reason: str, on: date, by: Person
 ) -> Erratum:
     """Correct a released figure in public: old value, new value and why (更正说明)."""
+    authorise(
+        by,
+        lambda standing: may_note_erratum(standing, freeze.report),
+        step="更正已公布的年报",
+        whose=CORRECTORS,
+    )
     old = frozen_report(freeze).cells().get(cell)
     if old is None:
         raise ReportRefused(f"定稿中没有 {cell} 这个数字，请从报告页点开要更正的数字。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models, transaction
 from django.urls import reverse
 
+from gongkai.agencies.authority import Order, authorise
 from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.audit.actions import record
@@ -12,6 +13,7 @@ from gongkai.inbox.actions import notify
 from gongkai.people.models import Person
 from gongkai.returns.models import Item, Return, State
 from gongkai.returns.queries import signed_hash
+from gongkai.returns.rules import FILERS, JUDGES, may_file, may_judge
 from gongkai.text.canonical import Plain
 
 
@@ -28,9 +30,20 @@ def file_return(
     value: int | None,
     source: str,
     absent_reason: str = "",
+    order: Order | None = None,
     by: Person,
 ) -> Return:
-    """File a unit's figure as a new revision. The fee is in 分; no figure needs a reason, and is not zero."""
+    """File a unit's figure as a new revision. The fee is in 分; no figure needs a reason, and is not zero.
+
+    Raises :class:`ReturnRefused`, and ``RoleRefused`` for somebody who does not file for *agency*.
+    """
+    authorise(
+        by,
+        lambda standing: may_file(standing, agency),
+        step="报送数据",
+        whose=FILERS,
+        order=order,
+    )
     if value is None and not absent_reason.strip():
         raise ReturnRefused("没有数据时必须写明理由：缺报不等于零。确实为零的请填 0。")
     last = Return.objects.filter(agency=agency, period=period, item=item).aggregate(
@@ -56,9 +69,9 @@ def file_return(
 
 
 @transaction.atomic
-def accept_return(filed: Return, *, by: Person) -> Return:
+def accept_return(filed: Return, *, order: Order | None = None, by: Person) -> Return:
     """Accept a filed return. *by* may not be the person who filed it."""
-    return _judge(filed, State.ACCEPTED, "", by)
+    return _judge(filed, State.ACCEPTED, "", by, order)
 
 
 @transaction.atomic
@@ -66,7 +79,7 @@ def send_back_return(filed: Return, *, reason: str, by: Person) -> Return:
     """Send a filed return back with the reason; the unit files a new revision."""
     if not reason.strip():
         raise ReturnRefused("退回必须写明理由，否则填报单位不知道要改什么。")
-    judged = _judge(filed, State.SENT_BACK, reason, by)
+    judged = _judge(filed, State.SENT_BACK, reason, by, None)
     # The reason is free text and stays on our own pages: a mail says only what kind of matter it is.
     notify(
         [judged.filler],
@@ -93,9 +106,16 @@ def withdraw_return(filed: Return, *, by: Person) -> Return:
     return filed
 
 
-def _judge(filed: Return, state: State, reason: str, by: Person) -> Return:
+def _judge(filed: Return, state: State, reason: str, by: Person, order: Order | None) -> Return:
     if filed.filler_id == by.pk:
         raise ReturnRefused("填报人不能接收或退回自己的报送，请由本单位另一位报送审核人办理。")
+    authorise(
+        by,
+        lambda standing: may_judge(standing, filed.agency),
+        step="接收或退回报送的数据",
+        whose=JUDGES,
+        order=order,
+    )
     # The row count tells who came first when two approvers press at once.
     changed = Return.objects.filter(pk=filed.pk, state=State.FILED).update(
         state=state, approver=by, sent_back_reason=reason

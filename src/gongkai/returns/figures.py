@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from gongkai.agencies.models import Agency
+from gongkai.agencies.queries import existing_in
 from gongkai.figures.registry import Definition, Gap, Record, Scope, Value, register
 from gongkai.returns.models import Item, Return
 from gongkai.returns.queries import counted, missing
@@ -34,7 +35,7 @@ class ReturnFigures:
 
     def values(self, scope: Scope) -> Mapping[str, Value]:
         rows = counted(scope.agency_ids, scope.year)
-        gaps = missing(scope.agencies, scope.year, rows)
+        gaps = missing(owing(scope), scope.year, rows)
         return {f"t2.{item.value}": _value(item, rows, gaps) for item in Item}
 
     def records(self, scope: Scope, key: str) -> Iterator[Record]:
@@ -52,6 +53,16 @@ class ReturnFigures:
 
     def uids(self, scope: Scope, key: str) -> Iterator[UUID]:
         return (record.uid for record in self.records(scope, key))
+
+
+def owing(scope: Scope) -> list[Agency]:
+    """Return the agencies that report for the scope's year: those that were there in it.
+
+    One that was dissolved in the year reports up to its end, unless the county lets its heirs report the
+    whole year. What it did file counts either way, so a merger changes no total.
+    """
+    apart = scope.rules.flag("returns.owed_when_closed")
+    return existing_in(scope.year, scope.agencies, to_its_end=not apart)
 
 
 def _value(item: Item, rows: list[Return], gaps: list[tuple[Agency, Item, str]]) -> Value:

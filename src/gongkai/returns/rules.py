@@ -5,6 +5,9 @@ from __future__ import annotations
 from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.standing import Standing
 
+FILERS = f"本单位的“{Role.RETURN_FILLER.label}”"
+JUDGES = f"本单位的“{Role.RETURN_APPROVER.label}”"
+
 
 def may_file(standing: Standing, agency: Agency) -> bool:
     """报送: the filler of the unit."""

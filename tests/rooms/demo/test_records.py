@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from gongkai.agencies.authority import Order
 from gongkai.figures import registry
 from gongkai.figures.registry import Scope
 from gongkai.foi.actions import record_dispute
@@ -73,16 +74,18 @@ def test_a_revised_return_moves_its_sum_by_the_difference(scope: Scope, item: It
         Person.objects.get(staff_no="DEMO-03"),
         Person.objects.get(staff_no="DEMO-04"),
     )
+    order = Order(approver, "演示数据")  # the demo's one filler files for every unit
     revised = file_return(
         kept.agency,
         period=2024,
         item=item,
         value=kept.value_int + 7,
         source="更正（演示）",
+        order=order,
         by=filler,
     )
     assert amounts(scope) == before
-    accept_return(revised, by=approver)
+    accept_return(revised, order=order, by=approver)
     assert changed(before, amounts(scope)) == {f"t2.{item.value}": 7}
 
 

@@ -7,11 +7,14 @@ import re
 import pytest
 from django.test import Client
 
+from gongkai.agencies.actions import appoint
+from gongkai.agencies.models import Role
 from gongkai.people.models import Person
 from gongkai.reporting.actions import freeze_report, open_report, write_section
 from gongkai.reporting.models import Freeze
 from gongkai.returns.actions import file_return
 from gongkai.returns.models import Item
+from tests.rooms.cast import SINCE
 from tests.rooms.portal.scene import FROZEN_ON, PASSWORD, SECRETS, YEAR, Scene, account
 
 
@@ -28,8 +31,10 @@ def test_draft_lists_every_obstacle_with_its_door(scene: Scene) -> None:
 
 def test_missing_return_blocks_its_figure(scene: Scene) -> None:
     """2023 年没有任何报送：四个数字都不能得出，清单页说明缺哪些单位。"""
+    cast = scene.cast
+    appoint(cast.chen, cast.grain, role=Role.RETURN_FILLER, since=SINCE, by=cast.li)
     filed = file_return(
-        scene.cast.grain, period=2023, item=Item.FEE, value=0, source="账册", by=scene.cast.chen
+        cast.grain, period=2023, item=Item.FEE, value=0, source="账册", by=cast.chen
     )
     assert filed.state == "filed"
     report = _another_year(scene, 2023)

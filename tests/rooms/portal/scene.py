@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from gongkai.agencies.actions import appoint
+from gongkai.agencies.authority import Order
 from gongkai.agencies.models import Agency, Role
 from gongkai.foi.actions import Arrival, decide, extend, register_case
 from gongkai.foi.identity import Identity
@@ -100,13 +101,20 @@ def grant(cast: Cast, case: Case, on: date) -> Case:
 
 def file_returns(cast: Cast, *, value: int = 5) -> None:
     """File and accept every item of every agency: *value* things, or as many 万元."""
+    order = Order(cast.li, "试验台账")
     for agency in (cast.county, cast.office, cast.grain, cast.lakes):
         for item in Item:
             amount = value * 1_000_000 if item is Item.FEE else value
             filed = file_return(
-                agency, period=YEAR, item=item, value=amount, source="业务系统", by=cast.chen
+                agency,
+                period=YEAR,
+                item=item,
+                value=amount,
+                source="业务系统",
+                order=order,
+                by=cast.chen,
             )
-            accept_return(filed, by=cast.zhao)
+            accept_return(filed, order=order, by=cast.zhao)
 
 
 def open_county_report(cast: Cast) -> Report:

@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
-from gongkai.agencies.actions import establish_agency
-from gongkai.agencies.models import Agency, Level
+from gongkai.agencies.actions import appoint, establish_agency
+from gongkai.agencies.authority import Order
+from gongkai.agencies.models import Agency, Level, Role
 from gongkai.people.actions import register_person
 from gongkai.people.models import Person
 from gongkai.reporting.actions import open_report
@@ -48,8 +49,15 @@ def office(db: None) -> Office:
     county = _agency(1, "试验县人民政府", Level.COUNTY, officer)
     bureau = _agency(2, "试验县某局", Level.BUREAU, officer)
     for agency in (county, bureau):
+        # The leader sits in both chairs, so that a test can tell the second person from the second role.
+        for person, role in (
+            (officer, Role.OPENNESS_OFFICER),
+            (leader, Role.OPENNESS_OFFICER),
+            (leader, Role.LEADER),
+        ):
+            appoint(person, agency, role=role, since=date(2019, 1, 1), by=officer)
         for item in Item:
-            accept_return(_filed(agency, item, officer), by=leader)
+            accept_return(_filed(agency, item, officer), order=Order(officer, "试验"), by=leader)
     return Office(county, bureau, officer, leader)
 
 
@@ -67,7 +75,10 @@ def report(office: Office) -> Report:
 
 def _filed(agency: Agency, item: Item, by: Person) -> Return:
     value = 1_000_000 if item is Item.FEE else 5  # 一万元；五件
-    return file_return(agency, period=YEAR, item=item, value=value, source="试验", by=by)
+    order = Order(by, "试验")
+    return file_return(
+        agency, period=YEAR, item=item, value=value, source="试验", order=order, by=by
+    )
 
 
 def _agency(n: int, name: str, level: Level, by: Person) -> Agency:

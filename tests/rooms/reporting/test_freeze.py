@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
@@ -9,14 +10,17 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
+from gongkai.agencies.refusal import RoleRefused
 from gongkai.annualreport.model import cell_keys
 from gongkai.audit import guards
 from gongkai.audit.models import Event
 from gongkai.figures import registry
+from gongkai.people.actions import register_person
 from gongkai.reporting.actions import (
     ReportRefused,
     freeze_report,
     note_erratum,
+    open_report,
     release_report,
     write_section,
 )
@@ -47,7 +51,7 @@ def test_compiling_asks_the_database_a_fixed_number_of_times(
     report: Report, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     """一百万件申请与一件申请的查询次数相同。"""
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         compile_draft(report, YEAR_END)
 
 
@@ -205,3 +209,35 @@ def _lose_penalties(office: Office) -> None:
     guards.drop_all(connection)
     Return.objects.filter(agency=office.bureau, item=Item.PENALTY).delete()
     guards.install_all(connection)
+
+
+def test_the_action_itself_asks_for_the_role(office: Office, report: Report) -> None:
+    """编制、撰写、定稿、公布、更正各有其角色：动作自己拒绝，写明是谁的事，什么都不写。"""
+    freeze = freeze_report(report, after=0, as_of=YEAR_END, by=office.officer)
+    stranger = register_person(name="路人", staff_no="T-09", by=office.officer)
+    before = Event.objects.count()
+    steps: Mapping[str, Callable[[], object]] = {
+        "编制年度报告由编制机关的“政务公开办”": lambda: open_report(
+            office.county, year=YEAR + 1, contact="电话", sections={}, by=stranger
+        ),
+        "撰写年报正文由编制机关的“政务公开办”": lambda: write_section(
+            report, n=1, text="正文", by=stranger
+        ),
+        "年报定稿由编制机关的“政务公开办”": lambda: freeze_report(
+            report, after=1, as_of=YEAR_END, by=stranger
+        ),
+        "公布年报由编制机关的“负责人”": lambda: release_report(
+            freeze, on=date(2025, 1, 20), by=stranger
+        ),
+        "更正已公布的年报由编制机关的“政务公开办”“负责人”": lambda: note_erratum(
+            freeze, cell="t2.fee", new="1", reason="漏", on=date(2025, 2, 1), by=stranger
+        ),
+    }
+    for said, step in steps.items():
+        with pytest.raises(RoleRefused) as refused:
+            step()
+        assert str(refused.value) == (
+            f"{said}办理（谁办理谁负责），您今天不担任这一角色。"
+            "如确由您负责，请本单位负责人或县政务公开办先登记您的任职。"
+        )
+    assert Event.objects.count() == before

@@ -6,15 +6,31 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from gongkai.agencies.models import Agency
+from gongkai.agencies.actions import appoint
+from gongkai.agencies.authority import Order
+from gongkai.agencies.models import Agency, Role
+from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit.models import Event
 from gongkai.people.models import Person
 from gongkai.returns.actions import ReturnRefused, accept_return, file_return, send_back_return
 from gongkai.returns.models import Item, Return, State
 from gongkai.returns.queries import altered_returns, counted, missing
-from tests.rooms.cast import Cast
+from tests.rooms.cast import SINCE, Cast
 
 PERIOD = 2024
+
+
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    """The county with who files and who judges in both bureaus."""
+    for person, agency, role in (
+        (cast.chen, cast.grain, Role.RETURN_FILLER),
+        (cast.sun, cast.lakes, Role.RETURN_FILLER),
+        *((cast.li, agency, Role.RETURN_APPROVER) for agency in (cast.grain, cast.lakes)),
+        (cast.zhao, cast.grain, Role.RETURN_APPROVER),
+    ):
+        appoint(person, agency, role=role, since=SINCE, by=cast.li)
+    return cast
 
 
 def file(
@@ -32,7 +48,7 @@ def file(
         value=value,
         source="许可台账",
         absent_reason=why,
-        by=cast.chen,
+        by=cast.sun if agency == cast.lakes else cast.chen,
     )
 
 
@@ -173,7 +189,7 @@ def test_the_second_of_two_judges_is_told(cast: Cast) -> None:
     accept_return(row, by=cast.li)
     before = Event.objects.count()
     with pytest.raises(ReturnRefused) as refused:
-        send_back_return(stale, reason="与台账不符", by=cast.wang)
+        send_back_return(stale, reason="与台账不符", by=cast.zhao)
     assert str(refused.value) == "这份报送已由他人处理，请刷新后查看结果。"
     assert (judgement(row), Event.objects.count()) == ((State.ACCEPTED, cast.li, ""), before)
 
@@ -194,3 +210,43 @@ def test_a_changed_return_is_found(column: str, value: object, cast: Cast) -> No
     assert list(altered_returns()) == []
     Return.objects.filter(pk=row.pk).update(**{column: value})
     assert list(altered_returns()) == [row]
+
+
+def test_the_action_itself_asks_for_the_role(cast: Cast) -> None:
+    """报送只由本单位的报送人，接收、退回只由本单位的审核人：动作自己拒绝，写明是谁的事。"""
+    end = "办理（谁办理谁负责），您今天不担任这一角色。如确由您负责，请本单位负责人或县政务公开办先登记您的任职。"
+    row = file(cast, 12)
+    before = Event.objects.count()
+    for stranger in (cast.sun, cast.li):
+        with pytest.raises(RoleRefused) as refused:
+            file_return(
+                cast.grain, period=PERIOD, item=Item.FEE, value=0, source="账册", by=stranger
+            )
+        assert str(refused.value) == f"报送数据由本单位的“报送”{end}"
+    said = "接收或退回报送的数据由本单位的“报送审核”"
+    for judge in (cast.sun, cast.wang):
+        with pytest.raises(RoleRefused) as refused:
+            accept_return(row, by=judge)
+        assert str(refused.value) == f"{said}{end}"
+        with pytest.raises(RoleRefused) as refused:
+            send_back_return(row, reason="与台账不符", by=judge)
+        assert str(refused.value) == f"{said}{end}"
+    assert (judgement(row), Event.objects.count()) == ((State.FILED, None, ""), before)
+
+
+def test_a_past_figure_comes_in_under_an_order(cast: Cast) -> None:
+    """补录：按某人的命令整册录入的旧数，不要求当年的经办人今天还有角色；自收自退仍被拒绝。"""
+    order = Order(cast.li, "旧台账.xlsx")
+    row = file_return(
+        cast.grain,
+        period=2019,
+        item=Item.FEE,
+        value=0,
+        source="补录",
+        order=order,
+        by=cast.wang,
+    )
+    with pytest.raises(ReturnRefused):
+        accept_return(row, order=order, by=cast.wang)
+    accept_return(row, order=order, by=cast.sun)
+    assert judgement(row) == (State.ACCEPTED, cast.sun, "")

@@ -1,0 +1,37 @@
+"""What an agency has in hand in this room: requests to answer, disputes to see through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from gongkai.agencies.estates import Estate, register_estate
+from gongkai.agencies.models import Agency
+from gongkai.foi.models import Case, Dispute
+
+
+def _open_cases(agency: Agency, on: date) -> Iterable[object]:
+    return Case.objects.filter(agency=agency, decided_on=None).values_list("uid", flat=True)
+
+
+def _open_disputes(agency: Agency, on: date) -> Iterable[object]:
+    running = Dispute.objects.filter(case__agency=agency, concluded_on=None)
+    return running.values_list("uid", flat=True)
+
+
+register_estate(
+    Estate(
+        "cases",
+        "尚未答复的申请",
+        "由承接机关的人员继续办理，答复期限照旧计算；受理机关、编号和统计归属不变。",
+        _open_cases,
+    )
+)
+register_estate(
+    Estate(
+        "disputes",
+        "尚未审结的复议、诉讼",
+        "由承接机关应对，仍计在原机关名下的案件里。",
+        _open_disputes,
+    )
+)
