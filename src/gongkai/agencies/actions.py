@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 
+from gongkai.agencies.administrators import refuse_mixed
 from gongkai.agencies.models import Agency, AgencyName, Level, Membership, Role
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
@@ -65,7 +67,12 @@ def rename_agency(
 
 @transaction.atomic
 def appoint(person: Person, agency: Agency, *, role: Role, since: date, by: Actor) -> Membership:
-    """Give *person* a role in *agency* from *since* on."""
+    """Give *person* a role in *agency* from *since* on.
+
+    Raises ``SeatsMixed`` for an administrator's seat beside another one or beside a role of the work.
+    """
+    Person.objects.filter(pk=person.pk).update(staff_no=F("staff_no"))  # one appointment at a time
+    refuse_mixed(person, role, since=since)
     membership = Membership(person=person, agency=agency, role=role, since=since)
     membership.full_clean()
     membership.save(force_insert=True)

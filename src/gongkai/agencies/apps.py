@@ -12,4 +12,10 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         register_all()  # before any room reads its addresses
-        guards.declare(*guards.kept("agencies_agency", "agencies_agencyname"))
+        # Models are there only once every app is being readied.
+        from gongkai.agencies.access import role_codes_asked, role_codes_of  # noqa: PLC0415
+        from gongkai.agencies.administrators import SEPARATION  # noqa: PLC0415
+        from gongkai.people import seats  # noqa: PLC0415
+
+        guards.declare(*guards.kept("agencies_agency", "agencies_agencyname"), SEPARATION)
+        seats.tell(role_codes_of, role_codes_asked)

@@ -42,6 +42,13 @@ def memberships_on(person: Person, on: date) -> QuerySet[Membership]:
     return held.select_related("agency").order_by("agency__code", "role")
 
 
+def holding_on(role: Role, on: date) -> QuerySet[Membership]:
+    """Return who holds *role* on *on*, in whatever agency."""
+    still = Q(ended=None) | Q(ended__gt=on)
+    held = Membership.objects.filter(still, role=role, since__lte=on)
+    return held.select_related("person").order_by("since", "pk")
+
+
 def standing_on(person: Person, on: date) -> Standing:
     """Return who *person* is on *on*: one query, asked once a page."""
     return Standing(
