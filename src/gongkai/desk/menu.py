@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gongkai.agencies.models import ADMINISTRATORS, Role
 from gongkai.agencies.standing import Standing
 
 
@@ -30,12 +31,23 @@ def works(standing: Standing) -> bool:
     return bool(standing.works_for)
 
 
+def administrators(standing: Standing) -> bool:
+    return standing.is_any(*ADMINISTRATORS)
+
+
+def keepers_of_accounts(standing: Standing) -> bool:
+    return standing.is_any(Role.SECURITY_ADMINISTRATOR)
+
+
 MENU: tuple[Entry, ...] = (
     Entry("待办", "desk-home", "d", everybody),
     Entry("依申请公开", "desk-cases", "s", works),
     Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),
     Entry("规则", "rulebook", "g", everybody),
+    Entry("人员与账号", "people", "r", keepers_of_accounts),
+    Entry("管理员会话", "administration", "a", administrators),
+    Entry("我的账号", "my-account", "z", everybody),
 )
 
 

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gongkai.people.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -66,6 +67,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "gongkai.people.context.administration",
                 "gongkai.portal.context.site",
                 "gongkai.desk.context.shell",
             ],
@@ -76,18 +78,19 @@ TEMPLATES = [
 DATABASES = {"default": database_from_url(ENVIRONMENT.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["gongkai.people.backend.Accounts"]
 LOGIN_URL = "/desk/sign-in/"
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "gongkai.people.password_rules.LongEnough",
         "OPTIONS": {"min_length": 10},
     },
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "gongkai.people.password_rules.UnlikeLogin",
         "OPTIONS": {"user_attributes": ["login"]},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "gongkai.people.password_rules.Uncommon"},
+    {"NAME": "gongkai.people.password_rules.NotOnlyDigits"},
 ]
 
 LANGUAGE_CODE = "zh-hans"
@@ -138,8 +141,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 1_800  # half an hour without a request ends the session
-SESSION_SAVE_EVERY_REQUEST = True
+# The room of people ends a session: after a while without a request, and at the latest after this.
+SIGN_IN = ENVIRONMENT.sign_in
+PROVIDER = ENVIRONMENT.provider
+SESSION_COOKIE_AGE = SIGN_IN.session_hours * 3_600
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie
 

@@ -23,6 +23,7 @@ from gongkai.annualreport.verdict.html import write_body, write_page
 from gongkai.annualreport.verdict.judge import judge
 from gongkai.annualreport.verdict.plain import write_line
 from gongkai.audit import clock
+from gongkai.people.address import address_of
 from gongkai.people.audience import Audience, audience_of
 from gongkai.portal.checkpage import judging, turns
 from gongkai.portal.views.check import check
@@ -191,7 +192,7 @@ def test_address_is_the_visitors_and_not_the_proxys() -> None:
 
     def asked(address: str, forwarded: str = "") -> str:
         request = make.get("/", REMOTE_ADDR=address, HTTP_X_FORWARDED_FOR=forwarded)
-        return turns.address_of(request, proxies)
+        return address_of(request, proxies)
 
     assert asked("192.0.2.1", "198.51.100.7") == "192.0.2.1"
     assert asked("127.0.0.1", "203.0.113.5, 198.51.100.7") == "198.51.100.7"

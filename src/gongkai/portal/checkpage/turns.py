@@ -6,9 +6,8 @@ An address is kept as a keyed hash only, until the first submission after its ho
 from __future__ import annotations
 
 import fcntl
-import ipaddress
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from gongkai.audit import clock
@@ -25,24 +23,6 @@ CACHE = "submissions"
 _WINDOW = timedelta(hours=1)
 _PATIENCE = 2.0  # seconds somebody waits for the one before to finish; most take a fraction of one
 _PAUSE = 0.05
-
-
-def address_of(request: HttpRequest, proxies: Collection[str]) -> str:
-    """Return who asks: what our own proxy wrote last, or the other end of the connection.
-
-    An IPv6 address stands for its /64, all of which one subscriber has.
-    """
-    asked = str(request.META.get("REMOTE_ADDR") or "")
-    if not asked or asked in proxies:
-        forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR") or "").split(",")
-        asked = forwarded[-1].strip() or asked
-    try:
-        address = ipaddress.ip_address(asked)
-    except ValueError:
-        return "unknown"
-    if address.version == 4:
-        return str(address)
-    return str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def take_turn(address: str, most: int, folder: Path) -> datetime | None:

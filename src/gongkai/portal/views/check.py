@@ -19,9 +19,10 @@ from gongkai.annualreport.verdict.html import write_body, write_page
 from gongkai.annualreport.verdict.plain import write_line
 from gongkai.annualreport.verdict.verdict import Verdict
 from gongkai.audit import clock
+from gongkai.people.address import address_of
 from gongkai.people.audience import Audience, declare
 from gongkai.portal.checkpage.judging import PreviousRefused, chosen, judge_uploads
-from gongkai.portal.checkpage.turns import address_of, only_one, take_turn
+from gongkai.portal.checkpage.turns import only_one, take_turn
 from gongkai.portal.checkpage.uploads import MemoryOnly, far_too_large, too_large, too_many
 
 _BAD, _TOO_LARGE, _TOO_OFTEN, _BUSY = 400, 413, 429, 503
