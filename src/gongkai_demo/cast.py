@@ -24,17 +24,23 @@ class Cast:
     filler: Person
     approver: Person
     author: Person
+    system: Person
+    security: Person
+    audit: Person
 
 
 def hire() -> Cast:
     """Register the people."""
     founder = register_person(name="演示·系统管理员", staff_no="DEMO-00", by=None)
-    names = ("公开办经办", "县政府办负责人", "单位填报人", "单位审核人", "信息员")
-    officer, leader, filler, approver, author = (
+    names = (
+        *("公开办经办", "县政府办负责人", "单位填报人", "单位审核人", "信息员"),
+        *("安全管理员", "审计管理员"),
+    )
+    officer, leader, filler, approver, author, security, audit = (
         register_person(name=f"演示·{name}", staff_no=f"DEMO-{n:02d}", by=founder)
         for n, name in enumerate(names, start=1)
     )
-    return Cast(founder, officer, leader, filler, approver, author)
+    return Cast(founder, officer, leader, filler, approver, author, founder, security, audit)
 
 
 def seat(cast: Cast, county: Agency, office: Agency, bureau: Agency) -> None:
@@ -49,10 +55,15 @@ def seat(cast: Cast, county: Agency, office: Agency, bureau: Agency) -> None:
         (cast.author, Role.OPENNESS_OFFICER),
     ):
         appoint(person, bureau, role=role, since=SINCE, by=cast.founder)
-    people = {"officer": cast.officer, "leader": cast.leader, "filler": cast.filler}
+    for person, role in (
+        (cast.system, Role.SYSTEM_ADMINISTRATOR),
+        (cast.security, Role.SECURITY_ADMINISTRATOR),
+        (cast.audit, Role.AUDIT_ADMINISTRATOR),
+    ):
+        appoint(person, county, role=role, since=SINCE, by=cast.founder)
     for account in ACCOUNTS:
         open_account(
-            people[account.seat],
+            getattr(cast, account.seat),
             login=account.login,
             password=account.password,
             is_demo=True,

@@ -33,3 +33,13 @@ def require(allowed: bool, whose: str) -> None:
     """Raise ``PermissionDenied`` unless *allowed*; *whose* names the roles whose task it is."""
     if not allowed:
         raise PermissionDenied(whose)
+
+
+def role_codes_of(person: Person) -> frozenset[str]:
+    """Return the codes of today's roles, for the room of people, which lies below this one."""
+    return frozenset(role.value for role in standing_on(person, clock.today()).roles)
+
+
+def role_codes_asked(request: HttpRequest) -> frozenset[str]:
+    """Return the codes of today's roles of who is signed in, from the standing of the request."""
+    return frozenset(role.value for role in standing_of(request).roles)

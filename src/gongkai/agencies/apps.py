@@ -23,7 +23,11 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         register_all()  # before any room reads its addresses
-        guards.declare(*guards.kept(*_KEPT))
-        autodiscover_modules(
-            "estate"
-        )  # each room's estate.py tells what agencies have in hand there
+        # Models are there only once every app is being readied.
+        from gongkai.agencies.access import role_codes_asked, role_codes_of  # noqa: PLC0415
+        from gongkai.agencies.administrators import SEPARATION  # noqa: PLC0415
+        from gongkai.people import seats  # noqa: PLC0415
+
+        guards.declare(*guards.kept(*_KEPT), SEPARATION)
+        seats.tell(role_codes_of, role_codes_asked)
+        autodiscover_modules("estate")  # each room tells what agencies have in hand there

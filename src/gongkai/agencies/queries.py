@@ -125,6 +125,13 @@ def holding(on: date, *roles: Role) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=held.values("person")).order_by("staff_no")
 
 
+def holding_on(role: Role, on: date) -> QuerySet[Membership]:
+    """Return who holds *role* on *on*, in whatever agency."""
+    still = Q(ended=None) | Q(ended__gt=on)
+    held = Membership.objects.filter(still, role=role, since__lte=on)
+    return held.select_related("person").order_by("since", "pk")
+
+
 def standing_on(person: Person, on: date) -> Standing:
     """Return who *person* is on *on*: one query, two where an agency of theirs took over another's work."""
     took_over = Succession.objects.filter(

@@ -22,13 +22,17 @@ class Unguarded(Exception):
 
 @dataclass(frozen=True)
 class Guard:
-    """Refuses *operations* on rows of *table* for which *when* (SQL over OLD) holds."""
+    """Refuses *operations* on rows of *table* for which *when* (SQL over OLD) holds.
+
+    *exists* is a query over NEW: rows it finds are what the new row may not stand beside.
+    """
 
     table: str
     name: str
     operations: tuple[str, ...]
     message: str
     when: str | None = None
+    exists: str | None = None
 
     def trigger(self, operation: str) -> str:
         return f"{self.table}_{self.name}_{operation.lower()}"
@@ -79,6 +83,8 @@ def install_all(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(_POSTGRESQL_FUNCTION)
         for guard in declared():
             if guard.table in tables:
+                if guard.exists and connection.vendor == "postgresql":
+                    cursor.execute(_postgresql_search(guard))
                 for statement in _statements(guard, connection.vendor):
                     cursor.execute(statement)
 
@@ -141,19 +147,40 @@ def _statements(guard: Guard, vendor: str) -> list[str]:
 
 
 def _sqlite_trigger(guard: Guard, operation: str) -> str:
-    when = f"WHEN {guard.when} " if guard.when else ""
+    condition = f"EXISTS ({guard.exists})" if guard.exists else guard.when
+    when = f"WHEN {condition} " if condition else ""
+    # What a new row may not stand beside is asked afterwards: before, SQLite has given it no id.
+    moment = "AFTER" if guard.exists else "BEFORE"
     return (
-        f"CREATE TRIGGER IF NOT EXISTS {guard.trigger(operation)} BEFORE {operation} ON {guard.table} "
+        f"CREATE TRIGGER IF NOT EXISTS {guard.trigger(operation)} {moment} {operation} ON {guard.table} "
         f"{when}BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
     )
 
 
+def _postgresql_search(guard: Guard) -> str:
+    """A condition of a PostgreSQL trigger may not query: the function does."""
+    return f"""
+CREATE OR REPLACE FUNCTION {_search_name(guard)}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS ({guard.exists}) THEN
+        RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
+
+def _search_name(guard: Guard) -> str:
+    return f"gongkai_{guard.table}_{guard.name}"
+
+
 def _postgresql_trigger(guard: Guard, operation: str) -> str:
     level = "STATEMENT" if operation == "TRUNCATE" else "ROW"
+    function = _search_name(guard) if guard.exists else _FUNCTION
     when = f"WHEN ({guard.when}) " if guard.when and level == "ROW" else ""
     return (
         f"CREATE OR REPLACE TRIGGER {guard.trigger(operation)} BEFORE {operation} ON {guard.table} "
-        f"FOR EACH {level} {when}EXECUTE FUNCTION {_FUNCTION}('{guard.message}')"
+        f"FOR EACH {level} {when}EXECUTE FUNCTION {function}('{guard.message}')"
     )
 
 

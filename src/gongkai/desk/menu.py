@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gongkai.agencies.models import ADMINISTRATORS, Role
 from gongkai.agencies.standing import Standing
 from gongkai.foi.rules import may_check_looks
 
@@ -31,6 +32,14 @@ def works(standing: Standing) -> bool:
     return bool(standing.works_for)
 
 
+def administrators(standing: Standing) -> bool:
+    return standing.is_any(*ADMINISTRATORS)
+
+
+def keepers_of_accounts(standing: Standing) -> bool:
+    return standing.is_any(Role.SECURITY_ADMINISTRATOR)
+
+
 MENU: tuple[Entry, ...] = (
     Entry("待办", "desk-home", "d", everybody),
     Entry("消息", "desk-inbox", "x", everybody),
@@ -41,6 +50,9 @@ MENU: tuple[Entry, ...] = (
     Entry("规则", "rulebook", "r", everybody),
     Entry("后台工作", "desk-jobs", "j", everybody),
     Entry("谁看过身份信息", "identity-looks", "k", may_check_looks),
+    Entry("人员与账号", "people", "p", keepers_of_accounts),
+    Entry("管理员会话", "administration", "a", administrators),
+    Entry("我的账号", "my-account", "z", everybody),
 )
 
 

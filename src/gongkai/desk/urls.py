@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.desk.views.account import sign_in, sign_out
 from gongkai.desk.views.cell import draft_cell
 from gongkai.desk.views.home import desk_home
 from gongkai.desk.views.kept import kept
@@ -22,8 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("search/", search, name="desk-search"),
     path("keys/", keys, name="desk-keys"),
     path("kept/", kept, name="desk-kept"),
-    path("sign-in/", sign_in, name="sign-in"),
-    path("sign-out/", sign_out, name="sign-out"),
     path(_REPORT, preflight, name="desk-report"),
     path(f"{_REPORT}section/<int:n>/", section, name="desk-section"),
     path(f"{_REPORT}section/<int:n>/undo/", undo, name="desk-section-undo"),

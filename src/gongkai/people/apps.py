@@ -10,4 +10,4 @@ class PeopleConfig(AppConfig):
     verbose_name = "人员"
 
     def ready(self) -> None:
-        guards.declare(*guards.kept("people_person"))
+        guards.declare(*guards.kept("people_person", "people_administratorsession"))

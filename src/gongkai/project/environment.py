@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Literal, cast
+from urllib.parse import urlsplit
 
 from environs import Env, EnvError
 
@@ -17,6 +18,40 @@ DEMO_IDENTITY_KEY = "demo-only-identity-key-0000000000"
 
 class SettingRefused(Exception):
     """A setting that would make this installation unsafe or unusable, with what to do about it."""
+
+
+FACTOR_ROLES = (
+    *("final_reviewer", "openness_officer", "leader", "auditor"),
+    *("system_administrator", "security_administrator", "audit_administrator"),
+)
+"""Whose acts bind the county or open what others wrote: a password alone is not enough (等保三级)."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """How one signs in, and for how long."""
+
+    lock_tries: int
+    lock_minutes: int
+    address_tries: int
+    idle_minutes: int
+    session_hours: int
+    session_months: int
+    invitation_days: int
+    password_days: int
+    factor_roles: list[str]
+
+
+@dataclass(frozen=True)
+class Provider:
+    """The county's own identity provider (OpenID Connect); *issuer* is empty where there is none."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    label: str
+    match: str
+    trust_amr: bool
 
 
 @dataclass(frozen=True)
@@ -44,6 +79,8 @@ class Environment:
     backup_keep: int
     job_lost_seconds: int
     job_grace_seconds: int
+    sign_in: SignIn
+    provider: Provider
 
     @property
     def demo(self) -> bool:
@@ -80,6 +117,8 @@ def read_environment() -> Environment:
             backup_keep=env.int("GONGKAI_BACKUP_KEEP", 14),
             job_lost_seconds=env.int("GONGKAI_JOB_LOST_SECONDS", 120),
             job_grace_seconds=env.int("GONGKAI_JOB_GRACE_SECONDS", 30),
+            sign_in=_sign_in(env, [] if mode == "demo" else list(FACTOR_ROLES)),
+            provider=_provider(env),
         )
     except EnvError as wrong:
         raise SettingRefused(
@@ -87,6 +126,31 @@ def read_environment() -> Environment:
         ) from wrong
     _refuse_unsafe(found, debug=env.bool("DEBUG", False))
     return found
+
+
+def _sign_in(env: Env, factor_roles: list[str]) -> SignIn:
+    return SignIn(
+        lock_tries=env.int("GONGKAI_LOCK_TRIES", 5),
+        lock_minutes=env.int("GONGKAI_LOCK_MINUTES", 15),
+        address_tries=env.int("GONGKAI_ADDRESS_TRIES", 60),
+        idle_minutes=env.int("GONGKAI_IDLE_MINUTES", 30),
+        session_hours=env.int("GONGKAI_SESSION_HOURS", 12),
+        session_months=env.int("GONGKAI_SESSION_MONTHS", 6),
+        invitation_days=env.int("GONGKAI_INVITATION_DAYS", 7),
+        password_days=env.int("GONGKAI_PASSWORD_DAYS", 0),
+        factor_roles=env.list("GONGKAI_FACTOR_ROLES", factor_roles),
+    )
+
+
+def _provider(env: Env) -> Provider:
+    return Provider(
+        issuer=env.str("GONGKAI_OIDC_ISSUER", "").rstrip("/"),
+        client_id=env.str("GONGKAI_OIDC_CLIENT_ID", ""),
+        client_secret=_secret(env, "GONGKAI_OIDC_CLIENT_SECRET", ""),
+        label=env.str("GONGKAI_OIDC_LABEL", "统一身份认证登录"),
+        match=env.str("GONGKAI_OIDC_MATCH", ""),
+        trust_amr=env.bool("GONGKAI_OIDC_TRUST_AMR", False),
+    )
 
 
 def _secret(env: Env, name: str, default: str) -> str:
@@ -120,6 +184,7 @@ def _time_of_day(name: str, text: str) -> time | None:
 
 
 def _refuse_out_of_range(found: Environment) -> None:
+    sign_in = found.sign_in
     for name, value, least, most in (
         ("GONGKAI_CHECK_FILES", found.check_files, 1, 50),
         ("GONGKAI_CHECK_MEGABYTES", found.check_megabytes, 1, 100),
@@ -127,15 +192,38 @@ def _refuse_out_of_range(found: Environment) -> None:
         ("GONGKAI_BACKUP_KEEP", found.backup_keep, 1, 1_000),
         ("GONGKAI_JOB_LOST_SECONDS", found.job_lost_seconds, 3, 3_600),
         ("GONGKAI_JOB_GRACE_SECONDS", found.job_grace_seconds, 1, 3_600),
+        ("GONGKAI_LOCK_TRIES", sign_in.lock_tries, 3, 20),
+        ("GONGKAI_LOCK_MINUTES", sign_in.lock_minutes, 1, 1_440),
+        ("GONGKAI_ADDRESS_TRIES", sign_in.address_tries, 5, 10_000),
+        ("GONGKAI_IDLE_MINUTES", sign_in.idle_minutes, 5, 240),
+        ("GONGKAI_SESSION_HOURS", sign_in.session_hours, 1, 24),
+        ("GONGKAI_SESSION_MONTHS", sign_in.session_months, 6, 120),
+        ("GONGKAI_INVITATION_DAYS", sign_in.invitation_days, 1, 30),
+        ("GONGKAI_PASSWORD_DAYS", sign_in.password_days, 0, 1_000),
     ):
         if not least <= value <= most:
             raise SettingRefused(f"{name} 应是 {least} 至 {most} 的整数，实为 {value}，请改正。")
+
+
+def _refuse_provider(provider: Provider) -> None:
+    """The provider vouches for people: over an open line anybody on it could vouch for anybody."""
+    if not provider.issuer:
+        return
+    if not provider.client_id:
+        raise SettingRefused("设置了 GONGKAI_OIDC_ISSUER，还要设置 GONGKAI_OIDC_CLIENT_ID。")
+    address = urlsplit(provider.issuer)
+    loopback = address.hostname in ("127.0.0.1", "localhost", "::1")
+    if address.scheme != "https" and not (address.scheme == "http" and loopback):
+        raise SettingRefused(
+            "GONGKAI_OIDC_ISSUER 应以 https:// 开头：统一认证经明文传输，谁都可以冒充别人登录。"
+        )
 
 
 def _refuse_unsafe(found: Environment, *, debug: bool) -> None:
     if found.mode not in ("production", "demo"):
         raise SettingRefused("GONGKAI_MODE 只能是 production 或 demo。")
     _refuse_out_of_range(found)
+    _refuse_provider(found.provider)
     if found.demo:
         return
     if debug:

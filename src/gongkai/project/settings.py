@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gongkai.people.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -74,6 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "gongkai.people.context.administration",
                 "gongkai.portal.context.site",
                 "gongkai.desk.context.shell",
                 "gongkai.inbox.context.unread",
@@ -85,18 +87,19 @@ TEMPLATES = [
 DATABASES = {"default": database_from_url(ENVIRONMENT.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["gongkai.people.backend.Accounts"]
 LOGIN_URL = "/desk/sign-in/"
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "gongkai.people.password_rules.LongEnough",
         "OPTIONS": {"min_length": 10},
     },
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "gongkai.people.password_rules.UnlikeLogin",
         "OPTIONS": {"user_attributes": ["login"]},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "gongkai.people.password_rules.Uncommon"},
+    {"NAME": "gongkai.people.password_rules.NotOnlyDigits"},
 ]
 
 LANGUAGE_CODE = "zh-hans"
@@ -184,8 +187,10 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # The prefix makes browsers refuse the cookie from another host of the domain, or without HTTPS.
 SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.https else "csrf"
-SESSION_COOKIE_AGE = 1_800  # half an hour without a request ends the session
-SESSION_SAVE_EVERY_REQUEST = True
+# The room of people ends a session: after a while without a request, and at the latest after this.
+SIGN_IN = ENVIRONMENT.sign_in
+PROVIDER = ENVIRONMENT.provider
+SESSION_COOKIE_AGE = SIGN_IN.session_hours * 3_600
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongkai.portal.urls")),
+    path("desk/", include("gongkai.people.urls")),
     path("desk/", include("gongkai.desk.urls")),
     path("desk/", include("gongkai.agencies.urls")),
     path("desk/", include("gongkai.foi.urls")),

@@ -23,9 +23,14 @@ ARGUMENTS = {
     "item": "licence",
     "n": 1,
     "uid": UUID(int=7),
+    "token": "token",
+    "verb": "close",
 }
-SIGNING = {"sign-in", "sign-out"}
-"""The two addresses under /desk/ that anybody must reach."""
+SIGNING = {
+    *("sign-in", "sign-in-code", "sign-in-oidc", "sign-in-oidc-return", "sign-out"),
+    "invitation",
+}
+"""The addresses under /desk/ that anybody must reach: the ways in and out."""
 
 
 def test_every_address_declares_its_audience() -> None:

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.agencies.actions.turn import one_at_a_time
+from gongkai.agencies.administrators import refuse_mixed
 from gongkai.agencies.models import Agency, Membership, Role
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
@@ -15,7 +17,12 @@ from gongkai.text.canonical import Plain
 
 @transaction.atomic
 def appoint(person: Person, agency: Agency, *, role: Role, since: date, by: Actor) -> Membership:
-    """Give *person* a role in *agency* from *since* on."""
+    """Give *person* a role in *agency* from *since* on.
+
+    Raises ``SeatsMixed`` for an administrator's seat beside another one or beside a role of the work.
+    """
+    one_at_a_time(person)
+    refuse_mixed(person, role, since=since)
     membership = Membership(person=person, agency=agency, role=role, since=since)
     membership.full_clean()
     membership.save(force_insert=True)

@@ -7,7 +7,8 @@ from datetime import date
 from django.db import models, transaction
 
 from gongkai.agencies.actions.appointing import appoint
-from gongkai.agencies.actions.turn import take_turn
+from gongkai.agencies.actions.turn import one_at_a_time, take_turn
+from gongkai.agencies.administrators import refuse_mixed
 from gongkai.agencies.authority import authorise
 from gongkai.agencies.models import (
     ADMINISTRATORS,
@@ -66,6 +67,8 @@ def appoint_deputy(
         raise AgencyRefused(
             f"{since} 这一天，被代理人在这个机关并不担任“{role.label}”，没有可以代理的职务。请核对。"
         )
+    one_at_a_time(person)
+    refuse_mixed(person, role, since=since, ended=ended)
     deputy = Membership(
         person=person, agency=agency, role=role, since=since, ended=ended, in_place_of=in_place_of
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai.agencies.models import Agency
+from gongkai.people.models import Person
 
 
 def take_turn(*agencies: Agency) -> None:
@@ -15,3 +16,8 @@ def take_turn(*agencies: Agency) -> None:
     """
     for key in sorted({agency.pk for agency in agencies}):
         Agency.objects.filter(pk=key).update(code=models.F("code"))
+
+
+def one_at_a_time(person: Person) -> None:
+    """Hold the row of *person* until commit, so that two appointments of one person are seen in turn."""
+    Person.objects.filter(pk=person.pk).update(staff_no=models.F("staff_no"))

@@ -48,6 +48,7 @@ VERBS = {
     "calendar": Verb(".calendar", "导入放假通知，列出受影响的期限", django=True),
     "ledger": Verb(".ledger", "由事件重算台账并比对", django=True),
     "audit": Verb(".audit", "核验审计链，或者输出当日摘要", django=True),
+    "admin": Verb(".admin", "邀请第一位系统、安全或者审计管理员", django=True),
     "demo": Verb("gongkai_demo.command", "装载并启动演示县", django=True, mode="demo"),
     "serve": Verb(".serve", "启动服务：网站和任务进程", django=True),
     "work": Verb(".work", "只启动任务进程，不启动网站", django=True),

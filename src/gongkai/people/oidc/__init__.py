@@ -1,0 +1,1 @@
+"""Signing in through the county's own identity provider (OpenID Connect), where one is set."""
