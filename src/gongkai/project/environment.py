@@ -9,6 +9,7 @@ from typing import Literal, cast
 from environs import Env, EnvError
 
 Mode = Literal["production", "demo"]
+LOOKS = ("standard", "elder", "contrast", "grey")
 
 DEMO_SECRET = "demo-only-this-key-is-public"  # noqa: S105  # public on purpose; production refuses it
 DEMO_IDENTITY_KEY = "demo-only-identity-key-0000000000"
@@ -34,6 +35,7 @@ class Environment:
     check_files: int
     check_megabytes: int
     check_per_hour: int
+    look_default: str
 
     @property
     def demo(self) -> bool:
@@ -61,6 +63,7 @@ def read_environment() -> Environment:
             check_files=env.int("GONGKAI_CHECK_FILES", 10),
             check_megabytes=env.int("GONGKAI_CHECK_MEGABYTES", 10),
             check_per_hour=env.int("GONGKAI_CHECK_PER_HOUR", 30),
+            look_default=env.str("GONGKAI_LOOK_DEFAULT", "standard"),
         )
     except EnvError as wrong:
         raise SettingRefused(
@@ -103,10 +106,19 @@ def _refuse_out_of_range(found: Environment) -> None:
             raise SettingRefused(f"{name} 应是 1 至 {most} 的整数，实为 {value}，请改正。")
 
 
+def _refuse_unknown_look(found: Environment) -> None:
+    if found.look_default not in LOOKS:
+        raise SettingRefused(
+            f"GONGKAI_LOOK_DEFAULT 只能是 {'、'.join(LOOKS)} 之一，实为“{found.look_default}”。"
+            "全国哀悼日用 grey，平时用 standard。"
+        )
+
+
 def _refuse_unsafe(found: Environment, *, debug: bool) -> None:
     if found.mode not in ("production", "demo"):
         raise SettingRefused("GONGKAI_MODE 只能是 production 或 demo。")
     _refuse_out_of_range(found)
+    _refuse_unknown_look(found)
     if found.demo:
         return
     if debug:
