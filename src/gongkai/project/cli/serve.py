@@ -21,6 +21,7 @@ from gongkai.project.cli.errors import CommandError
 from gongkai.project.cli.migrate import pending, unreachable
 from gongkai.project.keeping.errors import KeepingRefused
 from gongkai.project.keeping.lock import at_work
+from gongkai.project.statics import put_out
 
 SUMMARY = "启动服务"
 EXAMPLE = """\
@@ -61,10 +62,10 @@ def serve(bind: str, workers: int) -> int:
     refuse_address(bind)
     refuse_unready()
     try:
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        put_out(settings.STATIC_ROOT)
     except OSError as error:
         raise CommandError(
-            f"不能建立目录 {settings.STATIC_ROOT}：请检查磁盘空间和目录权限。"
+            f"样式文件不能写入目录 {settings.STATIC_ROOT}：请检查磁盘空间和目录权限。"
         ) from error
     # A connection opened before the fork would be shared by every worker.
     connections.close_all()
