@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,21 +19,21 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tools.browser import CHROMIUM
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+STYLES = IMAGES.parents[1] / "src/gongkai/portal/static/portal"
 LOOKS = ("standard", "elder", "contrast", "grey")
 WIDTHS = (375, 768, 1280)
 HEIGHT = 900
 MOST_BYTES = 150_000
 _SCALE, _GAP, _GROUND = 0.3, 12, (128, 124, 116)
-_PALETTES = (64, 32, 16)
+_PALETTES = (64, 40, 24)
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A page to show. Staff pages need the demo's officer to be signed in."""
+    """A page to show, seen by the demo's officer, who is signed in."""
 
     name: str
     address: str
-    staff: bool = False
 
 
 # A new page is one line here.
@@ -42,9 +43,9 @@ SHOTS = (
     Shot("cell", "/report/SQ0000001/2024/cell/t3.new.tot/"),
     Shot("check", "/check/"),
     Shot("sign-in", "/desk/sign-in/"),
-    Shot("desk", "/desk/", staff=True),
-    Shot("preflight", "/desk/report/SQ0000001/2024/", staff=True),
-    Shot("draft-cell", "/desk/report/SQ0000001/2024/cell/t3.new.tot/", staff=True),
+    Shot("desk", "/desk/"),
+    Shot("preflight", "/desk/report/SQ0000001/2024/"),
+    Shot("draft-cell", "/desk/report/SQ0000001/2024/cell/t3.new.tot/"),
 )
 # Pictures of one page: file name, address, look, width, and where on the page to begin (a selector).
 FULL = (
@@ -126,12 +127,28 @@ def _keep(picture: Image.Image, name: str) -> None:
     while True:
         for colours in _PALETTES:
             packed = io.BytesIO()
-            picture.quantize(colours, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
+            few = picture.quantize(palette=_palette(picture, colours), dither=Image.Dither.NONE)
+            few.save(packed, "PNG", optimize=True)
             if packed.tell() < MOST_BYTES:
                 (IMAGES / f"{name}.png").write_bytes(packed.getvalue())
                 print(f"{name}.png {picture.width}×{picture.height} {packed.tell() // 1000} kB")
                 return
         picture = picture.resize((picture.width * 9 // 10, picture.height * 9 // 10))
+
+
+def _palette(picture: Image.Image, colours: int) -> Image.Image:
+    """The tokens of every look as they are, and averages for the soft edges of letters."""
+    flat = [part for token in _tokens() for part in bytes.fromhex(token)]
+    soft = picture.quantize(colours).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette((flat + soft)[: 3 * 256])
+    return palette
+
+
+def _tokens() -> list[str]:
+    sheets = [STYLES / "css" / "tokens.css", *sorted((STYLES / "look").glob("*.css"))]
+    found = [re.findall(r"#([0-9a-f]{6})", sheet.read_text("utf-8")) for sheet in sheets]
+    return sorted({token for tokens in found for token in tokens})
 
 
 if __name__ == "__main__":
