@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -45,6 +46,9 @@ def _places(scene: Scene) -> Iterator[Place]:
         "url_key": scene.extended.url_key,
         "day": clock.today(),
         "name": "standard",
+        "item": "licence",
+        "n": 1,
+        "uid": UUID(int=7),
     }
     for pattern in _patterns(get_resolver()):
         wanted = pattern.pattern.converters

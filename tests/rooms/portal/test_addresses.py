@@ -22,6 +22,7 @@ ARGUMENTS = {
     "key": "t3.new.tot",
     "url_key": "00000000",
     "item": "licence",
+    "n": 1,
     "uid": UUID(int=7),
 }
 SIGNING = {"sign-in", "sign-out"}
