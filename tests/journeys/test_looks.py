@@ -199,4 +199,4 @@ def _sign_in(page: Page) -> None:
     page.get_by_label("登录名").fill("li")
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
+    expect(page.get_by_role("heading", name="待办", exact=True)).to_be_visible()
