@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from gongkai.agencies.queries import standing_on
+from gongkai.agencies.models import AgencyName
+from gongkai.agencies.queries import names_on, standing_on
 from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
 from gongkai.people.models import Person, User
 
 _KEPT = "_gongkai_standing"
+_NAMES = "_gongkai_names"
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -26,6 +28,15 @@ def standing_of(request: HttpRequest) -> Standing:
     if not isinstance(found, Standing):
         found = standing_on(person_of(request), clock.today())
         setattr(request, _KEPT, found)
+    return found
+
+
+def names_of(request: HttpRequest) -> dict[int, AgencyName]:
+    """Return today's name of every agency by its row. Asked of the database once a request."""
+    found = getattr(request, _NAMES, None)
+    if not isinstance(found, dict):
+        found = names_on(clock.today())
+        setattr(request, _NAMES, found)
     return found
 
 

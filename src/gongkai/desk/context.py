@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from gongkai.agencies.access import standing_of
+from gongkai.agencies.access import names_of, standing_of
 from gongkai.desk.menu import Entry, menu_of
 from gongkai.people.models import User
 
@@ -18,4 +18,9 @@ def shell(request: HttpRequest) -> dict[str, object]:
     def menu() -> list[Entry]:
         return menu_of(standing_of(request))
 
-    return {"menu": menu, "standing": lambda: standing_of(request)}
+    def posts() -> list[tuple[str, str]]:
+        standing = standing_of(request)
+        names = names_of(request)
+        return [(names[held.agency_id].name, held.role.label) for held in standing.held]
+
+    return {"menu": menu, "standing": lambda: standing_of(request), "posts": posts}

@@ -2,7 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from django import forms
+
+ACCEPT = "accept-"
+"""How the field of a reason begins; the code of the obstacle follows."""
+_LONGEST_REASON = 200
+
+
+class DayForm(forms.Form):
+    """Which day's draft one looks at."""
+
+    on = forms.DateField(
+        label="看哪一天的草稿", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    @classmethod
+    def showing(cls, on: date) -> DayForm:
+        """Return the form with *on* filled in, as browsers want it written."""
+        return cls(initial={"on": on.isoformat()})
+
+
+class AcceptanceForm(forms.Form):
+    """Reasons for freezing although something stands in the way: one field for each of *codes*."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        super().__init__()
+        for code in codes:
+            self.fields[f"{ACCEPT}{code}"] = forms.CharField(
+                label=f"{code} 确属实际情况的，写明接受的理由",
+                help_text="随定稿存档。",
+                max_length=_LONGEST_REASON,
+                required=False,
+            )
 
 
 class SectionForm(forms.Form):

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest
 
 from gongkai.agencies.models import AgencyName, Level
 from gongkai.audit import clock
+from gongkai.portal.looks import LOOKS
 
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Return the values of the page frame. The name is a function: pages without a frame do not ask."""
-    return {"is_demo": settings.DEMO, "today": clock.today(), "site_owner": _owner}
+    return {
+        "is_demo": settings.DEMO,
+        "today": clock.today(),
+        "site_owner": _owner,
+        "looks": LOOKS,
+        "look_back": _back(request),
+    }
+
+
+def _back(request: HttpRequest) -> str:
+    """The page to return to after choosing a look: this one, or the one whose form was sent from it."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() else "/"
 
 
 def _owner() -> str:

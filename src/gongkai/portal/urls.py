@@ -8,6 +8,7 @@ from gongkai.portal.views.cell import cell
 from gongkai.portal.views.check import check
 from gongkai.portal.views.clock import clock_proof
 from gongkai.portal.views.home import home
+from gongkai.portal.views.look import choose_look, look_sheet
 from gongkai.portal.views.organs import organ, organs
 from gongkai.portal.views.plain import digest, healthz
 from gongkai.portal.views.report import report, report_json
@@ -29,5 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("rules/calendar/<year:year>/", rules_calendar, name="rules-calendar"),
     path("rules/<key:key>/", rule, name="rule"),
     path("digest/<day:day>.txt", digest, name="digest"),
+    path("look.css", look_sheet, name="look-sheet"),
+    path("look/<slug:name>", choose_look, name="look"),
     path("healthz", healthz, name="healthz"),
 ]

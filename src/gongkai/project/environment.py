@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from environs import Env, EnvError
 
 Mode = Literal["production", "demo"]
+LOOKS = ("standard", "elder", "contrast", "grey")
 
 DEMO_SECRET = "demo-only-this-key-is-public"  # noqa: S105  # public on purpose; production refuses it
 DEMO_IDENTITY_KEY = "demo-only-identity-key-0000000000"
@@ -81,6 +82,7 @@ class Environment:
     job_grace_seconds: int
     sign_in: SignIn
     provider: Provider
+    look_default: str
 
     @property
     def demo(self) -> bool:
@@ -119,6 +121,7 @@ def read_environment() -> Environment:
             job_grace_seconds=env.int("GONGKAI_JOB_GRACE_SECONDS", 30),
             sign_in=_sign_in(env, [] if mode == "demo" else list(FACTOR_ROLES)),
             provider=_provider(env),
+            look_default=env.str("GONGKAI_LOOK_DEFAULT", "standard"),
         )
     except EnvError as wrong:
         raise SettingRefused(
@@ -219,11 +222,20 @@ def _refuse_provider(provider: Provider) -> None:
         )
 
 
+def _refuse_unknown_look(found: Environment) -> None:
+    if found.look_default not in LOOKS:
+        raise SettingRefused(
+            f"GONGKAI_LOOK_DEFAULT 只能是 {'、'.join(LOOKS)} 之一，实为“{found.look_default}”。"
+            "全国哀悼日用 grey，平时用 standard。"
+        )
+
+
 def _refuse_unsafe(found: Environment, *, debug: bool) -> None:
     if found.mode not in ("production", "demo"):
         raise SettingRefused("GONGKAI_MODE 只能是 production 或 demo。")
     _refuse_out_of_range(found)
     _refuse_provider(found.provider)
+    _refuse_unknown_look(found)
     if found.demo:
         return
     if debug:

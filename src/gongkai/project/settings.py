@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "csp",
     "gongkai.vault",
     "django_tasks",
@@ -84,6 +85,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "gongkai.portal.rendering.FormRenderer"
+
 DATABASES = {"default": database_from_url(ENVIRONMENT.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
@@ -111,6 +114,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [("annualreport", PACKAGE / "annualreport" / "verdict" / "style")]
 WHITENOISE_USE_FINDERS = True  # one process serves its own style sheet; nothing to collect first
+LOOK_DEFAULT = ENVIRONMENT.look_default
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -16,6 +16,7 @@ from gongkai.audit.queries import digest_text
 from gongkai.people.audience import Audience, audience_of
 
 ARGUMENTS = {
+    "name": "elder",
     "code": "T00000001",
     "year": 2024,
     "key": "t3.new.tot",

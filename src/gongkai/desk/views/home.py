@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.agencies.access import standing_of
-from gongkai.agencies.queries import names_on
+from gongkai.agencies.access import names_of, standing_of
 from gongkai.desk.todo import collected, groups
 from gongkai.people.audience import staff
 from gongkai.rulebook.queries import rules_on
@@ -17,7 +16,7 @@ _SHOWN = 20
 @staff
 def desk_home(request: HttpRequest) -> HttpResponse:
     standing = standing_of(request)
-    names = names_on(standing.on)
+    names = names_of(request)
     short = {pk: name.short for pk, name in names.items()}
     rules = rules_on(standing.on)
     todos = collected(standing, rules)

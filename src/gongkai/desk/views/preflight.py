@@ -15,6 +15,7 @@ from gongkai.agencies.models import Role
 from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
 from gongkai.desk.access import report_or_404
+from gongkai.desk.forms import ACCEPT, AcceptanceForm, DayForm
 from gongkai.desk.obstacles import blocking, warnings
 from gongkai.people.audience import staff
 from gongkai.portal.narrative import paragraphs
@@ -26,7 +27,6 @@ from gongkai.reporting.preflight import obstacles
 from gongkai.reporting.rules import may_freeze, may_release, may_write
 
 _REFUSED = 409
-_ACCEPT = "accept-"
 
 
 @staff
@@ -44,9 +44,9 @@ def freeze(request: HttpRequest, code: str, year: int) -> HttpResponse:
     row = report_or_404(standing, code, year)
     require(may_freeze(standing, row), Role.OPENNESS_OFFICER.label)
     accepting = {
-        name.removeprefix(_ACCEPT): str(reason)
+        name.removeprefix(ACCEPT): str(reason)
         for name, reason in request.POST.items()
-        if name.startswith(_ACCEPT)
+        if name.startswith(ACCEPT)
     }
     today = clock.today()
     try:
@@ -102,7 +102,7 @@ def _page(
     context = {
         "row": row,
         "base": base,
-        "on": on,
+        "day_form": DayForm.showing(on),
         "query": query,
         "draft": draft,
         "report": draft.report,
@@ -117,7 +117,14 @@ def _page(
 def _standing(draft: Draft) -> dict[str, object]:
     """What stands in the way of *draft*."""
     found = obstacles(draft)
-    return {"blocking": blocking(found, draft), "warnings": warnings(found, draft)}
+    hurdles = blocking(found, draft)
+    return {
+        "blocking": hurdles,
+        "warnings": warnings(found, draft),
+        "acceptance": AcceptanceForm(
+            sorted({hurdle.code for hurdle in hurdles if hurdle.acceptable})
+        ),
+    }
 
 
 def _steps(standing: Standing, row: Report) -> dict[str, object]:

@@ -21,6 +21,7 @@ from gongkai.annualreport.verdict.verdict import Verdict
 from gongkai.audit import clock
 from gongkai.people.audience import Audience, declare
 from gongkai.people.limits import Limit, address_of, seconds_until
+from gongkai.portal.checkpage.form import CheckForm
 from gongkai.portal.checkpage.judging import PreviousRefused, chosen, judge_uploads
 from gongkai.portal.checkpage.turns import only_one
 from gongkai.portal.checkpage.uploads import MemoryOnly, far_too_large, too_large, too_many
@@ -97,8 +98,7 @@ def _answer(request: HttpRequest, verdicts: Sequence[Verdict]) -> HttpResponse:
 def _form(request: HttpRequest, refused: str = "", status: int = 200) -> HttpResponse:
     context = {
         "refused": refused,
-        "most_files": settings.CHECK_MOST_FILES,
-        "most_megabytes": settings.CHECK_MOST_BYTES // 1_000_000,
+        "form": CheckForm(settings.CHECK_MOST_FILES, settings.CHECK_MOST_BYTES // 1_000_000),
         "per_hour": settings.CHECK_PER_HOUR,
     }
     return render(request, "portal/check.html", context, status=status)

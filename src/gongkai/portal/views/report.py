@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response
 from gongkai.annualreport.model import to_json
 from gongkai.figures import registry
 from gongkai.people.audience import public
+from gongkai.portal.illustrations import illustrations
 from gongkai.portal.narrative import paragraphs
 from gongkai.portal.released import Released, released_or_404
 from gongkai.portal.tables import tables
@@ -23,6 +24,7 @@ def report(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "found": found,
         "report": found.report,
         "sections": _sections(found),
+        "charts": illustrations(found),
         "errata": [(erratum, registry.definition(erratum.cell)) for erratum in found.errata],
     }
     return render(request, "portal/report.html", context)

@@ -25,6 +25,7 @@ from gongkai.project.cli.migrate import pending, unreachable
 from gongkai.project.keeping.errors import KeepingRefused
 from gongkai.project.keeping.lock import at_work
 from gongkai.project.masked_log import protect
+from gongkai.project.statics import put_out
 from gongkai.project.supervising.child import die_with
 from gongkai.project.supervising.supervisor import Charge, Supervisor
 
@@ -74,6 +75,7 @@ def serve(bind: str, workers: int, *, tasks: bool = True) -> int:
     refuse_address(bind)
     refuse_unready()
     prepare_folders()
+    put_out_style()
     charges = [Charge("网站", lambda: _web(bind, workers))]
     if tasks:
         charges.append(Charge("任务进程", _tasks))
@@ -95,6 +97,16 @@ def _tasks() -> int:
     parent = os.getppid()
     work_until_left(grace=settings.JOB_GRACE_SECONDS, alone=lambda: os.getppid() != parent)
     return 0
+
+
+def put_out_style() -> None:
+    """Put style sheets, scripts and fonts where a web server in front finds them."""
+    try:
+        put_out(settings.STATIC_ROOT)
+    except OSError as error:
+        raise CommandError(
+            f"样式文件不能写入目录 {settings.STATIC_ROOT}：请检查磁盘空间和目录权限。"
+        ) from error
 
 
 def prepare_folders() -> None:
