@@ -18,7 +18,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.DEMO,
         "today": clock.today(),
         "site_owner": _owner,
-        "looks": LOOKS,
+        "site_looks": LOOKS,
         "look_back": _back(request),
     }
 

@@ -28,6 +28,24 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class Known:
+    """Opens what everybody may know of: an agency. What of it is not public may not show.
+
+    *shut*: it changes the agency, so strangers are refused.
+    """
+
+    arguments: Callable[[Things], Arguments]
+    shut: bool = False
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Keeps the installation: nobody with work of an agency gets in, whatever the address names."""
+
+    arguments: Arguments
+
+
+@dataclass(frozen=True)
 class Common:
     """Opens something that belongs to nobody, or to the person signed in; *why*."""
 
@@ -35,22 +53,19 @@ class Common:
     arguments: Arguments
 
 
-Sample = Owned | Listing | Common
+Sample = Owned | Listing | Known | Closed | Common
 NOBODY = "T00000099"
 NO_UID = UUID(int=7)
 NO_KEY = "zzzzzzzz"
+_NO_REPORT: Arguments = {"code": NOBODY, "year": YEAR}
 
 
 def _report(things: Things) -> Arguments:
     return {"code": things.agency.code, "year": YEAR}
 
 
-def _return(things: Things) -> Arguments:
-    return {**_report(things), "uid": things.filed.uid}
-
-
-_NO_REPORT: Arguments = {"code": NOBODY, "year": YEAR}
-_NO_RETURN: Arguments = {**_NO_REPORT, "uid": NO_UID}
+def _agency(things: Things) -> Arguments:
+    return {"code": things.agency.code}
 
 
 def _of_report(**more: Any) -> Owned:
@@ -58,15 +73,79 @@ def _of_report(**more: Any) -> Owned:
 
 
 def _of_return() -> Owned:
-    return Owned(_return, _NO_RETURN)
+    return Owned(
+        lambda things: {**_report(things), "uid": things.filed.uid}, {**_NO_REPORT, "uid": NO_UID}
+    )
 
+
+def _of_case() -> Owned:
+    return Owned(lambda things: {"url_key": things.case.url_key}, {"url_key": NO_KEY})
+
+
+def _of_agency() -> Owned:
+    return Owned(_agency, {"code": NOBODY})
+
+
+def _of_seat() -> Owned:
+    return Owned(
+        lambda things: {**_agency(things), "uid": things.seat.uid},
+        {"code": NOBODY, "uid": NO_UID},
+    )
+
+
+def _of_uid(uid: Callable[[Things], UUID]) -> Owned:
+    return Owned(lambda things: {"uid": uid(things)}, {"uid": NO_UID})
+
+
+def _job(things: Things) -> UUID:
+    return things.job.uid
+
+
+def _note(things: Things) -> UUID:
+    return things.note.uid
+
+
+def _session(things: Things) -> UUID:
+    return things.session.uid
+
+
+_MINE = "本人的账号和消息，按登录的人取"
+_COUNTYS = "全县共用的规则，每个机关都按它办"
+_RULES: Mapping[str, Arguments] = {
+    "rulebook": {},
+    "rulebook-notices": {},
+    "rulebook-notice-new": {},
+    "rulebook-notice": {"uid": NO_UID},
+    "rulebook-notice-approve": {"uid": NO_UID},
+    "rulebook-notice-reject": {"uid": NO_UID},
+    "rulebook-parameters": {},
+    "rulebook-parameter": {"key": "reply.limit"},
+    "rulebook-value": {"uid": NO_UID},
+    "rulebook-value-approve": {"uid": NO_UID},
+    "rulebook-value-reject": {"uid": NO_UID},
+    "rulebook-numbers": {},
+    "rulebook-series": {"uid": NO_UID},
+    "rulebook-void": {"uid": NO_UID},
+}
+_OWN_PAGES = (
+    *(
+        "desk-kept",
+        "my-account",
+        "my-password",
+        "enrol",
+        "give-up-factor",
+        "renew-codes",
+        "confirm",
+    ),
+    *("end-my-other-sessions", "desk-inbox-read-all", "desk-inbox-mail", "desk-job-start"),
+    *("administration", "leave-administration"),
+)
 
 SAMPLES: Mapping[str, Sample] = {
     "desk-home": Listing("all=1"),
     "desk-reports": Listing(),
     "desk-search": Listing("q=2024"),
     "desk-keys": Listing(),
-    "desk-kept": Common("本人暂存的内容，按登录的人取", {}),
     "desk-report": _of_report(),
     "desk-section": _of_report(n=1),
     "desk-section-undo": _of_report(n=1),
@@ -74,30 +153,40 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-release": _of_report(),
     "desk-cell": _of_report(key="t3.new.tot"),
     "desk-cases": Listing("state="),
-    "desk-case": Owned(lambda things: {"url_key": things.case.url_key}, {"url_key": NO_KEY}),
+    "desk-case": _of_case(),
+    "case-identity": _of_case(),
+    "identity-looks": Listing(),
     "desk-returns": Listing(f"year={YEAR}"),
     "desk-returns-unit": _of_report(),
     "desk-returns-file": _of_report(item="licence"),
     "desk-returns-accept": _of_return(),
     "desk-returns-send-back": _of_return(),
     "desk-returns-withdraw": _of_return(),
-    **{
-        name: Common("全县共用的规则，每个机关都按它办", arguments)
-        for name, arguments in {
-            "rulebook": {},
-            "rulebook-notices": {},
-            "rulebook-notice-new": {},
-            "rulebook-notice": {"uid": NO_UID},
-            "rulebook-notice-approve": {"uid": NO_UID},
-            "rulebook-notice-reject": {"uid": NO_UID},
-            "rulebook-parameters": {},
-            "rulebook-parameter": {"key": "reply.limit"},
-            "rulebook-value": {"uid": NO_UID},
-            "rulebook-value-approve": {"uid": NO_UID},
-            "rulebook-value-reject": {"uid": NO_UID},
-            "rulebook-numbers": {},
-            "rulebook-series": {"uid": NO_UID},
-            "rulebook-void": {"uid": NO_UID},
-        }.items()
-    },
+    "desk-agencies": Listing(),
+    "desk-agencies-csv": Listing(),
+    "desk-agency": Known(_agency),
+    "desk-agency-establish": Closed({}),
+    "desk-agency-rename": Known(_agency, shut=True),
+    "desk-agency-contact": Known(_agency, shut=True),
+    "desk-agency-parent": Known(_agency, shut=True),
+    "desk-agency-change": Known(_agency, shut=True),
+    "desk-agency-work": _of_agency(),
+    "desk-agency-appoint": _of_agency(),
+    "desk-agency-deputy": _of_agency(),
+    "desk-agency-end": _of_seat(),
+    "desk-agency-move": _of_seat(),
+    "desk-jobs": Listing(),
+    "desk-job": _of_uid(_job),
+    "desk-job-retry": _of_uid(_job),
+    "desk-job-stop": _of_uid(_job),
+    "desk-inbox": Listing(),
+    "desk-inbox-read": _of_uid(_note),
+    "end-my-session": _of_uid(_session),
+    "people": Closed({}),
+    "new-person": Closed({}),
+    "person": Closed({"uid": NO_UID}),
+    "open-account": Closed({"uid": NO_UID}),
+    "keep-account": Closed({"uid": NO_UID, "verb": "close"}),
+    **{name: Common(_MINE, {}) for name in _OWN_PAGES},
+    **{name: Common(_COUNTYS, arguments) for name, arguments in _RULES.items()},
 }

@@ -9,12 +9,13 @@ from django.urls import get_resolver, reverse
 from gongkai.people.audience import audience_of
 from tests.rooms.portal.static_root import make_static_root
 from tests.rooms.walk import leaky
-from tests.rooms.walk.samples import NO_KEY, SAMPLES, Listing, Owned
+from tests.rooms.walk.samples import NO_KEY, SAMPLES, Listing, Owned, Sample
 from tests.rooms.walk.walking import leaks, patterns, shown, staff_names, without_sample
 from tests.rooms.walk.world import World, make_world
 
 SITE = "gongkai.project.urls"
 PLANTED = "tests.rooms.walk.leaky"
+_TELLING = ("desk-home", "desk-cases", "desk-search", "identity-looks", "desk-jobs", "desk-inbox")
 CASE = Owned(lambda things: {"url_key": things.case.url_key}, {"url_key": NO_KEY})
 
 
@@ -53,12 +54,12 @@ def test_the_walk_is_not_blind(world: World) -> None:
 def test_the_marks_of_a_listing_can_be_seen(world: World) -> None:
     """名单类页面确实会显示本单位的东西：找不到外单位的标记，不是因为什么都没有显示。"""
     seen = set()
-    for name in ("desk-cases", "desk-search", "desk-home"):
+    for name in _TELLING:
         for client in world.insiders.values():
             sample = SAMPLES[name]
             assert isinstance(sample, Listing)
             seen |= {name for _ in shown(name, sample, client, world.ours.marks, SITE)}
-    assert seen == {"desk-cases", "desk-search", "desk-home"}
+    assert seen == set(_TELLING)
 
 
 def test_administrators_see_no_content(world: World) -> None:
@@ -78,7 +79,7 @@ def test_administrators_see_no_content(world: World) -> None:
 @override_settings(ROOT_URLCONF=PLANTED)
 def test_planted_leaks_are_caught(world: World) -> None:
     """漏查机关的页面、列出全部的名单、用 403 泄露存在与否的页面，都被查出。"""
-    samples = {
+    samples: dict[str, Sample] = {
         "planted-object": CASE,
         "planted-status": CASE,
         "planted-list": Listing(),

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from gongkai.people.audience import Audience, audience_of
-from tests.rooms.walk.samples import Arguments, Listing, Owned, Sample
+from tests.rooms.walk.samples import Arguments, Closed, Known, Listing, Owned, Sample
 from tests.rooms.walk.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_SHUT = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 _HIDDEN = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 
 
@@ -37,25 +38,55 @@ def without_sample(names: Iterable[str], samples: Mapping[str, Sample]) -> list[
 
 
 def leaks(samples: Mapping[str, Sample], world: World, urlconf: str) -> Iterator[str]:
-    """Yield a line for each answer by which somebody of ours learns that a thing of theirs exists."""
+    """Yield a line for each answer by which somebody of ours learns what only theirs may know."""
     for name, sample in samples.items():
         for role, client in world.insiders.items():
-            if isinstance(sample, Owned):
-                for method, status in _told(name, sample, client, world, urlconf):
-                    yield f"{name} {method} {role.label}: {status}"
-            elif isinstance(sample, Listing):
-                for mark in shown(name, sample, client, world.theirs.marks, urlconf):
-                    yield f"{name} GET {role.label}: {mark}"
+            for what in _learned(name, sample, client, world, urlconf):
+                yield f"{name} {what} ({role.label})"
+
+
+def _learned(
+    name: str, sample: Sample, client: Client, world: World, urlconf: str
+) -> Iterator[str]:
+    if isinstance(sample, Owned):
+        for method, status in _told(name, sample, client, world, urlconf):
+            yield f"{method} {status}"
+    elif isinstance(sample, Listing):
+        yield from shown(name, sample, client, world.theirs.marks, urlconf)
+    elif isinstance(sample, Closed):
+        yield from _let_in(name, sample.arguments, client, urlconf)
+    elif isinstance(sample, Known):
+        arguments = sample.arguments(world.theirs)
+        if sample.shut:
+            yield from _let_in(name, arguments, client, urlconf)
+        text = client.get(reverse(name, urlconf, kwargs=dict(arguments))).content.decode()
+        yield from (mark for mark in world.theirs.marks if mark in text)
+
+
+def _let_in(name: str, arguments: Arguments, client: Client, urlconf: str) -> Iterator[str]:
+    for method in METHODS:
+        status = _ask(client, method, name, arguments, urlconf)
+        if status not in _SHUT:
+            yield f"{method} {status}"
 
 
 def _told(
     name: str, sample: Owned, client: Client, world: World, urlconf: str
 ) -> Iterator[tuple[str, int]]:
-    theirs, missing = sample.arguments(world.theirs), sample.missing
+    theirs = sample.arguments(world.theirs)
     for method in METHODS:
         status = _ask(client, method, name, theirs, urlconf)
-        if status not in _HIDDEN or status != _ask(client, method, name, missing, urlconf):
+        if status not in _HIDDEN or status != _for_nothing(world, method, name, sample, urlconf):
             yield method, status
+
+
+def _for_nothing(world: World, method: str, name: str, sample: Owned, urlconf: str) -> int:
+    """Return what is answered about a thing that does not exist: asked once, it is nobody's."""
+    known = world.answers_about_nothing
+    if (name, method) not in known:
+        client = next(iter(world.insiders.values()))
+        known[name, method] = _ask(client, method, name, sample.missing, urlconf)
+    return known[name, method]
 
 
 def shown(

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.test import Client
 
 from gongkai.agencies.actions import appoint
-from gongkai.agencies.models import ADMINISTRATORS, Agency, Role
+from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership, Role
 from gongkai.audit import clock
 from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
+from gongkai.foi.personal.actions import look_at_identity
+from gongkai.foi.personal.reasons import Reason
+from gongkai.inbox.actions import notify
+from gongkai.inbox.models import Notification
+from gongkai.jobs.models import Job
 from gongkai.law.receipt import Channel, ReceiptFacts
 from gongkai.people.actions import register_person
-from gongkai.people.models import Person
+from gongkai.people.models import Person, Session
 from gongkai.reporting.actions import open_report
 from gongkai.reporting.models import Report
 from gongkai.returns.actions import file_return
@@ -37,6 +42,10 @@ class Things:
     case: Case
     report: Report
     filed: Return
+    seat: Membership
+    job: Job
+    note: Notification
+    session: Session
     marks: tuple[str, ...]
 
 
@@ -49,18 +58,22 @@ class World:
     theirs: Things
     insiders: Mapping[Role, Client]
     administrators: Mapping[Role, Client]
+    answers_about_nothing: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def make_world() -> World:
     cast = make_cast()
-    filler = register_person(name="外局填报", staff_no="W-FILL", by=cast.li)
+    ours = {role: _member(role, cast.grain, cast.li, "本局") for role in WORKING}
+    theirs = {role: _member(role, cast.lakes, cast.li, "外局") for role in WORKING}
+    insiders = {role: signed_in(person) for role, person in ours.items()}
+    signed_in(theirs[Role.RETURN_FILLER])
     return World(
         cast,
-        ours=_things(cast, cast.grain, cast.chen, "本局"),
-        theirs=_things(cast, cast.lakes, filler, "外局"),
-        insiders={role: signed_in(_member(role, cast.grain, cast.li)) for role in WORKING},
+        ours=_things(cast, cast.grain, ours, "本局"),
+        theirs=_things(cast, cast.lakes, theirs, "外局"),
+        insiders=insiders,
         administrators={
-            role: signed_in(_member(role, cast.office, cast.li)) for role in ADMINISTRATORS
+            role: signed_in(_member(role, cast.office, cast.li, "县办")) for role in ADMINISTRATORS
         },
     )
 
@@ -71,20 +84,44 @@ def signed_in(person: Person) -> Client:
     return client
 
 
-def _member(role: Role, agency: Agency, by: Person) -> Person:
-    person = register_person(name=f"{role.label}甲", staff_no=f"W-{role.value}"[:40], by=by)
+def _member(role: Role, agency: Agency, by: Person, word: str) -> Person:
+    name = f"{word}{role.label}甲"
+    person = register_person(name=name, staff_no=f"{agency.code}{role.value}"[:40], by=by)
     appoint(person, agency, role=role, since=SINCE, by=by)
     return person
 
 
-def _things(cast: Cast, agency: Agency, filler: Person, word: str) -> Things:
-    who = Identity(f"{word}申请人甲", f"00000019800101{agency.pk:04d}", f"{word}地址甲")
-    arrival = Arrival(
-        Channel.IN_PERSON, ReceiptFacts(submitted_on=RECEIVED), clock.start_of(RECEIVED)
-    )
-    case = register_case(agency, applicant=who, klass="nat", arrival=arrival, by=cast.wang)
+def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str) -> Things:
+    officer, filler = people[Role.OPENNESS_OFFICER], people[Role.RETURN_FILLER]
+    case, who = _case(agency, people[Role.CASE_OFFICER], word)
     contact, source = f"{word}联系方式甲", f"{word}数据来源甲"
-    report = open_report(agency, year=YEAR, contact=contact, sections={}, by=cast.li)
+    report = open_report(agency, year=YEAR, contact=contact, sections={}, by=officer)
     filed = file_return(agency, period=YEAR, item=Item.LICENCE, value=3, source=source, by=filler)
-    marks = (case.url_key, contact, source, who.name, who.contact, str(filed.uid))
-    return Things(agency, case, report, filed, marks)
+    title = f"{word}报送提醒甲"
+    (note,) = notify(
+        [filler], kind="return.sent_back", title=title, address="/desk/", agency=agency, by=cast.li
+    )
+    job = Job.objects.create(
+        kind="ledger.verify", title=f"{word}后台工作甲", agency=agency, asked_by=filler, created_at=clock.now()
+    )  # fmt: skip
+    return Things(
+        agency,
+        case,
+        report,
+        filed,
+        Membership.objects.get(person=filler),
+        job,
+        note,
+        Session.objects.get(account__person=filler),
+        (case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title),
+    )  # fmt: skip
+
+
+def _case(agency: Agency, officer: Person, word: str) -> tuple[Case, Identity]:
+    """A request somebody has looked at the applicant of."""
+    who = Identity(f"{word}申请人甲", f"00000019800101{agency.pk:04d}", f"{word}地址甲")
+    proof = ReceiptFacts(submitted_on=RECEIVED)
+    arrival = Arrival(Channel.IN_PERSON, proof, clock.start_of(RECEIVED))
+    case = register_case(agency, applicant=who, klass="nat", arrival=arrival, by=officer)
+    look_at_identity(case, reason=next(iter(Reason)), by=officer)
+    return case, who
