@@ -9,6 +9,7 @@ from django import forms
 
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Kind, Level, Role
 from gongkai.agencies.reorganisation import ChangeKind
+from gongkai.agencies.rules import FIRST_ROLES
 from gongkai.people.models import Person
 
 MOST_HEIRS = 4
@@ -111,6 +112,23 @@ class SeatForm(forms.Form):
     person = PersonField("工号")
     role = forms.ChoiceField(label="角色", choices=_ROLES)
     since = Day("任职日期")
+
+
+class AdministratorForm(SeatForm):
+    """One of the three seats."""
+
+    role = forms.ChoiceField(
+        label="管理员",
+        choices=[(role.value, role.label) for role in Role if role in ADMINISTRATORS],
+    )
+
+
+class FirstForm(SeatForm):
+    """The county's first officer or head."""
+
+    role = forms.ChoiceField(
+        label="角色", choices=[(role.value, role.label) for role in FIRST_ROLES]
+    )
 
 
 class DeputyForm(SeatForm):

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from gongkai.agencies.models import (
+    ADMINISTRATORS,
     Agency,
     AgencyContact,
     AgencyEnding,
@@ -18,6 +19,7 @@ from gongkai.agencies.models import (
     Subordination,
     Succession,
 )
+from gongkai.agencies.rules import FIRST_ROLES
 from gongkai.agencies.standing import Held, Standing
 from gongkai.agencies.tree import Node, Tree
 from gongkai.people.models import Person
@@ -123,6 +125,20 @@ def holding(on: date, *roles: Role) -> QuerySet[Person]:
     still = Q(ended=None) | Q(ended__gt=on)
     held = Membership.objects.filter(still, role__in=roles, since__lte=on)
     return Person.objects.filter(pk__in=held.values("person")).order_by("staff_no")
+
+
+def first_roles_missing() -> list[Role]:
+    """Return the roles without which a county cannot begin and which nobody has ever held there."""
+    held = Membership.objects.filter(agency__level=Level.COUNTY, role__in=FIRST_ROLES)
+    ever = set(held.values_list("role", flat=True))
+    return [role for role in FIRST_ROLES if role.value not in ever]
+
+
+def seats_on(on: date) -> QuerySet[Membership]:
+    """Return who holds the administrators' seats on *on*."""
+    still = Q(ended=None) | Q(ended__gt=on)
+    held = Membership.objects.filter(still, role__in=ADMINISTRATORS, since__lte=on)
+    return held.select_related("person").order_by("role", "since", "pk")
 
 
 def holding_on(role: Role, on: date) -> QuerySet[Membership]:

@@ -9,6 +9,9 @@ from gongkai.people.models import Person
 KEEPERS = f"县政府办公室的“{Role.OPENNESS_OFFICER.label}”"
 APPOINTERS = f"{KEEPERS}，或者本单位的“{Role.LEADER.label}”“{Role.OPENNESS_OFFICER.label}”"
 DESCRIBERS = f"{APPOINTERS}“{Role.INFORMATION_OFFICER.label}”"
+SEAT_KEEPERS = Role.SECURITY_ADMINISTRATOR.label
+FIRST_ROLES = (Role.OPENNESS_OFFICER, Role.LEADER)
+"""Who has to be there before anybody else can be appointed: they appoint all others."""
 OF_THE_COUNTY = (Level.COUNTY, Level.OFFICE)
 
 
@@ -29,6 +32,11 @@ def may_appoint(standing: Standing, agency: Agency) -> bool:
     """任免: the county's openness office for agencies of its report, an agency's head for its own."""
     own = any(standing.holds(role, agency) for role in (Role.LEADER, Role.OPENNESS_OFFICER))
     return own or (agency.rolls_up and may_keep_directory(standing))
+
+
+def may_keep_seats(standing: Standing) -> bool:
+    """三员的任免: the security administrator, who gives rights and sees no work."""
+    return standing.is_any(Role.SECURITY_ADMINISTRATOR)
 
 
 def may_seat(standing: Standing, agency: Agency, role: Role, person: Person) -> bool:

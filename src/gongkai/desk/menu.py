@@ -51,6 +51,7 @@ MENU: tuple[Entry, ...] = (
     Entry("后台工作", "desk-jobs", "j", everybody),
     Entry("谁看过身份信息", "identity-looks", "k", may_check_looks),
     Entry("人员与账号", "people", "p", keepers_of_accounts),
+    Entry("管理员任免", "seats", "q", keepers_of_accounts),
     Entry("管理员会话", "administration", "a", administrators),
     Entry("我的账号", "my-account", "z", everybody),
 )

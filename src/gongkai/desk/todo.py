@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+import gongkai.agencies.waiting
 import gongkai.foi.todo
 import gongkai.reporting.todo
 import gongkai.returns.todo
@@ -17,6 +18,7 @@ from gongkai.law.rules import Rules
 from gongkai.rulebook.urgency import Urgency, urgency
 
 SOURCES: tuple[Source, ...] = (
+    gongkai.agencies.waiting.todo,
     gongkai.foi.todo.todo,
     gongkai.returns.todo.todo,
     gongkai.reporting.todo.todo,

@@ -7,6 +7,11 @@ from gongkai.agencies.actions.establishing import (
     record_contact,
     rename_agency,
 )
+from gongkai.agencies.actions.keeping import (
+    appoint_administrator,
+    end_administrator,
+    seat_first,
+)
 from gongkai.agencies.actions.reorganising import (
     close_agency,
     merge_agencies,
@@ -22,15 +27,18 @@ from gongkai.agencies.actions.seats import (
 
 __all__ = [
     "appoint",
+    "appoint_administrator",
     "appoint_deputy",
     "assign_role",
     "change_parent",
     "close_agency",
+    "end_administrator",
     "end_membership",
     "establish_agency",
     "merge_agencies",
     "record_contact",
     "rename_agency",
+    "seat_first",
     "split_agency",
     "succeed",
     "transfer",
