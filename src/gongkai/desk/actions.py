@@ -16,7 +16,7 @@ from gongkai.vault.cipher import conceal
 
 MOST_BYTES = 200_000
 MOST_FORMS = 50
-KEPT_FOR = timedelta(days=30)
+KEPT_FOR = timedelta(weeks=4)
 
 
 class TooMuchToKeep(Exception):

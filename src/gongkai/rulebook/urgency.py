@@ -20,7 +20,7 @@ class Urgency:
     text: str
 
 
-NONE = Urgency("none", "不计期限")
+NONE = Urgency("none", "没有期限")
 
 
 def urgency(due: date | None, rules: Rules) -> Urgency:

@@ -80,6 +80,7 @@ TEXTS = {
     "notice.expected_from": "11-01",
 }
 FLAGS = {
+    "returns.owed_when_closed": True,
     "art41.counted": False,
     "redecision.counted": False,
     "remedy.refusal_review_first": True,

@@ -16,7 +16,7 @@ RULES = Rules.national(date(2024, 9, 30))
 @pytest.mark.parametrize(
     ("due", "kind", "text"),
     [
-        (None, "none", "不计期限"),
+        (None, "none", "没有期限"),
         (date(2024, 9, 27), "late", "逾期 2 个工作日"),
         (date(2024, 9, 30), "today", "今天期满"),
         (date(2024, 10, 8), "soon", "还有 1 个工作日"),

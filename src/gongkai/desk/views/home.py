@@ -24,6 +24,5 @@ def desk_home(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": groups(todos, rules, short, most),
         "total": len(todos),
-        "roles": [(short[held.agency_id], held.role.label) for held in standing.held],
     }
     return render(request, "desk/home.html", context)

@@ -17,7 +17,7 @@ from gongkai.jobs.identity import CLOCKWORK
 from gongkai.jobs.models import Job, Recurring, State, TaskWorker
 from gongkai.jobs.recurring import Repeat
 
-_QUEUE_KEPT, _ROUTINE_KEPT = timedelta(days=7), timedelta(days=30)
+_QUEUE_KEPT, _ROUTINE_KEPT = timedelta(weeks=1), timedelta(weeks=4)
 
 
 @transaction.atomic

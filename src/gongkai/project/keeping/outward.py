@@ -18,7 +18,7 @@ from gongkai.project.keeping.health import Finding, Level
 
 _PATIENCE = timedelta(minutes=5)
 """A job may wait so long while no worker is heard of: a restart takes less."""
-_LATELY = timedelta(days=7)
+_LATELY = timedelta(weeks=1)
 
 
 def outward_findings() -> Iterator[Finding]:
