@@ -57,6 +57,13 @@ def make_cast() -> Cast:
     return Cast(county, office, grain, lakes, chen, li, wang, zhao, sun)
 
 
+def administrator(cast: Cast, role: Role) -> Person:
+    """Enter somebody who keeps the installation and holds no role of the work (三员分立)."""
+    person = register_person(name=f"{role.label}甲", staff_no=f"T-{role.value}"[:40], by=cast.li)
+    appoint(person, cast.county, role=role, since=SINCE, by=cast.li)
+    return person
+
+
 def items(
     cast: Cast, *titles: str, kind: Kind = Kind.NOTICE, sealed_at: datetime | None = SEALED_AT
 ) -> list[Edition]:

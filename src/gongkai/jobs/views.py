@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +20,7 @@ from gongkai.jobs.kinds import kind_of, startable
 from gongkai.jobs.models import UNDER_WAY, Job, State
 from gongkai.jobs.queries import visible_jobs
 from gongkai.jobs.rules import may_steer
+from gongkai.people.administration import outside_session
 from gongkai.people.audience import staff
 
 _A_PAGE = 50
@@ -41,12 +42,15 @@ def job_page(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @staff
 @require_POST
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest) -> HttpResponseBase:
     standing = standing_of(request)
     kind = kind_of(request.POST.get("kind", ""))
     if kind is None:
         raise Http404
     require(kind.may_start(standing), f"办理“{kind.title}”的人员")
+    refusal = outside_session(request)
+    if refusal is not None:
+        return refusal
     try:
         job = actions.start(kind.name, by=standing.person)
     except JobRefused as refused:
@@ -56,20 +60,23 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @staff
 @require_POST
-def retry(request: HttpRequest, uid: UUID) -> HttpResponse:
+def retry(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     return _steer(request, uid, actions.retry)
 
 
 @staff
 @require_POST
-def stop(request: HttpRequest, uid: UUID) -> HttpResponse:
+def stop(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     return _steer(request, uid, actions.stop)
 
 
-def _steer(request: HttpRequest, uid: UUID, act: Callable[..., Job]) -> HttpResponse:
+def _steer(request: HttpRequest, uid: UUID, act: Callable[..., Job]) -> HttpResponseBase:
     standing = standing_of(request)
     job = _job_or_404(standing, uid)
     require(may_steer(standing, job), "发起人和系统管理员")
+    refusal = outside_session(request)
+    if refusal is not None:
+        return refusal
     by: Actor = standing.person
     try:
         act(job, by=by)

@@ -40,6 +40,16 @@ def administrator(*allowed: Seat) -> Callable[[View], View]:
     return decorate
 
 
+def outside_session(request: HttpRequest) -> HttpResponseBase | None:
+    """Return the refusal for an administrator whose session is not running, None for everybody else.
+
+    For steps that people with work take as well, who need no such session.
+    """
+    if seats.seat_of(seats.roles_asked(request)) is None or administration_of(request) is not None:
+        return None
+    return _begin_first(request)
+
+
 def _begin_first(request: HttpRequest) -> HttpResponseBase:
     if request.method in ("GET", "HEAD"):
         query = urlencode({"next": request.get_full_path()})

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from gongkai.agencies.queries import county
-from gongkai.audit import guards
+from gongkai.audit import clock, guards
 from gongkai.figures import registry
 from gongkai.figures.registry import Scope
 from gongkai.reporting.compile import scope_of
 from gongkai_demo.load import load
 
+LOADED = datetime(2025, 6, 2, 2, tzinfo=UTC)
+
 
 @pytest.fixture(scope="module")
 def _county_loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
-        load(lambda _: None)
+        with pytest.MonkeyPatch.context() as patch:
+            # What is open today is placed before the day of loading: a day that does not move.
+            patch.setattr(clock, "now", lambda: LOADED)
+            load(lambda _: None)
         yield
         transaction.set_rollback(True)
 

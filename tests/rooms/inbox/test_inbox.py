@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from gongkai.agencies.actions import appoint
+from gongkai.agencies.models import Role
 from gongkai.audit import clock
 from gongkai.inbox.actions import mark_read, notify, wish_for
 from gongkai.inbox.context import unread
@@ -25,7 +27,7 @@ from gongkai.jobs.work.loop import run_next
 from gongkai.people.models import Person
 from gongkai.returns.actions import file_return, send_back_return
 from gongkai.returns.models import Item
-from tests.rooms.cast import Cast
+from tests.rooms.cast import SINCE, Cast
 from tests.rooms.inbox.smtp import smtp
 from tests.rooms.portal.scene import account, freeze_and_release, make_scene
 
@@ -218,6 +220,11 @@ def test_whoever_wants_no_mail_gets_none(mailing: Cast) -> None:
 
 def test_a_return_sent_back_tells_its_filler(mailing: Cast) -> None:
     """报送被退回：填报人收到消息；理由是自由文字，可能有电话，不进消息和邮件。"""
+    for person, role in (
+        (mailing.chen, Role.RETURN_FILLER),
+        (mailing.zhao, Role.RETURN_APPROVER),
+    ):
+        appoint(person, mailing.grain, role=role, since=SINCE, by=mailing.li)
     filed = file_return(
         mailing.grain, period=2024, item=Item.LICENCE, value=3, source="业务系统", by=mailing.chen
     )

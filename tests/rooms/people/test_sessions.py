@@ -192,13 +192,14 @@ def test_an_old_password_has_to_be_changed_where_an_age_is_set(
     assert "已用满本单位规定的期限" in client.get("/desk/me/password/").content.decode()
 
 
-def test_a_page_costs_two_queries_for_knowing_who_it_is(
+def test_a_page_costs_three_queries_for_knowing_who_it_is(
     chen: User, moved: MovedClock, django_assert_num_queries: Any
 ) -> None:
     """每页：会话数据、账号（带人）、登录记录各一次；一分钟内不再写。"""
     client = signed_in()
     client.get("/desk/me/password/")
-    with django_assert_num_queries(5):  # those three, today's roles, the county's name
+    # Those three, today's roles, the county's name, what the roles' agencies are called, unread.
+    with django_assert_num_queries(7):
         client.get("/desk/me/password/")
 
 

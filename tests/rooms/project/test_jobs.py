@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role
 from gongkai.audit import clock, guards
 from gongkai.audit.models import Event
@@ -21,7 +20,7 @@ from gongkai.jobs.identity import CLOCKWORK
 from gongkai.jobs.models import Job, State
 from gongkai.jobs.work.run import run_job
 from gongkai.project.jobs.verify import lasting
-from tests.rooms.cast import SINCE, Cast
+from tests.rooms.cast import Cast, administrator
 
 
 def done(kind: str, cast: Cast) -> Job:
@@ -127,7 +126,7 @@ def test_next_years_notice_is_asked_for_from_november(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """放假通知：十一月一日起没有收录下一年的，每周提醒政务公开办和系统管理员一次。"""
-    appoint(cast.sun, cast.office, role=Role.SYSTEM_ADMINISTRATOR, since=SINCE, by=cast.li)
+    keeper = administrator(cast, Role.SYSTEM_ADMINISTRATOR)
     said: list[date] = []
     monkeypatch.setattr(
         clock,
@@ -143,7 +142,7 @@ def test_next_years_notice_is_asked_for_from_november(
     assert {row.title for row in Notification.objects.all()} == {"还没有收录 2027 年放假通知"}
     assert {row.person for row in Notification.objects.select_related("person")} == {
         cast.li,
-        cast.sun,
+        keeper,
     }
 
 
