@@ -51,6 +51,17 @@ def test_the_second_to_save_is_told_and_loses_nothing(scene: Scene) -> None:
     ] * 3
 
 
+def test_a_stale_save_of_a_section_that_has_no_text_yet_is_told(scene: Scene) -> None:
+    """还没有正文的部分，两人同时写：后到的同样得知，不出错。"""
+    answer = signed_in(scene.cast.li).post(
+        f"{scene.desk_address}section/2/", {"text": "后到的文字", "seen": seen("别的文字")}
+    )
+    assert (answer.status_code, Section.objects.filter(report=scene.report, n=2).count()) == (
+        409,
+        0,
+    )
+
+
 def test_undo_goes_back_and_forth(scene: Scene) -> None:
     """恢复上一稿，再恢复一次回到新稿；每次都记入日志。"""
     write_section(scene.report, n=5, text="新稿", by=scene.cast.li)

@@ -42,8 +42,7 @@ def section(request: HttpRequest, code: str, year: int, n: int) -> HttpResponse:
             by=standing.person,
         )
     except ReportRefused as refused:
-        row.refresh_from_db()
-        return _page(request, standing, report, row, form, str(refused))
+        return _page(request, standing, report, _section_or_404(report, n), form, str(refused))
     messages.success(request, "已保存。不满意可以在本页恢复上一稿。")
     return HttpResponseRedirect(reverse("desk-report", args=[code, year]))
 
