@@ -28,7 +28,7 @@ def test_administrator(cast: Cast, browser_page: OpenPage, monkeypatch: pytest.M
     page.goto("/desk/people/")
     fill_sign_in(page, "security", PASSWORD)
     begin(page, "太短了")
-    expect(page.get_by_text("至少 8 个字。")).to_be_visible()
+    expect(page.get_by_role("link", name="事由：请写明事由，至少 8 个字。")).to_be_visible()
     begin(page, "小陈调离，停用账号")
     page.get_by_label("姓名、工号或登录名").fill("chen")
     page.get_by_role("button", name="查找").last.click()

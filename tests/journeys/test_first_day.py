@@ -54,7 +54,7 @@ def test_first_day(cast: Cast, browser_page: OpenPage, settings: Settings) -> No
     page = browser_page(size=PHONE)
     page.goto(link)
     sound(page)
-    page.get_by_label("新密码", exact=True).fill(HERS)
+    page.get_by_label(re.compile("^新密码")).fill(HERS)
     page.get_by_label("再输一次新密码").fill(HERS)
     page.get_by_role("button", name="保存并登录").click()
     expect(page.get_by_role("heading", name="登记验证器")).to_be_visible()

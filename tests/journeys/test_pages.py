@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = pytest.mark.parametrize("size", [PHONE, DESK], ids=["375", "1280"])
 
+
 @pytest.fixture
 def scene(transactional_db: None) -> Scene:
     """A released report, and accounts of who freezes and who releases."""
