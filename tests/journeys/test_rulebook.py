@@ -81,7 +81,9 @@ def test_from_the_text_to_the_approval(
     officer.get_by_label("哪一年的安排").first.fill("2027")
     officer.get_by_label("通知正文").fill(write_announcement(parse_notice(notice())))
     officer.get_by_role("button", name="读成行").click()
-    expect(officer.get_by_role("main").get_by_role("status")).to_contain_text("读出放假 7 项，调休上班 3 天")
+    expect(officer.get_by_role("main").get_by_role("status")).to_contain_text(
+        "读出放假 7 项，调休上班 3 天"
+    )
     officer.get_by_label("从哪里看到的原文").fill("中国政府网（测试，虚构）")
     officer.get_by_role("button", name="核对").click()
     expect(officer.get_by_role("main").get_by_role("status")).to_contain_text("没有发现矛盾")

@@ -124,7 +124,7 @@ def test_headers_of_a_staff_page(client: Client, cast: Cast) -> None:
 
 def test_headers_of_a_file(client: Client) -> None:
     """样式文件、文本文件：同样的头。"""
-    file = client.get("/static/portal/gongkai.css")
+    file = client.get("/static/portal/css/tokens.css")
     style = headers(file)
     file.close()
     assert {name: style[name] for name in EVERYWHERE if name in style} == {
