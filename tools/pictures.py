@@ -42,10 +42,18 @@ SHOTS = (
     Shot("report", "/report/SQ0000001/2024/"),
     Shot("cell", "/report/SQ0000001/2024/cell/t3.new.tot/"),
     Shot("check", "/check/"),
+    Shot("organs", "/o/"),
+    Shot("rules", "/rules/"),
     Shot("sign-in", "/desk/sign-in/"),
     Shot("desk", "/desk/"),
+    Shot("inbox", "/desk/inbox/"),
+    Shot("cases", "/desk/cases/"),
+    Shot("returns", "/desk/returns/"),
+    Shot("agencies", "/desk/agencies/"),
+    Shot("account", "/desk/me/"),
     Shot("preflight", "/desk/report/SQ0000001/2024/"),
     Shot("draft-cell", "/desk/report/SQ0000001/2024/cell/t3.new.tot/"),
+    Shot("rulebook", "/desk/rulebook/"),
 )
 # Pictures of one page: file name, address, look, width, and where on the page to begin (a selector).
 FULL = (

@@ -12,7 +12,9 @@ from gongkai.audit.models import Event
 from gongkai.people.actions import open_account
 from gongkai.people.models import AdministratorSession, User
 from tests.journeys.conftest import OpenPage
-from tests.journeys.test_first_day import PASSWORD, begin, cast, sound
+from tests.journeys.signing_in import fill_sign_in
+from tests.journeys.soundness import sound
+from tests.journeys.test_first_day import PASSWORD, begin, cast
 from tests.rooms.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,11 +26,9 @@ def test_administrator(cast: Cast, browser_page: OpenPage, monkeypatch: pytest.M
     account = open_account(cast.chen, login="chen", password=PASSWORD, by=cast.li)
     page = browser_page()
     page.goto("/desk/people/")
-    page.get_by_label("登录名").fill("security")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    fill_sign_in(page, "security", PASSWORD)
     begin(page, "太短了")
-    expect(page.get_by_text("至少 8 个字。")).to_be_visible()
+    expect(page.get_by_role("link", name="事由：请写明事由，至少 8 个字。")).to_be_visible()
     begin(page, "小陈调离，停用账号")
     page.get_by_label("姓名、工号或登录名").fill("chen")
     page.get_by_role("button", name="查找").last.click()

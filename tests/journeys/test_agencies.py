@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from gongkai.agencies.actions import record_contact
 from tests.journeys.conftest import OpenPage
-from tests.journeys.test_pages import WIDTHS, _sound
+from tests.journeys.signing_in import sign_in
+from tests.journeys.soundness import sound
+from tests.journeys.test_pages import WIDTHS
 from tests.rooms.agencies.county import BASIS, CONTACT, merge
 from tests.rooms.cast import SINCE, Cast, make_cast
-from tests.rooms.portal.scene import PASSWORD, account
+from tests.rooms.portal.scene import account
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,7 +34,7 @@ def test_pages_of_agencies(cast: Cast, browser_page: OpenPage, size: tuple[int, 
     """机关的公开页面和工作台页面：无障碍零违规，不横向滚动，点按目标不小于 44 像素。"""
     merge(cast)
     page = browser_page(size=size)
-    _enter(page)
+    sign_in(page, "li")
     for address in (
         "/o/",
         "/o/T00000003/",
@@ -47,13 +49,13 @@ def test_pages_of_agencies(cast: Cast, browser_page: OpenPage, size: tuple[int, 
         "/desk/agencies/establish/",
     ):
         page.goto(address)
-        _sound(page)
+        sound(page)
 
 
 def test_a_merger_is_read_before_it_is_confirmed(cast: Cast, browser_page: OpenPage) -> None:
     """并入：填表，看清单，确认；原机关的公开页面随后指向承接机关。"""
     page = browser_page()
-    _enter(page)
+    sign_in(page, "li")
     page.goto("/desk/agencies/T00000004/change/")
     page.get_by_label("生效日期").fill("2024-07-01")
     page.get_by_label("依据").fill(BASIS)
@@ -61,17 +63,9 @@ def test_a_merger_is_read_before_it_is_confirmed(cast: Cast, browser_page: OpenP
     page.get_by_label("承接机关1承接的职能").fill("全部职能")
     page.get_by_role("button", name="看会有什么变化").click()
     expect(page.get_by_role("row", name="在任的角色")).to_contain_text("示例县湖泊局")
-    _sound(page)
+    sound(page)
     page.get_by_role("button", name="看过了，确认办理").click()
     expect(page.get_by_text("起已撤销")).to_be_visible()
     page.goto("/o/T00000004/")
     page.get_by_role("link", name="示例县粮食局").click()
     expect(page.get_by_role("heading", name="示例县粮食局")).to_be_visible()
-
-
-def _enter(page: Page) -> None:
-    page.goto("/desk/sign-in/")
-    page.get_by_label("登录名").fill("li")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_url("**/desk/")

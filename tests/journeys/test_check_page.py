@@ -6,15 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, expect
 
 from gongkai.annualreport.model import to_json
 from gongkai.annualreport.verdict.html import write_page
 from gongkai.annualreport.verdict.judge import judge
 from gongkai.annualreport.verdict.plain import write_line
 from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.journeys.soundness import sound
 from tests.pure.annualreport.reports import SHEQI, clean, previous
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,13 +41,6 @@ def of_every_kind() -> list[FilePayload]:
         file("已公布.txt", SHEQI.read_bytes()),
         file("扫描件.jpg", b"\xff\xd8\xff" + bytes(200)),
     ]
-
-
-def sound(page: Page) -> None:
-    """No axe rule is switched off; nothing sticks out of the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 @WIDTHS

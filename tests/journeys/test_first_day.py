@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
@@ -19,6 +18,8 @@ from gongkai.audit import clock
 from gongkai.people.actions import open_account, register_person
 from gongkai.people.models import Factor, Person
 from tests.journeys.conftest import PHONE, OpenPage
+from tests.journeys.signing_in import fill_sign_in
+from tests.journeys.soundness import sound
 from tests.rooms.cast import SINCE, Cast, make_cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,13 +35,6 @@ def cast(transactional_db: None) -> Cast:
     appoint(security, cast.county, role=Role.SECURITY_ADMINISTRATOR, since=SINCE, by=cast.li)
     open_account(security, login="security", password=PASSWORD, by=cast.li)
     return cast
-
-
-def sound(page: Page) -> None:
-    """No axe rule is off, and nothing sticks out of the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [n["html"] for n in rule["nodes"]]) for rule in found] == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
 
 
 def begin(page: Page, reason: str, minutes: str = "15 分钟") -> None:
@@ -60,7 +54,7 @@ def test_first_day(cast: Cast, browser_page: OpenPage, settings: Settings) -> No
     page = browser_page(size=PHONE)
     page.goto(link)
     sound(page)
-    page.get_by_label("新密码", exact=True).fill(HERS)
+    page.get_by_label(re.compile("^新密码")).fill(HERS)
     page.get_by_label("再输一次新密码").fill(HERS)
     page.get_by_role("button", name="保存并登录").click()
     expect(page.get_by_role("heading", name="登记验证器")).to_be_visible()
@@ -81,9 +75,7 @@ def test_first_day(cast: Cast, browser_page: OpenPage, settings: Settings) -> No
 
 def _invited(page: Page) -> str:
     page.goto("/desk/people/")
-    page.get_by_label("登录名").fill("security")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    fill_sign_in(page, "security", PASSWORD)
     sound(page)
     begin(page, "为新到岗人员开通账号")
     expect(page.get_by_role("region", name="管理员会话")).to_contain_text("还剩约 15 分钟")
@@ -104,9 +96,7 @@ def _invited(page: Page) -> str:
 
 def _next_day(page: Page, recovery: str) -> None:
     page.goto("/desk/sign-in/")
-    page.get_by_label("登录名").fill("zhou")
-    page.get_by_label("密码").fill(HERS)
-    page.get_by_role("button", name="登录").click()
+    fill_sign_in(page, "zhou", HERS)
     expect(page.get_by_role("heading", name="登录第二步")).to_be_visible()
     sound(page)
     page.get_by_label("验证码").fill(recovery)

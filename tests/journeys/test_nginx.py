@@ -22,9 +22,12 @@ pytestmark = [
 SECURITY = (
     "content-security-policy",
     "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+    "permissions-policy",
     "referrer-policy",
     "x-content-type-options",
     "x-frame-options",
+    "x-permitted-cross-domain-policies",
 )
 BACKS = (
     ("back=/report/T00000001/2024/", "/report/T00000001/2024/"),

@@ -6,25 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE, OpenPage
-from tests.rooms.portal.scene import PASSWORD, YEAR, Scene, account, freeze_and_release, make_scene
+from tests.journeys.signing_in import sign_in
+from tests.journeys.soundness import sound
+from tests.rooms.portal.scene import YEAR, Scene, account, freeze_and_release, make_scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = pytest.mark.parametrize("size", [PHONE, DESK], ids=["375", "1280"])
-THUMB = 44
-"""The least height in CSS pixels of what a thumb should hit."""
-
-_TOO_SMALL = f"""
-() => [...document.querySelectorAll('a, button, input:not([type=hidden])')]
-  .filter(e => !e.matches('.skip') && !e.closest('.prose') && !e.closest('.card'))
-  .filter(e => e.getBoundingClientRect().height < {THUMB})
-  .map(e => e.outerHTML)
-"""
 
 
 @pytest.fixture
@@ -54,14 +46,14 @@ def test_public_pages(scene: Scene, browser_page: OpenPage, size: tuple[int, int
         "/desk/sign-in/",
     ):
         page.goto(address)
-        _sound(page)
+        sound(page)
 
 
 @WIDTHS
 def test_staff_pages(scene: Scene, browser_page: OpenPage, size: tuple[int, int]) -> None:
     """工作人员页面：同样的要求；2025 年的草稿上有阻碍和提示。"""
     page = browser_page(size=size)
-    _sign_in(page, "li")
+    sign_in(page, "li")
     for address in (
         "/desk/",
         scene.desk_address,
@@ -70,7 +62,7 @@ def test_staff_pages(scene: Scene, browser_page: OpenPage, size: tuple[int, int]
         f"{scene.desk_address}cell/t2.fee/",
     ):
         page.goto(address)
-        _sound(page)
+        sound(page)
 
 
 def test_from_a_figure_to_the_days(scene: Scene, browser_page: OpenPage) -> None:
@@ -88,11 +80,11 @@ def test_from_a_figure_to_the_days(scene: Scene, browser_page: OpenPage) -> None
 def test_second_freeze_and_its_release(scene: Scene, browser_page: OpenPage) -> None:
     """一人定稿，另一人公布，各在自己的浏览器里。"""
     officer, leader = browser_page(), browser_page()
-    _sign_in(officer, "li")
+    sign_in(officer, "li")
     officer.goto(scene.desk_address)
     officer.get_by_role("button", name="定为第 2 稿").click()
     expect(officer.get_by_role("row", name=re.compile("第 2 稿"))).to_contain_text("待负责人公布")
-    _sign_in(leader, "zhao")
+    sign_in(leader, "zhao")
     leader.goto(scene.desk_address)
     leader.get_by_role("button", name="公布第 2 稿").click()
     leader.get_by_role("link", name="已公布").click()
@@ -108,20 +100,3 @@ def test_keyboard_reaches_a_wide_table(scene: Scene, browser_page: OpenPage) -> 
     region = page.get_by_role("region", name="收到和处理政府信息公开申请情况")
     region.focus()
     expect(region).to_be_focused()
-
-
-def _sign_in(page: Page, login: str) -> None:
-    page.goto("/desk/sign-in/")
-    page.get_by_label("登录名").fill(login)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
-
-
-def _sound(page: Page) -> None:
-    """No axe rule is switched off; nothing sticks out of the screen; nothing is too small to hit."""
-    found = Axe().run(page).response["violations"]
-    faults = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
-    assert faults == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
-    assert page.evaluate(_TOO_SMALL) == [], page.url

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
@@ -17,19 +16,15 @@ from gongkai.law.notice import parse_notice
 from gongkai.rulebook.actions import propose_notice, propose_parameter
 from gongkai.rulebook.models import HolidayNotice, NumberSeries, Parameter
 from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.journeys.signing_in import sign_in
+from tests.journeys.soundness import sound
 from tests.rooms.cast import Cast, make_cast
-from tests.rooms.portal.scene import PASSWORD, account, request
+from tests.rooms.portal.scene import account, request
 from tests.rooms.rulebook.entering import notice
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = pytest.mark.parametrize("size", [PHONE, (768, 1024), DESK], ids=["375", "768", "1280"])
-_TOO_SMALL = """
-() => [...document.querySelectorAll('a, button, summary, select, textarea, input:not([type=hidden])')]
-  .filter(e => !e.matches('.skip') && !e.closest('.card') && e.checkVisibility())
-  .filter(e => e.getBoundingClientRect().height < 44)
-  .map(e => e.outerHTML)
-"""
 
 
 @pytest.fixture
@@ -57,7 +52,7 @@ def test_pages_of_the_rules(cast: Cast, browser_page: OpenPage, size: tuple[int,
         f"/rules/calendar/{clock.today().year + 1}/",
     ):
         _open(page, address)
-    _sign_in(page, "li")
+    sign_in(page, "li")
     series = NumberSeries.objects.get()
     for address in (
         "",
@@ -81,27 +76,29 @@ def test_from_the_text_to_the_approval(
 ) -> None:
     """一人粘贴通知正文、核对、提出；另一人看过会变动的期限后批准。"""
     officer, leader = browser_page(size=size), browser_page(size=size)
-    _sign_in(officer, "li")
+    sign_in(officer, "li")
     officer.goto("/desk/rulebook/notices/new/")
     officer.get_by_label("哪一年的安排").first.fill("2027")
     officer.get_by_label("通知正文").fill(write_announcement(parse_notice(notice())))
     officer.get_by_role("button", name="读成行").click()
-    expect(officer.get_by_role("status")).to_contain_text("读出放假 7 项，调休上班 3 天")
+    expect(officer.get_by_role("main").get_by_role("status")).to_contain_text(
+        "读出放假 7 项，调休上班 3 天"
+    )
     officer.get_by_label("从哪里看到的原文").fill("中国政府网（测试，虚构）")
     officer.get_by_role("button", name="核对").click()
-    expect(officer.get_by_role("status")).to_contain_text("没有发现矛盾")
-    _sound(officer)
+    expect(officer.get_by_role("main").get_by_role("status")).to_contain_text("没有发现矛盾")
+    sound(officer)
     officer.get_by_role("button", name="提出，请另一人批准").click()
     expect(officer.locator("main")).to_contain_text("须由另一人")
     row = HolidayNotice.objects.get()
-    _sign_in(leader, "zhao")
+    sign_in(leader, "zhao")
     leader.goto(f"/desk/rulebook/notices/{row.uid}/")
     leader.get_by_role("button", name="按上面的影响批准").click()
     expect(leader.locator("main")).to_contain_text("批准时变动了什么")
     expect(leader.get_by_role("row", name=re.compile("粮食局"))).to_contain_text("2027-03-01")
     leader.goto("/rules/calendar/2027/")
     expect(leader.locator("main")).not_to_contain_text("暂定。")
-    _sound(leader)
+    sound(leader)
 
 
 def _own_value(cast: Cast) -> Parameter:
@@ -115,24 +112,8 @@ def _own_value(cast: Cast) -> Parameter:
     )
 
 
-def _sign_in(page: Page, login: str) -> None:
-    page.goto("/desk/sign-in/")
-    page.get_by_label("登录名").fill(login)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
-
-
 def _open(page: Page, address: str) -> None:
     answer = page.goto(address)
     assert answer is not None
     assert answer.status == 200, address
-    _sound(page)
-
-
-def _sound(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    faults = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
-    assert faults == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
-    assert page.evaluate(_TOO_SMALL) == [], page.url
+    sound(page)

@@ -10,4 +10,6 @@ from gongkai.inbox.models import Wish
 class WishForm(forms.Form):
     """One choice out of three."""
 
-    mail = forms.ChoiceField(choices=Wish.choices)
+    mail = forms.ChoiceField(
+        label="消息总在这里；邮件怎么发", choices=Wish.choices, widget=forms.RadioSelect
+    )

@@ -27,8 +27,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(inbox_of(person), _A_PAGE).get_page(request.GET.get("page")),
         "waiting": unread_of(person.pk),
-        "wishes": Wish.choices,
-        "wish": wish_of(person),
+        "form": WishForm(initial={"mail": wish_of(person)}),
         "mail": settings.MAIL,
         "has_address": bool(person.email),
     }

@@ -92,9 +92,16 @@ class Sheet:
         self.head = NoticeForm(data, initial=given.get("head"))
         self.off = DaysOffRows(data, prefix="off", initial=given.get("off"))
         self.makeup = MakeupRows(data, prefix="makeup", initial=given.get("makeup"))
+        for n, row in enumerate(self.makeup, 1):
+            row.fields["on"].label = f"第 {n} 个上班日"
 
     def is_valid(self) -> bool:
         return all([self.head.is_valid(), self.off.is_valid(), self.makeup.is_valid()])
+
+    @property
+    def wrong(self) -> list[forms.BaseForm]:
+        """The parts that were sent and have faults."""
+        return [one for one in (self.head, *self.off, *self.makeup) if one.errors]
 
     def body(self) -> bytes:
         """Return the sheet as the bytes of a notice. Ask :meth:`is_valid` first."""
@@ -114,6 +121,10 @@ class Sheet:
 
 class PasteForm(forms.Form):
     """The text of a notice, pasted, or its data as a file: read into rows, nothing is written."""
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        # The sheet on the same page has a year as well; two things of one id cannot be told apart.
+        super().__init__(data, initial=initial, auto_id="paste_%s")
 
     year = forms.IntegerField(
         label="哪一年的安排",

@@ -180,7 +180,7 @@ def test_a_login_that_cannot_be_typed_is_refused(office: Office, login: str) -> 
     client = administrator_at(office.security)
     sent = {"name": "新来的周", "staff_no": "N001", "login": login}
     answer = client.post("/desk/people/new/", sent)
-    assert ("field-error" in answer.content.decode(), User.objects.filter(login=login).count()) == (
+    assert ("errorlist" in answer.content.decode(), User.objects.filter(login=login).count()) == (
         True,
         0,
     )

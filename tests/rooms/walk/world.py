@@ -61,8 +61,9 @@ class World:
     answers_about_nothing: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-def make_world() -> World:
-    cast = make_cast()
+def make_world(cast: Cast | None = None) -> World:
+    """Return the two bureaus of *cast*, or of a county of its own, with their things and people."""
+    cast = cast or make_cast()
     ours = {role: _member(role, cast.grain, cast.li, "本局") for role in WORKING}
     theirs = {role: _member(role, cast.lakes, cast.li, "外局") for role in WORKING}
     insiders = {role: signed_in(person) for role, person in ours.items()}

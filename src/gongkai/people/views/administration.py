@@ -46,6 +46,7 @@ def administration(request: HttpRequest) -> HttpResponse:
         "seat": seat,
         "form": form,
         "proof": proof,
+        "wrong": [one for one in (form, proof) if one.errors],
         "running": running,
         "next": safe_next(request) if "next" in {**request.GET, **request.POST} else "",
         "everybody": seat is Seat.AUDIT and running is not None,

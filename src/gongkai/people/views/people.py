@@ -60,7 +60,9 @@ def new_person(request: HttpRequest) -> HttpResponse:
             person = register_person(**form.cleaned_data, by=by)
             account = open_account(person, login=login.cleaned_data["login"], by=by)
             return _invited(request, account, by)
-    return render(request, "people/new_person.html", {"form": form, "login": login})
+    wrong = [one for one in (form, login) if one.errors]
+    context = {"form": form, "login": login, "wrong": wrong}
+    return render(request, "people/new_person.html", context)
 
 
 @staff
