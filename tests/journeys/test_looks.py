@@ -48,7 +48,7 @@ def test_every_public_page_is_sound(scene: Scene, browser_page: OpenPage) -> Non
     for place in public_pages(scene):
         page.goto(place.address)
         found += faults_in_every_look(page)
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_every_staff_page_is_sound(
@@ -68,7 +68,7 @@ def test_every_staff_page_is_sound(
             live_server.url + quote(place.address, safe="/?=&"),
         )
         found += faults_in_every_look(page)
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_every_page_of_a_fault_is_sound(
@@ -83,7 +83,7 @@ def test_every_page_of_a_fault_is_sound(
         assert answer is not None
         assert answer.status == status, address
         found += faults_in_every_look(page)
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_verdict_is_sound(scene: Scene, browser_page: OpenPage) -> None:
