@@ -40,7 +40,7 @@ def add_extensions(today: date) -> None:
     """Give a third of the open cases an extension, so that their clocks have something to fold."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, received_on FROM foi_case WHERE decided_on IS NULL AND id % 3 = 0"
+            "SELECT id, received_on FROM foi_case WHERE decided_on IS NULL AND id % 3 = 0 AND id NOT IN (SELECT case_id FROM foi_caseevent)"
         )
         events = [
             (uuid.uuid4().hex, pk, received, today, '{"days":20,"reason":"x"}')
