@@ -59,11 +59,18 @@ def _measure(folder: Path) -> None:
 def _client(login: str | None) -> Any:
     from django.test import Client  # noqa: PLC0415
 
+    from gongkai.people.actions.sessions import begin_session  # noqa: PLC0415
     from gongkai.people.models import User  # noqa: PLC0415
+    from gongkai.people.tokens import digest_of  # noqa: PLC0415
 
     client = Client(headers={"host": "127.0.0.1"})
     if login:
-        client.force_login(User.objects.get(login=login))
+        account = User.objects.get(login=login)
+        client.force_login(account)
+        digest = digest_of(str(client.session.session_key))
+        begin_session(
+            account, digest=digest, address="127.0.0.1", device="-", way="test", factor=True
+        )
     return client
 
 
