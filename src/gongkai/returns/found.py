@@ -7,24 +7,23 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from gongkai.agencies.found import MOST, Found
-from gongkai.agencies.models import AgencyName
-from gongkai.agencies.queries import visible_to
+from gongkai.agencies.queries import names_on, visible_to
 from gongkai.agencies.standing import Standing
+from gongkai.returns.season import year_in_view
+from gongkai.rulebook.queries import rules_on
 
 
 def search(standing: Standing, text: str) -> Iterator[Found]:
     """Yield the returns pages of units whose present name or code contains *text*."""
-    year = standing.on.year - 1 if standing.on.month <= 3 else standing.on.year
-    names = AgencyName.objects.filter(
-        agency__in=visible_to(standing).filter(rolls_up=True), since__lte=standing.on
-    ).select_related("agency")
-    latest = {name.agency_id: name for name in names.order_by("since")}
+    year = year_in_view(rules_on(standing.on))
+    units = visible_to(standing).filter(rolls_up=True).order_by("code")
+    names = names_on(standing.on)
     wanted = text.casefold()
     matching = [
-        name
-        for name in latest.values()
-        if wanted in name.name.casefold() or wanted in name.agency.code.casefold()
+        (unit, names[unit.pk].name)
+        for unit in units
+        if wanted in names[unit.pk].name.casefold() or wanted in unit.code.casefold()
     ]
-    for name in matching[:MOST]:
-        address = reverse("desk-returns-unit", args=[name.agency.code, year])
-        yield Found("单位报送", f"{name.name} {year} 年报送", address, name.agency_id)
+    for unit, name in matching[:MOST]:
+        address = reverse("desk-returns-unit", args=[unit.code, year])
+        yield Found("单位报送", f"{name} {year} 年报送", address, unit.pk)

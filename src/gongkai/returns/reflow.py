@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.law.rules import Rules
-from gongkai.returns.todo import period_asked_for
+from gongkai.returns.season import period_asked_for
 from gongkai.rulebook.moves import Limits, Move, register
 
 DUE = "returns.due"

@@ -13,6 +13,7 @@ from gongkai.agencies.todo import Todo
 from gongkai.law.rules import Rules
 from gongkai.returns.models import Return, State
 from gongkai.returns.queries import places
+from gongkai.returns.season import period_asked_for
 
 _BASIS = "条例第四十九条、第五十条"
 
@@ -53,11 +54,3 @@ def _to_judge(standing: Standing) -> Iterator[Todo]:
             agency_id=row.agency_id,
             basis="谁审核谁负责",
         )
-
-
-def period_asked_for(rules: Rules) -> int | None:
-    """Return the year whose figures are being collected on the day of *rules*, or None between seasons."""
-    today = rules.on
-    if today >= rules.day_in("returns.open", today.year):
-        return today.year
-    return today.year - 1 if today <= rules.day_in("annual.gov", today.year) else None

@@ -27,6 +27,8 @@ from gongkai.returns.forms import ReturnForm
 from gongkai.returns.models import Item, Return
 from gongkai.returns.queries import Place, places
 from gongkai.returns.rules import may_file, may_judge
+from gongkai.returns.season import year_in_view
+from gongkai.rulebook.queries import rules_on
 
 _REFUSED = 409
 
@@ -187,11 +189,11 @@ def _amount(row: Return | None) -> str:
 
 
 def _year_asked(request: HttpRequest, standing: Standing) -> int:
-    """Return the year asked for; until the end of March it is last year's figures one looks for."""
+    """Return the year asked for, or the one whose figures are being collected."""
     text = request.GET.get("year", "")
     if text.isascii() and text.isdigit() and len(text) == 4:
         return int(text)
-    return standing.on.year - 1 if standing.on.month <= 3 else standing.on.year
+    return year_in_view(rules_on(standing.on))
 
 
 def _item_or_404(text: str) -> Item:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from gongkai.audit import clock
 from gongkai.people.models import Person
+from gongkai.returns.season import year_in_view
+from gongkai.rulebook.queries import rules_on
 from tests.rooms.portal.scene import SECRETS, Scene, account
 
 
@@ -44,7 +47,4 @@ def test_nobody_is_found_by_who_asked(scene: Scene, text: str) -> None:
 
 
 def _year() -> int:
-    from gongkai.audit import clock  # noqa: PLC0415
-
-    today = clock.today()
-    return today.year - 1 if today.month <= 3 else today.year
+    return year_in_view(rules_on(clock.today()))
