@@ -7,6 +7,7 @@ from datetime import date
 
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.law.clock import Deadline, deadline
+from gongkai.law.errors import LawError
 from gongkai.law.intervals import Interval, Kind, consultation, correction, extension, fee_hold
 from gongkai.law.rules import Rules
 
@@ -17,6 +18,14 @@ def case_deadline(events: Sequence[Happening], rules: Rules) -> Deadline:
     """Return when the case must be answered (条例第三十三条), day by day."""
     received = events[0].on
     return deadline(received, intervals(events), rules.limit(REPLY_LIMIT), rules)
+
+
+def deadline_or_reason(events: Sequence[Happening], rules: Rules) -> tuple[Deadline | None, str]:
+    """Return the deadline, or None and in Chinese why it cannot be reckoned. *rules*: those of the receipt."""
+    try:
+        return case_deadline(events, rules), ""
+    except LawError as trouble:
+        return None, str(trouble)
 
 
 def intervals(events: Sequence[Happening]) -> list[Interval]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.agencies.access import standing_of
-from gongkai.agencies.queries import names_on, visible_to
+from gongkai.agencies.access import names_of, standing_of
+from gongkai.agencies.queries import visible_to
 from gongkai.people.audience import staff
 from gongkai.reporting.models import Report
 
@@ -14,7 +14,7 @@ from gongkai.reporting.models import Report
 @staff
 def reports(request: HttpRequest) -> HttpResponse:
     standing = standing_of(request)
-    names = names_on(standing.on)
+    names = names_of(request)
     rows = Report.objects.filter(agency__in=visible_to(standing)).select_related("agency")
     found = [(row, names[row.agency_id].name) for row in rows.order_by("-year", "agency__code")]
     return render(request, "desk/reports.html", {"reports": found})

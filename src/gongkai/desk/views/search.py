@@ -10,9 +10,8 @@ from django.shortcuts import render
 import gongkai.foi.found
 import gongkai.reporting.found
 import gongkai.returns.found
-from gongkai.agencies.access import standing_of
+from gongkai.agencies.access import names_of, standing_of
 from gongkai.agencies.found import MOST, Search
-from gongkai.agencies.queries import names_on
 from gongkai.people.audience import staff
 
 SOURCES: tuple[Search, ...] = (
@@ -28,7 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
     standing = standing_of(request)
     text = request.GET.get("q", "").replace("\0", "").strip()[:_LONGEST]
     found = list(chain.from_iterable(one(standing, text) for one in SOURCES)) if text else []
-    names = names_on(standing.on)
+    names = names_of(request)
     context = {
         "text": text,
         "found": [(one, names[one.agency_id].short if one.agency_id else "") for one in found],

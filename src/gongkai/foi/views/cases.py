@@ -5,18 +5,15 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.agencies.access import standing_of
-from gongkai.agencies.queries import names_on, visible_to
+from gongkai.agencies.access import names_of, standing_of
+from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
-from gongkai.foi.clock import case_deadline
+from gongkai.foi.clock import deadline_or_reason
 from gongkai.foi.due import open_cases
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
-from gongkai.foi.machine import Happening
 from gongkai.foi.models import Case
 from gongkai.foi.queries import happenings
 from gongkai.foi.rules import may_look_at_identity, may_work
-from gongkai.law.clock import Deadline
-from gongkai.law.errors import LawError
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.receipt import Channel
 from gongkai.people.audience import staff
@@ -27,7 +24,7 @@ from gongkai.rulebook.queries import rules_on
 def case_list(request: HttpRequest) -> HttpResponse:
     standing, wanted = standing_of(request), Wanted.from_query(request.GET.dict())
     page = page_of(cases_wanted(standing, wanted), request.GET.get("page", "1"))
-    names = names_on(standing.on)
+    names = names_of(request)
     shown = Case.objects.filter(pk__in=[case.pk for case in page])
     due = {case.uid: case for case in open_cases(shown, rules_on(standing.on))}
     seen = visible_to(standing).order_by("code")
@@ -46,10 +43,10 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
     standing = standing_of(request)
     case = case_or_404(standing, url_key)
     events = happenings(case)
-    deadline, trouble = _deadline(events, case)
+    deadline, trouble = deadline_or_reason(events, rules_on(case.received_on))
     context = {
         "case": case,
-        "agency": names_on(standing.on, [case.agency])[case.agency_id].name,
+        "agency": names_of(request)[case.agency_id].name,
         "channel": Channel(case.channel).label,
         "result": OUTCOMES[case.outcome].title if case.outcome else "",
         "steps": [(event.on, event.kind.label) for event in events],
@@ -68,11 +65,3 @@ def case_or_404(standing: Standing, url_key: str) -> Case:
     if case is None:
         raise Http404(url_key)
     return case
-
-
-def _deadline(events: list[Happening], case: Case) -> tuple[Deadline | None, str]:
-    """The deadline under the rules of the day of receipt, or why there is none."""
-    try:
-        return case_deadline(events, rules_on(case.received_on)), ""
-    except LawError as trouble:
-        return None, str(trouble)

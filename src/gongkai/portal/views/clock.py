@@ -9,12 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.agencies.queries import name_of
-from gongkai.foi.clock import case_deadline
-from gongkai.foi.machine import Happening
+from gongkai.foi.clock import deadline_or_reason
 from gongkai.foi.models import Case
 from gongkai.foi.queries import happenings
 from gongkai.law.clock import Deadline
-from gongkai.law.errors import LawError
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.people.audience import public
 from gongkai.portal.released import Released, released_or_404
@@ -38,7 +36,7 @@ def clock_proof(request: HttpRequest, code: str, year: int, url_key: str) -> Htt
     found = released_or_404(code, year)
     case = _case_or_404(found, url_key)
     events = happenings(case)
-    deadline, trouble = _deadline(events)
+    deadline, trouble = deadline_or_reason(events, rules_on(case.received_on))
     context = {
         "found": found,
         "report": found.report,
@@ -69,11 +67,3 @@ def _case_or_404(found: Released, url_key: str) -> Case:
     if case is None or not any(case.uid in frozen_uids(found.freeze, key) for key in _EVERY_CASE):
         raise Http404(url_key)
     return case
-
-
-def _deadline(events: list[Happening]) -> tuple[Deadline | None, str]:
-    """The deadline under the rules of the day of receipt, or why there is none."""
-    try:
-        return case_deadline(events, rules_on(events[0].on)), ""
-    except LawError as trouble:
-        return None, str(trouble)
