@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = r"(?<![0-9A-Za-z])(?:{})(?![0-9A-Za-z])"
-_PERSONAL = (
-    ("证件号码", re.compile(_DIGITS.format(r"\d{17}[\dXx]|\d{15}"), re.ASCII)),
-    (
-        "手机号码",
-        re.compile(_DIGITS.format(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"), re.ASCII),
-    ),
+from gongkai.text.masking import Kind
+from gongkai.text.personal_data import find_personal_data
+
+_NAMES = {Kind.ID_NUMBER: "证件号码", Kind.PHONE: "手机号码", Kind.BANK_CARD: "银行卡号"}
+_STRICTER = (
+    # Mistyped or not: without its check digit it still is somebody's number.
+    ("证件号码", re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15})(?![0-9A-Za-z])", re.ASCII)),
     ("邮箱地址", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)),
 )
 
@@ -22,7 +22,8 @@ class PersonalDataRefused(ValueError):
 def refuse_personal_data(*texts: str) -> None:
     """Raise ``PersonalDataRefused`` when one of *texts* holds what looks like a person's number."""
     for text in texts:
-        for name, pattern in _PERSONAL:
-            if pattern.search(text):
-                # The number itself is not repeated: this sentence goes to a log.
-                raise PersonalDataRefused(f"消息里不能写{name}：只写事项、机关、编号、期限和链接。")
+        found = [_NAMES[span.kind] for span in find_personal_data(text)]
+        found += [name for name, pattern in _STRICTER if pattern.search(text)]
+        if found:
+            # The number itself is not repeated: this sentence goes to a log.
+            raise PersonalDataRefused(f"消息里不能写{found[0]}：只写事项、机关、编号、期限和链接。")
