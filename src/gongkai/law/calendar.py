@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.law.errors import NoticeRefused, OutsideCalendarError
 from gongkai.law.festivals import Occurrence, holidays, occurrences, statutory_name
@@ -92,8 +92,9 @@ class Calendar:
         return _national()
 
     def with_notices(self, notices: Iterable[Notice]) -> Calendar:
-        """A calendar that knows *notices* too."""
-        return Calendar([*self.notices, *notices])
+        """A calendar that knows *notices* too; of the same notices the same one, with what it reckoned."""
+        more = tuple(notices)
+        return _of((*self.notices, *more)) if more else self
 
     @property
     def last_noticed_year(self) -> int | None:
@@ -184,6 +185,12 @@ class Calendar:
             return {}
         found = {day: _doubt(day, pending) for day in _days_of(year) if day not in self._listed}
         return {day: doubt for day, doubt in found.items() if doubt is not None}
+
+
+@lru_cache(maxsize=16)
+def _of(notices: tuple[Notice, ...]) -> Calendar:
+    """Kept, because the working days of a year are reckoned once a calendar and asked for on every page."""
+    return Calendar(notices)
 
 
 def compare(old: Calendar, new: Calendar, year: int) -> list[DayChange]:

@@ -143,3 +143,14 @@ def test_second_notice_for_a_year_replaces_the_first() -> None:
     again = NATIONAL.with_notices([NATIONAL.notices[-1]])
     assert again.notices == NATIONAL.notices
     assert [again.day(day) for day in days_of(2026)] == [NATIONAL.day(day) for day in days_of(2026)]
+
+
+def test_the_same_notices_make_the_same_calendar() -> None:
+    """没有另外的通知，就是全国的日历本身；同样的通知，同一份日历，不重算工作日。"""
+    national = Calendar.national()
+    assert national.with_notices([]) is national
+    earlier = Calendar(national.notices[:-1])
+    assert earlier.with_notices(national.notices[-1:]) is earlier.with_notices(
+        national.notices[-1:]
+    )
+    assert earlier.with_notices(national.notices[-1:]).notices == national.notices

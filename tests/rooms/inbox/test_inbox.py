@@ -109,7 +109,7 @@ def test_a_message_of_a_change_that_is_undone_never_was(mailing: Cast) -> None:
         "电话 139-0000-0001",
         "+8613900000001",
         "老证件 110101900101001",
-        "全角 １３９００００００００１",
+        "全角 １３９０００００００１",
         "卡号 4111 1111 1111 1111",
         "邮箱 someone@example.com",
     ],
