@@ -27,7 +27,7 @@ from gongkai.people.models import Person
 
 def names_on(on: date, agencies: Iterable[Agency] | None = None) -> dict[int, AgencyName]:
     """Return each agency's name in force on *on*, by the agency's primary key."""
-    names = AgencyName.objects.filter(since__lte=on).order_by("since")
+    names = AgencyName.objects.filter(since__lte=on).select_related("agency").order_by("since")
     if agencies is not None:
         names = names.filter(agency__in=agencies)
     return {name.agency_id: name for name in names}

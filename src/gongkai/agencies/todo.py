@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from gongkai.agencies.standing import Standing
 from gongkai.law.rules import Rules
 
 
 @dataclass(frozen=True)
 class Todo:
-    """*what* waits (a sentence), *act* is the next step on it, *address* where it is done.
+    """*what* waits (a sentence), *act* is the next step on it, *page* where it is done: name, arguments.
 
     *due* is the legal or internal last day, None where there is none; *provisional* when it reaches into
     a year whose holiday notice is not known yet. *agency_id* is whose matter it is.
@@ -20,11 +22,17 @@ class Todo:
 
     what: str
     act: str
-    address: str
+    page: tuple[object, ...]
     agency_id: int
     due: date | None = None
     provisional: bool = False
     basis: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address of *page*: made for what is shown, not for the hundreds that are only counted."""
+        name, *arguments = self.page
+        return reverse(str(name), args=arguments)
 
 
 Source = Callable[[Standing, Rules], Iterable[Todo]]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.urls import reverse
-
 from gongkai.agencies.models import Level
 from gongkai.agencies.queries import first_roles_missing
 from gongkai.agencies.rules import may_keep_seats
@@ -25,7 +23,7 @@ def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
         yield Todo(
             what=f"县里还没有“{role.label}”",
             act="任命第一位",
-            address=reverse("first-seats"),
+            page=("first-seats",),
             agency_id=at,
             basis="条例第四条：须有政府信息公开工作机构",
         )

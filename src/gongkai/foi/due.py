@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -58,7 +58,6 @@ def open_cases(cases: QuerySet[Case], rules: Rules) -> list[OpenCase]:
         "received_on",
     )
     later = _later_events(waiting)
-    days = lru_cache(maxsize=None)(partial(_days, rules))  # most cases of a day share their course
     return [
         OpenCase(
             uid,
@@ -68,7 +67,7 @@ def open_cases(cases: QuerySet[Case], rules: Rules) -> list[OpenCase]:
             Level(level),
             State(state),
             received,
-            *days(received, tuple(intervals([_receipt(received), *later.get(pk, ())]))),
+            *_days(rules, received, tuple(intervals([_receipt(received), *later.get(pk, ())]))),
         )
         for pk, uid, number, key, agency, level, state, received in rows.iterator(2_000)
     ]
@@ -87,6 +86,9 @@ def _receipt(on: date) -> Happening:
     return Happening(EventKind.RECEIVED, on, {})
 
 
+@lru_cache(
+    maxsize=50_000
+)  # most cases of a day share their course, and rules stay the same for days
 def _days(rules: Rules, received: date, course: tuple[Interval, ...]) -> tuple[DueDays | None, str]:
     at = rules.as_of(received)
     try:

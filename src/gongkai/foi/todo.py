@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.urls import reverse
-
 from gongkai.agencies.models import Role
 from gongkai.agencies.queries import visible_to, working_as
 from gongkai.agencies.standing import Standing
@@ -49,7 +47,7 @@ def _item(case: OpenCase, act: str) -> Todo:
     return Todo(
         what=f"申请 {case.number}",
         act=act,
-        address=reverse("desk-case", args=[case.url_key]),
+        page=("desk-case", case.url_key),
         agency_id=case.agency_id,
         due=case.due,
         provisional=bool(case.days and case.days.provisional),

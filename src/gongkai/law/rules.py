@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from gongkai.law.calendar import Calendar, Notice
 from gongkai.law.errors import ParameterError
@@ -41,6 +41,8 @@ class Rules:
     calendar: Calendar
     parameters: Mapping[str, Parameter]
     ledger: tuple[Parameter, ...] = field(default=(), repr=False)
+    _spans: dict[date, Mapping[str, Parameter]] = field(default_factory=dict, repr=False)
+    """What is in force from each day on which something changed: shared by all days asked of one ledger."""
 
     def __post_init__(self) -> None:
         if not self.ledger:
@@ -53,7 +55,15 @@ class Rules:
 
     def as_of(self, on: date) -> Rules:
         """The same knowledge, applied to another day."""
-        return Rules(on, self.calendar, in_force(self.ledger, on), self.ledger)
+        since = max((day for day in self._turns if day <= on), default=date.min)
+        if since not in self._spans:
+            self._spans[since] = in_force(self.ledger, on)
+        return Rules(on, self.calendar, self._spans[since], self.ledger, self._spans)
+
+    @cached_property
+    def _turns(self) -> frozenset[date]:
+        """The days on which something changed."""
+        return frozenset(parameter.since for parameter in self.ledger)
 
     def with_notices(self, notices: Iterable[Notice]) -> Rules:
         """Rules whose calendar knows *notices* too."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
 from gongkai.agencies.models import Level, Role
 from gongkai.agencies.queries import working_as
@@ -39,7 +38,7 @@ def _waiting(
         yield Todo(
             what=f"{row.year} 年度报告",
             act=act,
-            address=reverse("desk-report", args=[row.agency.code, row.year]),
+            page=("desk-report", row.agency.code, row.year),
             agency_id=row.agency_id,
             due=rules.day_in(_last_day(row), row.year + 1),
             basis=_BASIS,

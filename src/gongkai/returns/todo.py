@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.urls import reverse
-
 from gongkai.agencies.models import Role
 from gongkai.agencies.queries import working_as
 from gongkai.agencies.standing import Standing
@@ -36,7 +34,7 @@ def _to_file(standing: Standing, rules: Rules) -> Iterator[Todo]:
             yield Todo(
                 what=f"{year} 年{place.item.label}",
                 act="修改后重新报送" if place.state == State.SENT_BACK else "报送",
-                address=reverse("desk-returns-unit", args=[place.agency.code, year]),
+                page=("desk-returns-unit", place.agency.code, year),
                 agency_id=place.agency.pk,
                 due=due,
                 basis=_BASIS,
@@ -50,7 +48,7 @@ def _to_judge(standing: Standing) -> Iterator[Todo]:
         yield Todo(
             what=f"{row.period} 年{row.get_item_display()}第 {row.revision} 稿",
             act="审核",
-            address=reverse("desk-returns-unit", args=[row.agency.code, row.period]),
+            page=("desk-returns-unit", row.agency.code, row.period),
             agency_id=row.agency_id,
             basis="谁审核谁负责",
         )

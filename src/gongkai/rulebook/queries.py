@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -22,23 +23,35 @@ _FLAGS = {"true": True, "false": False}
 
 def approved_notices() -> list[Notice]:
     """Return the notices in force in this county beside the packaged ones, in the order of approval."""
-    rows = HolidayNotice.objects.filter(state=State.APPROVED).order_by("decided_at", "pk")
-    return [parse_notice(bytes(body)) for body in rows.values_list("body", flat=True)]
+    return [parse_notice(body) for body in _approved_bodies()]
 
 
 def rules_on(on: date) -> Rules:
-    """Return the frozen rules in force on *on*: packaged law, approved notices, dated parameters."""
-    national = Rules.national(on).with_notices(approved_notices())
-    return national.with_parameters(_own_parameters(national))
+    """Return the frozen rules in force on *on*: packaged law, approved notices, dated parameters.
+
+    Two queries; of the same law, notices and parameters the same value, with what it has reckoned.
+    """
+    national = Rules.national(on)
+    return _rules(national, _approved_bodies(), _own_parameters(national))
 
 
-def _own_parameters(national: Rules) -> list[LawParameter]:
+@lru_cache(maxsize=64)
+def _rules(national: Rules, notices: tuple[bytes, ...], own: tuple[LawParameter, ...]) -> Rules:
+    return national.with_notices(map(parse_notice, notices)).with_parameters(own)
+
+
+def _approved_bodies() -> tuple[bytes, ...]:
+    rows = HolidayNotice.objects.filter(state=State.APPROVED).order_by("decided_at", "pk")
+    return tuple(bytes(body) for body in rows.values_list("body", flat=True))
+
+
+def _own_parameters(national: Rules) -> tuple[LawParameter, ...]:
     approved = Parameter.objects.filter(state=State.APPROVED, since__lte=national.on)
-    return [
+    return tuple(
         in_place_of(national.parameters[row.key], row)
         for row in approved.order_by("since")
         if row.key in national.parameters
-    ]
+    )
 
 
 def in_place_of(national: LawParameter, own: Parameter) -> LawParameter:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.urls import reverse
-
 from gongkai.agencies.models import Role
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Todo
@@ -39,7 +37,7 @@ def _to_decide(standing: Standing, agency_id: int) -> Iterator[Todo]:
             yield Todo(
                 what=_what(row),
                 act="核对影响并批准",
-                address=_address(row),
+                page=_page(row),
                 agency_id=agency_id,
                 basis=_BASIS,
             )
@@ -51,9 +49,9 @@ def _what(row: HolidayNotice | Parameter) -> str:
     return f"“{Rules.national(row.since).parameter(row.key).title}”的县内取值待批准"
 
 
-def _address(row: HolidayNotice | Parameter) -> str:
+def _page(row: HolidayNotice | Parameter) -> tuple[object, ...]:
     name = "rulebook-notice" if isinstance(row, HolidayNotice) else "rulebook-value"
-    return reverse(name, args=[row.uid])
+    return name, row.uid
 
 
 def _missing_notice(rules: Rules, agency_id: int) -> Iterator[Todo]:
@@ -66,7 +64,7 @@ def _missing_notice(rules: Rules, agency_id: int) -> Iterator[Todo]:
     yield Todo(
         what=f"{year}年放假通知还没有录入，跨年的期限都是暂定的",
         act="录入放假通知",
-        address=reverse("rulebook-notice-new"),
+        page=("rulebook-notice-new",),
         agency_id=agency_id,
         basis=rules.parameter(EXPECTED_FROM).basis,
     )

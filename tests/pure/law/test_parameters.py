@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.law.errors import ParameterError
 from gongkai.law.fees import TARIFF
@@ -189,3 +191,13 @@ def test_rules_built_from_a_mapping_answer_for_other_days() -> None:
     assert rules.limit("reply.limit").label == "9个工作日"
     with pytest.raises(ParameterError, match="尚无规定"):
         rules.as_of(date(2023, 12, 31)).limit("reply.limit")
+
+
+@given(
+    st.dates(date(2007, 1, 1), date(2030, 12, 31)), st.dates(date(2007, 1, 1), date(2030, 12, 31))
+)
+def test_rules_of_another_day_are_those_in_force_then(asked: date, other: date) -> None:
+    """同一套规则问任何一天，都是那一天有效的参数；相邻日子共用的结果不串。"""
+    rules = Rules.national(asked)
+    assert dict(rules.as_of(other).parameters) == in_force(rules.ledger, other)
+    assert dict(rules.as_of(asked).parameters) == in_force(rules.ledger, asked)

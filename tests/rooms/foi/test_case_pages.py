@@ -65,7 +65,7 @@ def test_the_page_shows_the_clock_and_not_the_person(scene: Scene) -> None:
 
 
 def test_the_list_asks_few_questions(scene: Scene, django_assert_max_num_queries: object) -> None:
-    """申请列表不超过 14 次查询。"""
+    """申请列表不超过 13 次查询。"""
     client = signed_in(scene.cast.li)
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(13):  # type: ignore[operator]
         assert len(listed(client, state="")) == 4

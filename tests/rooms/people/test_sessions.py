@@ -198,8 +198,8 @@ def test_a_page_costs_three_queries_for_knowing_who_it_is(
     """每页：会话数据、账号（带人）、登录记录各一次；一分钟内不再写。"""
     client = signed_in()
     client.get("/desk/me/password/")
-    # Those three, today's roles, the county's name, what the roles' agencies are called, unread.
-    with django_assert_num_queries(7):
+    # Those three, today's roles, what agencies are called, unread.
+    with django_assert_num_queries(6):
         client.get("/desk/me/password/")
 
 
