@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai.agencies.models import Agency, Level, Role
 from gongkai.agencies.standing import Held, Standing
+from gongkai.rulebook.models import Proposal
 
 PROPOSES = "县政府办公室的政务公开办"
 APPROVES = "县政府办公室的负责人"
@@ -20,6 +21,12 @@ def may_propose(standing: Standing) -> bool:
 def may_approve(standing: Standing) -> bool:
     """批准: the head of the county's office; that it is another person than proposed, the action checks."""
     return office_held(standing, Role.LEADER) is not None
+
+
+def may_reject(standing: Standing, row: Proposal) -> bool:
+    """不批准或者撤回: whoever may approve, and whoever proposed as long as they still may."""
+    mine = row.proposed_by_id == standing.person.pk
+    return may_approve(standing) or (mine and may_propose(standing))
 
 
 def may_void(standing: Standing, agency: Agency) -> bool:
