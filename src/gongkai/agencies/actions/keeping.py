@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import models, transaction
+from django.db import transaction
 
 from gongkai.agencies.actions.appointing import appoint
+from gongkai.agencies.actions.ending import end_on
 from gongkai.agencies.actions.turn import take_turn
 from gongkai.agencies.authority import authorise
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership, Role
 from gongkai.agencies.queries import county, holding_on
 from gongkai.agencies.refusal import AgencyRefused
 from gongkai.agencies.rules import FIRST_ROLES, SEAT_KEEPERS, may_keep_seats
-from gongkai.audit.actions import record
 from gongkai.people.models import Person
-from gongkai.text.canonical import Plain
 
 _OWN = "不能任免自己。请由另一位安全管理员办理；只有一位的，请先任命第二位。"
 
@@ -46,25 +45,7 @@ def end_administrator(seat: Membership, *, on: date, by: Person) -> Membership:
         raise AgencyRefused(
             f"{seat.person.name}是最后一位{seat.get_role_display()}，免职后就无人办理。请先任命接任的人。"
         )
-    if on <= seat.since:
-        raise AgencyRefused(f"免职日期应在任职日期 {seat.since} 之后。")
-    still = models.Q(ended=None) | models.Q(ended__gt=on)
-    if not Membership.objects.filter(still, pk=seat.pk).update(ended=on):
-        raise AgencyRefused("这项任职已由他人结束，请刷新后查看。")
-    seat.refresh_from_db()
-    told: dict[str, Plain] = {
-        "person": str(seat.person.uid),
-        "role": seat.role,
-        "ended": on.isoformat(),
-    }
-    record(
-        "membership.ended",
-        stream=seat.agency.code,
-        subject=f"person:{seat.person.uid}",
-        payload=told,
-        by=by,
-    )
-    return seat
+    return end_on(seat, on, by)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models, transaction
 
 from gongkai.agencies.actions.appointing import appoint
+from gongkai.agencies.actions.ending import end_on
 from gongkai.agencies.actions.turn import one_at_a_time, take_turn
 from gongkai.agencies.administrators import refuse_mixed
 from gongkai.agencies.authority import authorise
@@ -97,20 +98,8 @@ def end_membership(membership: Membership, *, on: date, by: Person) -> Membershi
         raise AgencyRefused("三员（系统、安全、审计管理员）的任免不在这里办理，请联系安全管理员。")
     # The last officer must not leave because two are let go at the same moment.
     take_turn(agency, *Agency.objects.filter(level__in=OF_THE_COUNTY))
-    if on <= membership.since:
-        raise AgencyRefused(f"免职日期应在任职日期 {membership.since} 之后。")
     _refuse_last_officer(membership, on)
-    still = models.Q(ended=None) | models.Q(ended__gt=on)
-    if not Membership.objects.filter(still, pk=membership.pk).update(ended=on):
-        raise AgencyRefused("这项任职已由他人结束，请刷新后查看。")
-    membership.refresh_from_db()
-    payload: dict[str, Plain] = {
-        "person": str(membership.person.uid),
-        "role": membership.role,
-        "ended": on.isoformat(),
-    }
-    _record("membership.ended", membership, payload, by)
-    return membership
+    return end_on(membership, on, by)
 
 
 @transaction.atomic
