@@ -67,7 +67,7 @@ def open_cases(cases: QuerySet[Case], rules: Rules) -> list[OpenCase]:
             Level(level),
             State(state),
             received,
-            *_days(rules, received, tuple(intervals([_receipt(received), *later.get(pk, ())]))),
+            *reckoned(rules, received, tuple(intervals([_receipt(received), *later.get(pk, ())]))),
         )
         for pk, uid, number, key, agency, level, state, received in rows.iterator(2_000)
     ]
@@ -86,10 +86,14 @@ def _receipt(on: date) -> Happening:
     return Happening(EventKind.RECEIVED, on, {})
 
 
-@lru_cache(
-    maxsize=50_000
-)  # most cases of a day share their course, and rules stay the same for days
-def _days(rules: Rules, received: date, course: tuple[Interval, ...]) -> tuple[DueDays | None, str]:
+@lru_cache(maxsize=50_000)
+def reckoned(
+    rules: Rules, received: date, course: tuple[Interval, ...]
+) -> tuple[DueDays | None, str]:
+    """Return the due days by the rules of the day of receipt, or None and why there are none.
+
+    Kept: most cases of a day share their course, and the rules stay the same value for days.
+    """
     at = rules.as_of(received)
     try:
         return due_days(received, course, at.limit(REPLY_LIMIT), at), ""

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -16,10 +15,9 @@ from django.urls import reverse
 
 from gongkai.agencies.models import AgencyName
 from gongkai.foi.clock import REPLY_LIMIT, intervals
+from gongkai.foi.due import reckoned
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import CaseEvent
-from gongkai.law.clock import due_days
-from gongkai.law.errors import LawError
 from gongkai.law.rules import Rules
 from gongkai.rulebook.moves import Limits, Move, register
 
@@ -66,11 +64,9 @@ def decided_cases(before: Rules, after: Rules) -> Iterator[Move]:
 
 def _moved(events: QuerySet[CaseEvent], before: Rules, after: Rules) -> Iterator[Move]:
     """Two queries, however many cases: one streams their events, one asks for the agencies' names."""
-    old, new = cache(before.as_of), cache(after.as_of)
     names: dict[int, str] = {}
     for case in _cases(events):
-        first = _due(case, old(case.received_on))
-        second = _due(case, new(case.received_on))
+        first, second = _due(case, before), _due(case, after)
         if first != second:
             names = names or _names()
             subject = f"{names.get(case.agency_id, '')} {case.number}".strip()
@@ -88,11 +84,8 @@ def _cases(events: QuerySet[CaseEvent]) -> Iterator[_Case]:
 
 
 def _due(case: _Case, rules: Rules) -> date | None:
-    try:
-        limit = rules.limit(REPLY_LIMIT)
-        return due_days(case.received_on, intervals(case.events), limit, rules).due
-    except LawError:
-        return None
+    days, _ = reckoned(rules, case.received_on, tuple(intervals(case.events)))
+    return days.due if days else None
 
 
 def _names() -> dict[int, str]:
