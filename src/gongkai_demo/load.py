@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from gongkai.agencies.models import Agency
+from gongkai.audit.planner import refresh_statistics
 from gongkai_demo import cast as people
 from gongkai_demo import current, items, organs, reports, requests, stock, unit_returns
 
@@ -50,6 +51,7 @@ def load(said: Callable[[str], None]) -> bool:
         items.publish_year(year, every, cast, said)
         said(f"{year} 年依申请公开")
         requests.handle_year(year, every, cast)
+        refresh_statistics()
         said(f"{year} 年年度报告：编制、定稿、公布")
         reports.release_year(every[0].agency, year, officer=cast.officer, leader=cast.leader)
     unit = every[UNIT - 2].agency

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.conf import settings
+
+from tests.journeys.installations import Environment, Place, found_place, gongkai, python
 
 pytestmark = pytest.mark.slow
 
@@ -57,32 +55,33 @@ except ReportRefused as refused:
 
 
 @pytest.fixture
-def county(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Mapping[str, str]]:
-    """The environment of an installation of its own, on the database that is under test."""
-    environment = {
-        **os.environ,
-        "GONGKAI_MODE": "demo",
-        "GONGKAI_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "gongkai.project.settings",
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'county.sqlite3'}",
-    }
-    database = settings.DATABASES["default"]
-    if not database["ENGINE"].endswith("postgresql"):
-        yield environment
-        return
-    name = f"faults_{os.getpid()}_{time.monotonic_ns()}"
-    where = {"host": database["HOST"], "user": database["USER"] or "postgres", "dbname": "postgres"}
-    with psycopg.connect(**where, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}".encode())
-        yield {
-            **environment,
-            "DATABASE_URL": f"postgresql:///{name}?host={database['HOST']}&user={where['user']}",
-        }
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+def county(tmp_path: Path) -> Iterator[Environment]:
+    """The environment of an empty installation."""
+    place = found_place(tmp_path)
+    yield place.environment
+    place.remove()
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """An installation with the demo county in it, to be copied and never used itself."""
+    place = found_place(tmp_path_factory.mktemp("template"))
+    done = gongkai(place.environment, "demo", "load")
+    assert done.returncode == 0, done.stderr
+    yield place
+    place.remove()
+
+
+@pytest.fixture
+def demo(template: Place, tmp_path: Path) -> Iterator[Environment]:
+    """The environment of an installation with the demo county in it."""
+    place = found_place(tmp_path, like=template)
+    yield place.environment
+    place.remove()
 
 
 def test_a_load_killed_half_way_leaves_nothing_and_can_be_repeated(
-    county: Mapping[str, str],
+    county: Environment,
 ) -> None:
     """断电于载入途中：一个机关、一条事件都没有留下；再次载入完整无缺。"""
     process = subprocess.Popen(
@@ -98,30 +97,28 @@ def test_a_load_killed_half_way_leaves_nothing_and_can_be_repeated(
             break
     process.stderr.close()
     assert process.wait() == -signal.SIGKILL
-    assert _python(_COUNT, county).stdout == "0 0 0 0\n"
-    again = _gongkai(county, "demo", "load")
+    assert python(_COUNT, county).stdout == "0 0 0 0\n"
+    again = gongkai(county, "demo", "load")
     assert (again.returncode, again.stdout) == (0, "演示数据已载入。\n")
-    assert _gongkai(county, "demo", "compare").stdout.startswith("200 of 200 cells equal")
+    assert gongkai(county, "demo", "compare").stdout.startswith("200 of 200 cells equal")
 
 
-def test_a_freeze_killed_before_its_end_leaves_no_freeze(county: Mapping[str, str]) -> None:
+def test_a_freeze_killed_before_its_end_leaves_no_freeze(demo: Environment) -> None:
     """断电于定稿途中：清单已写而未提交，定稿不存在，台账与审计链完好，随后可以定稿。"""
-    assert _gongkai(county, "demo", "load").returncode == 0
-    before = _python(_COUNT, county).stdout
-    killed = _python(_KILLED_FREEZE, county)
+    before = python(_COUNT, demo).stdout
+    killed = python(_KILLED_FREEZE, demo)
     assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "lists written\n")
-    assert _python(_COUNT, county).stdout == before
-    assert _gongkai(county, "ledger", "verify").stdout == "台账与来源一致。\n"
-    assert _gongkai(county, "audit", "verify").returncode == 0
+    assert python(_COUNT, demo).stdout == before
+    assert gongkai(demo, "ledger", "verify").stdout == "台账与来源一致。\n"
+    assert gongkai(demo, "audit", "verify").returncode == 0
 
 
-def test_of_two_freezes_at_once_one_wins_and_the_other_is_told(county: Mapping[str, str]) -> None:
+def test_of_two_freezes_at_once_one_wins_and_the_other_is_told(demo: Environment) -> None:
     """两个进程同时定稿：一份成为第 2 稿，另一个得到说明，没有第 3 稿。"""
-    assert _gongkai(county, "demo", "load").returncode == 0
     both = [
         subprocess.Popen(
             [sys.executable, "-c", _FREEZE],
-            env=county,
+            env=demo,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -137,13 +134,12 @@ def test_of_two_freezes_at_once_one_wins_and_the_other_is_told(county: Mapping[s
         process.stdin.flush()
     said = sorted(process.communicate()[0] for process in both)
     assert said == ["2\n", "另一位同事刚刚定稿，请刷新，看过新稿后再决定是否重新定稿。\n"]
-    assert _gongkai(county, "ledger", "verify").returncode == 0
+    assert gongkai(demo, "ledger", "verify").returncode == 0
 
 
-def test_a_planted_change_is_found_by_both_verifiers(county: Mapping[str, str]) -> None:
+def test_a_planted_change_is_found_by_both_verifiers(demo: Environment) -> None:
     """不变量六、八：改动一件申请的列、一条审计事件的字节，两个核对命令各自指出在哪里。"""
-    assert _gongkai(county, "demo", "load").returncode == 0
-    planted = _python(
+    planted = python(
         "import django; django.setup()\n"
         "from django.db import connection\n"
         "from gongkai.audit import guards\n"
@@ -152,22 +148,22 @@ def test_a_planted_change_is_found_by_both_verifiers(county: Mapping[str, str]) 
         "guards.drop_all(connection)\n"
         "Case.objects.filter(number='2024-0001').update(served_on='2024-12-30')\n"
         "Event.objects.filter(stream='people', seq=3).update(actor_name='别人')\n",
-        county,
+        demo,
     )
     assert planted.returncode == 0, planted.stderr
-    ledger = _gongkai(county, "ledger", "verify")
+    ledger = gongkai(demo, "ledger", "verify")
     assert ledger.returncode == 1
     assert "与事件不符的列：served_on" in ledger.stdout
-    audit = _gongkai(county, "audit", "verify")
+    audit = gongkai(demo, "audit", "verify")
     assert audit.returncode == 1
     assert audit.stdout.startswith("流 people 第 3 号事件：内容与其哈希不符：这一行被改动过。\n")
 
 
-def test_a_full_disk_is_said_in_chinese_and_leaves_nothing(county: Mapping[str, str]) -> None:
+def test_a_full_disk_is_said_in_chinese_and_leaves_nothing(county: Environment) -> None:
     """磁盘写满：一句话说明，退出码 2，没有写入；腾出空间后照常载入。"""
     if not county["DATABASE_URL"].startswith("sqlite"):
         pytest.skip("PostgreSQL 的磁盘属于数据库服务，不属于本程序")
-    assert _gongkai(county, "migrate").returncode == 0
+    assert gongkai(county, "migrate").returncode == 0
     full = subprocess.run(
         [sys.executable, "-m", "gongkai", "demo", "load"],
         env=county,
@@ -179,32 +175,16 @@ def test_a_full_disk_is_said_in_chinese_and_leaves_nothing(county: Mapping[str, 
     assert full.returncode == 2
     assert full.stderr.splitlines()[-1].startswith("错误：磁盘写不进去，可能已满或超出配额")
     assert "Traceback" not in full.stderr
-    assert _python(_COUNT, county).stdout == "0 0 0 0\n"
-    assert _gongkai(county, "demo", "load").returncode == 0
+    assert python(_COUNT, county).stdout == "0 0 0 0\n"
+    assert gongkai(county, "demo", "load").returncode == 0
 
 
-def test_a_ledger_that_is_not_there_is_said_in_chinese(county: Mapping[str, str]) -> None:
+def test_a_ledger_that_is_not_there_is_said_in_chinese(county: Environment) -> None:
     for words in (("audit", "verify"), ("ledger", "verify"), ("report", "2024")):
-        done = _gongkai(county, *words)
+        done = gongkai(county, *words)
         assert done.returncode == 2
         assert done.stderr.startswith("错误：数据库还没有建立（或者数据目录不对）。")
 
 
 def _three_megabytes_a_file() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
-
-
-def _gongkai(county: Mapping[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "gongkai", *words],
-        env=county,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def _python(script: str, county: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", script], env=county, capture_output=True, text=True, check=False
-    )

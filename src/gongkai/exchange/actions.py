@@ -17,6 +17,7 @@ from gongkai.agencies.authority import Order
 from gongkai.agencies.models import Agency, Level
 from gongkai.audit import clock
 from gongkai.audit.actions import record
+from gongkai.audit.planner import refresh_statistics
 from gongkai.documents.actions import Draft, enter_documents
 from gongkai.documents.models import Document, Kind
 from gongkai.exchange.consistency import policy_number
@@ -80,6 +81,7 @@ def import_contents(contents: Contents, *, source: Source, by: Person) -> Plan:
     entry.disputes(plan.new.disputes)
     entry.policies(plan.new.policies)
     entry.returns(plan.new.returns)
+    refresh_statistics()
     return plan
 
 
