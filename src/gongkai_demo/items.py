@@ -64,7 +64,7 @@ def _publish(drafts: Sequence[Draft], organ: Organ, year: int, cast: Cast) -> No
     first = clock.start_of(date(year, 1, 2)) + timedelta(hours=9)
     step = timedelta(days=360) / len(drafts)
     editions = enter_documents(
-        drafts, agency=organ.agency, year=year, sealed_at=first, by=cast.author
+        drafts, agency=organ.agency, year=year, closed_at=first, by=cast.author
     )
     waivers = waive_as_imported(editions, agency=organ.agency, reason=WAIVED, by=cast.leader)
     publish_imported(

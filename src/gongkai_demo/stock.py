@@ -90,7 +90,7 @@ def _policy(organ: Organ, n: int, written: date, cast: Cast, *, last: bool) -> P
 def _published(drafts: Sequence[Draft], organ: Organ, on: date, cast: Cast) -> list[Edition]:
     instant = clock.start_of(on) + timedelta(hours=9)
     editions = enter_documents(
-        drafts, agency=organ.agency, year=on.year, sealed_at=instant, by=cast.author
+        drafts, agency=organ.agency, year=on.year, closed_at=instant, by=cast.author
     )
     waivers = waive_as_imported(editions, agency=organ.agency, reason=WAIVED, by=cast.leader)
     publish_imported(waivers, at=[instant] * len(waivers), agency=organ.agency, by=cast.leader)

@@ -65,11 +65,11 @@ def administrator(cast: Cast, role: Role) -> Person:
 
 
 def items(
-    cast: Cast, *titles: str, kind: Kind = Kind.NOTICE, sealed_at: datetime | None = SEALED_AT
+    cast: Cast, *titles: str, kind: Kind = Kind.NOTICE, closed_at: datetime | None = SEALED_AT
 ) -> list[Edition]:
     """Enter one document of the grain bureau for each title, written by 小陈."""
     drafts = [Draft(kind=kind, title=title, text=f"{title}正文。") for title in titles]
-    return enter_documents(drafts, agency=cast.grain, year=2024, sealed_at=sealed_at, by=cast.chen)
+    return enter_documents(drafts, agency=cast.grain, year=2024, closed_at=closed_at, by=cast.chen)
 
 
 def norm(

@@ -1,1 +1,1 @@
-"""A document is an identity; its text is in numbered editions, each sealed once and then unchangeable."""
+"""A document is an identity; its text is in numbered editions, each closed once and then unchangeable."""

@@ -41,12 +41,12 @@ def enter_documents(
     *,
     agency: Agency,
     year: int,
-    sealed_at: datetime | None = None,
+    closed_at: datetime | None = None,
     by: Person,
 ) -> list[Edition]:
     """Enter documents of one agency with their first editions and 索引号 (国办秘函〔2009〕6号).
 
-    *sealed_at* closes the editions at once: used when a finished text is entered after the fact. One
+    *closed_at* closes the editions at once: used when a finished text is entered after the fact. One
     event tells of the whole batch, with the hash over its editions' hashes.
     """
     uids = [new_uid() for _ in drafts]
@@ -57,7 +57,7 @@ def enter_documents(
     ]
     Document.objects.bulk_create(documents, batch_size=_BATCH)
     editions = [
-        _edition(document, draft, sealed_at, by)
+        _edition(document, draft, closed_at, by)
         for document, draft in zip(documents, drafts, strict=True)
     ]
     Edition.objects.bulk_create(editions, batch_size=_BATCH)
@@ -77,14 +77,14 @@ def enter_documents(
 
 
 @transaction.atomic
-def seal_edition(edition: Edition, *, by: Person) -> Edition:
+def close_edition(edition: Edition, *, by: Person) -> Edition:
     """Close an edition: from now on the database refuses any change to it."""
-    edition.sealed_at = clock.now()
-    edition.save(update_fields=["sealed_at"])
+    edition.closed_at = clock.now()
+    edition.save(update_fields=["closed_at"])
     payload: dict[str, Plain] = {"n": edition.n, "sha256": edition.sha256}
     agency = edition.document.agency
     record(
-        "edition.sealed",
+        "edition.closed",
         stream=agency.code,
         subject=f"edition:{edition.uid}",
         payload=payload,
@@ -112,7 +112,7 @@ def _document(draft: Draft, uid: UUID, index: str, agency: Agency) -> Document:
     )
 
 
-def _edition(document: Document, draft: Draft, sealed_at: datetime | None, by: Person) -> Edition:
+def _edition(document: Document, draft: Draft, closed_at: datetime | None, by: Person) -> Edition:
     canonical = canonical_bytes(
         {
             "document": str(document.uid),
@@ -131,5 +131,5 @@ def _edition(document: Document, draft: Draft, sealed_at: datetime | None, by: P
         canonical=canonical,
         sha256=sha256_hex(canonical),
         author_person=by,
-        sealed_at=sealed_at,
+        closed_at=closed_at,
     )

@@ -13,9 +13,9 @@ class DocumentsConfig(AppConfig):
         guards.declare(
             guards.immutable_when(
                 "documents_edition",
-                "sealed",
-                "OLD.sealed_at IS NOT NULL",
-                "签封的版本不可更改或删除，请另立新版本（不变量一）",
+                "closed",
+                "OLD.closed_at IS NOT NULL",
+                "封存的版本不可更改或删除，请另立新版本（不变量一）",
             )
         )
         guards.declare(*guards.kept("documents_document"))

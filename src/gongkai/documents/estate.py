@@ -1,4 +1,4 @@
-"""What an agency or an author has in hand in this room: drafts not sealed yet."""
+"""What an agency or an author has in hand in this room: drafts not closed yet."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from gongkai.people.models import Person
 
 
 def _drafts(agency: Agency, on: date) -> Iterable[object]:
-    return Edition.objects.filter(document__agency=agency, sealed_at=None).values_list(
+    return Edition.objects.filter(document__agency=agency, closed_at=None).values_list(
         "uid", flat=True
     )
 
 
 def _drafts_of(person: Person, agency: Agency) -> Iterable[object]:
-    own = Edition.objects.filter(document__agency=agency, sealed_at=None, author_person=person)
+    own = Edition.objects.filter(document__agency=agency, closed_at=None, author_person=person)
     return own.values_list("uid", flat=True)
 
 
 register_estate(
     Estate(
         "drafts",
-        "尚未签封的稿件",
+        "尚未封存的稿件",
         "由承接机关的人员看到并续办；已公开的信息署名、索引号和网址都不变。",
         _drafts,
         _drafts_of,

@@ -1,4 +1,4 @@
-"""Document (identity) → Edition (canonical bytes, immutable once sealed)."""
+"""Document (identity) → Edition (canonical bytes, immutable once closed)."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Edition(Identified):
     canonical = models.BinaryField("规范字节")
     sha256 = models.CharField("哈希", max_length=64)
     author_person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="作者")
-    sealed_at = models.DateTimeField("签封时间", null=True, blank=True)
+    closed_at = models.DateTimeField("封存时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "版本"

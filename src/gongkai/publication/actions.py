@@ -25,7 +25,7 @@ def publish_imported(
 ) -> list[Publication]:
     """Enter publications that took place elsewhere at the instants *at*, one for each of *waivers*.
 
-    Raises ``PublicationRefused`` when an edition is not sealed or its document is not 主动公开.
+    Raises ``PublicationRefused`` when an edition is not closed or its document is not 主动公开.
     """
     for waiver in waivers:
         _refuse_unfit(waiver, agency)
@@ -56,9 +56,9 @@ def _refuse_unfit(waiver: Waiver, agency: Agency) -> None:
     edition = waiver.edition
     if edition.document.agency_id != agency.pk:
         raise PublicationRefused(f"《{edition.title}》不是这个机关的文档，请按机关分批补录。")
-    if edition.sealed_at is None:
+    if edition.closed_at is None:
         raise PublicationRefused(
-            f"《{edition.title}》的版本尚未签封，不能发布；请先签封（不变量一）。"
+            f"《{edition.title}》的版本尚未封存，不能发布；请先送审封存（不变量一）。"
         )
     if edition.document.disclosure != "public":
         raise PublicationRefused(

@@ -23,7 +23,7 @@ from tests.rooms.cast import SEALED_AT, Cast, items
 from tests.rooms.rulebook.entering import put_notice, put_value
 
 
-def sealed_edition(cast: Cast) -> models.Model:
+def closed_edition(cast: Cast) -> models.Model:
     return items(cast, "公告")[0]
 
 
@@ -103,7 +103,7 @@ def event(cast: Cast) -> models.Model:
 
 _ROWS: dict[str, Callable[[Cast], models.Model]] = {
     "audit_event": event,
-    "documents_edition": sealed_edition,
+    "documents_edition": closed_edition,
     "foi_applicant": purged_applicant,
     "foi_caseevent": case_event,
     "reporting_celllist": cell_list,

@@ -1,4 +1,4 @@
-"""A document is for ever the same; its text is bytes that cannot change once sealed."""
+"""A document is for ever the same; its text is bytes that cannot change once closed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from gongkai.audit import guards
 from gongkai.audit.models import Event
-from gongkai.documents.actions import Draft, enter_documents, seal_edition
+from gongkai.documents.actions import Draft, close_edition, enter_documents
 from gongkai.documents.models import Disclosure, Document, Edition, Kind
 from gongkai.documents.queries import altered_editions
 from tests.rooms.cast import SEALED_AT, Cast, items
@@ -26,7 +26,7 @@ def test_canonical_bytes_are_what_was_written(cast: Cast) -> None:
     ).encode()
     assert bytes(edition.canonical) == written
     assert edition.sha256 == hashlib.sha256(written).hexdigest()
-    assert (edition.n, edition.title, edition.author_person, edition.sealed_at) == (
+    assert (edition.n, edition.title, edition.author_person, edition.closed_at) == (
         1,
         "公告",
         cast.chen,
@@ -83,17 +83,17 @@ def test_what_is_withheld_says_why(disclosure: Disclosure, cast: Cast) -> None:
     )
 
 
-def test_an_open_edition_can_be_written_until_it_is_sealed(cast: Cast) -> None:
-    """不变量一：签封之前可改，签封之后连标题也改不了、删不掉、启不开。"""
-    edition = items(cast, "草稿", sealed_at=None)[0]
+def test_an_open_edition_can_be_written_until_it_is_closed(cast: Cast) -> None:
+    """不变量一：封存之前可改，封存之后连标题也改不了、删不掉、启不开。"""
+    edition = items(cast, "草稿", closed_at=None)[0]
     Edition.objects.filter(pk=edition.pk).update(title="改过的草稿")
     edition.refresh_from_db()
-    seal_edition(edition, by=cast.li)
+    close_edition(edition, by=cast.li)
     before = Edition.objects.filter(pk=edition.pk).values().get()
-    for change in ({"title": "又改"}, {"sealed_at": None}, {"canonical": b"{}"}):
-        with pytest.raises(IntegrityError, match="签封的版本不可更改或删除"), transaction.atomic():
+    for change in ({"title": "又改"}, {"closed_at": None}, {"canonical": b"{}"}):
+        with pytest.raises(IntegrityError, match="封存的版本不可更改或删除"), transaction.atomic():
             Edition.objects.filter(pk=edition.pk).update(**change)
-    with pytest.raises(IntegrityError, match="签封的版本不可更改或删除"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="封存的版本不可更改或删除"), transaction.atomic():
         edition.delete()
     assert before["title"] == "改过的草稿"
     assert Edition.objects.filter(pk=before["id"]).values().get() == before

@@ -109,7 +109,7 @@ def test_applicants_nobody_knows_are_not_taken_for_one_another(cast: Cast) -> No
 def test_documents_without_text_are_not_published(cast: Cast) -> None:
     brought_in(cast, county())
     assert Publication.objects.count() == 0
-    assert [p.document.editions.get().sealed_at for p in Policy.objects.all()] == [None] * 3
+    assert [p.document.editions.get().closed_at for p in Policy.objects.all()] == [None] * 3
 
 
 def test_returns_are_filed_by_the_program_and_accepted_by_the_person(cast: Cast) -> None:

@@ -67,13 +67,13 @@ def test_a_publication_under_a_seal_is_not_among_the_waived(cast: Cast) -> None:
 
 
 def test_an_open_edition_is_not_published(cast: Cast) -> None:
-    """不变量一：未签封的版本不能发布；一批中有一件不合格，整批不写。"""
-    good, open_ = items(cast, "公告")[0], items(cast, "草稿", sealed_at=None)[0]
+    """不变量一：未封存的版本不能发布；一批中有一件不合格，整批不写。"""
+    good, open_ = items(cast, "公告")[0], items(cast, "草稿", closed_at=None)[0]
     waivers = waive(cast, [good, open_])
     before = Event.objects.count()
     with pytest.raises(PublicationRefused) as refused:
         publish_imported(waivers, at=[AT, AT], agency=cast.grain, by=cast.li)
-    assert str(refused.value) == "《草稿》的版本尚未签封，不能发布；请先签封（不变量一）。"
+    assert str(refused.value) == "《草稿》的版本尚未封存，不能发布；请先送审封存（不变量一）。"
     assert (Publication.objects.count(), Event.objects.count()) == (0, before)
 
 
@@ -82,7 +82,7 @@ def test_what_is_not_for_the_public_is_not_published(disclosure: Disclosure, cas
     """国办发〔2016〕80号：公开属性不是主动公开的，不能发布。"""
     draft = Draft(Kind.NOTICE, "内部通知", "正文", disclosure, "条例第十六条")
     editions = enter_documents(
-        [draft], agency=cast.grain, year=2024, sealed_at=SEALED_AT, by=cast.chen
+        [draft], agency=cast.grain, year=2024, closed_at=SEALED_AT, by=cast.chen
     )
     with pytest.raises(PublicationRefused) as refused:
         publish_imported(waive(cast, editions), at=[AT], agency=cast.grain, by=cast.li)
@@ -125,7 +125,7 @@ def test_one_edition_of_a_document_is_live(cast: Cast) -> None:
         canonical=b"{}",
         sha256="0" * 64,
         author_person=cast.chen,
-        sealed_at=SEALED_AT,
+        closed_at=SEALED_AT,
     )
     row = {
         "document": first.document,
