@@ -15,20 +15,9 @@ from gongkai.documents.models import Disclosure, Edition, Kind
 from gongkai.publication.actions import PublicationRefused, publish_imported
 from gongkai.publication.models import Publication
 from gongkai.publication.queries import published_between, waived
-from gongkai.review.actions import waive_as_imported
 from gongkai.review.models import Seal, Waiver
 from tests.rooms.cast import SEALED_AT, Cast, items
-
-AT = datetime(2024, 3, 5, 1, 0, tzinfo=UTC)
-
-
-def waive(cast: Cast, editions: list[Edition]) -> list[Waiver]:
-    return waive_as_imported(editions, agency=cast.grain, reason="旧网站迁入", by=cast.li)
-
-
-def publish(cast: Cast, *titles: str, at: datetime = AT) -> list[Publication]:
-    waivers = waive(cast, items(cast, *titles))
-    return publish_imported(waivers, at=[at] * len(waivers), agency=cast.grain, by=cast.li)
+from tests.rooms.publication.approving import AT, publish, waive
 
 
 def seal(edition: Edition) -> Seal:

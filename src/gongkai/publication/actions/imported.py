@@ -9,14 +9,16 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency
 from gongkai.audit.actions import record
+from gongkai.documents.models import Document
 from gongkai.people.models import Person
+from gongkai.publication.actions.listing import place
+from gongkai.publication.actions.pages import ask_touched
+from gongkai.publication.errors import PublicationRefused
+from gongkai.publication.listings import listings_of
 from gongkai.publication.models import Publication
+from gongkai.publication.queries import unlisted
 from gongkai.review.models import Waiver
 from gongkai.text.canonical import Plain
-
-
-class PublicationRefused(Exception):
-    """What stands in the way of a publication, in the clerk's words."""
 
 
 @transaction.atomic
@@ -24,6 +26,8 @@ def publish_imported(
     waivers: Sequence[Waiver], *, at: Sequence[datetime], agency: Agency, by: Person
 ) -> list[Publication]:
     """Enter publications that took place elsewhere at the instants *at*, one for each of *waivers*.
+
+    They stand in no list yet: :func:`list_imported` gives places by date once all agencies are in.
 
     Raises ``PublicationRefused`` when an edition is not closed or its document is not 主动公开.
     """
@@ -64,3 +68,24 @@ def _refuse_unfit(waiver: Waiver, agency: Agency) -> None:
         raise PublicationRefused(
             f"《{edition.title}》的公开属性是“{edition.document.get_disclosure_display()}”，不能主动公开。"
         )
+
+
+@transaction.atomic
+def list_imported() -> int:
+    """Give what was imported its places in the public lists, the oldest first; make its pages due.
+
+    Returns how many documents were placed. Places are for ever: import all agencies first.
+    """
+    publications = list(unlisted())
+    place(_in_order(publications))
+    ask_touched(publications)
+    return len(publications)
+
+
+def _in_order(publications: Sequence[Publication]) -> dict[str, list[Document]]:
+    """Return what each list gets, in the order of *publications*."""
+    lists: dict[str, list[Document]] = {}
+    for publication in publications:
+        for listing in listings_of(publication.document):
+            lists.setdefault(listing, []).append(publication.document)
+    return lists
