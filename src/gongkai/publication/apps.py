@@ -4,7 +4,6 @@ from django.apps import AppConfig
 
 from gongkai.audit import guards
 
-
 OWN_BYTES = guards.Guard(
     "publication_publication",
     "own_bytes",

@@ -17,9 +17,7 @@ def _open(agency: Agency, on: date) -> Iterable[object]:
 
 
 def _submitted_by(person: Person, agency: Agency) -> Iterable[object]:
-    rows = Submission.objects.filter(
-        document__agency=agency, state=State.OPEN, submitted_by=person
-    )
+    rows = Submission.objects.filter(document__agency=agency, state=State.OPEN, submitted_by=person)
     return rows.values_list("uid", flat=True)
 
 

@@ -77,12 +77,14 @@ def next_stage(submission: Submission) -> StageKind | None:
 
 def with_everything(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     """Bring what a page shows of *rows* along: edition without its bytes, agency, chain, author."""
-    return rows.select_related(
-        "document__agency", "edition__author_person", "submitted_by", "chain"
-    ).prefetch_related(
-        "chain__stages",
-        Prefetch("verdicts", Verdict.objects.select_related("reviewer_person", "loan__lender")),
-    ).defer("edition__canonical")
+    return (
+        rows.select_related("document__agency", "edition__author_person", "submitted_by", "chain")
+        .prefetch_related(
+            "chain__stages",
+            Prefetch("verdicts", Verdict.objects.select_related("reviewer_person", "loan__lender")),
+        )
+        .defer("edition__canonical")
+    )
 
 
 def seen_by(standing: Standing) -> QuerySet[Submission]:

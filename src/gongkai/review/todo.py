@@ -20,9 +20,12 @@ _ANSWER_FOR = (Role.LEADER, Role.OPENNESS_OFFICER, Role.FINAL_REVIEWER)
 
 def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
     """Yield the stages that wait for *standing*, then the urgent publications to be made good."""
-    for submission in waiting_for(standing).select_related(
-        "edition", "document", "chain"
-    ).prefetch_related("chain__stages").defer("edition__canonical"):
+    for submission in (
+        waiting_for(standing)
+        .select_related("edition", "document", "chain")
+        .prefetch_related("chain__stages")
+        .defer("edition__canonical")
+    ):
         stage = next_stage(submission)
         if stage is not None:
             yield Todo(

@@ -110,7 +110,9 @@ def _refuse(
 
 def _refuse_stranger(submission: Submission, stage: StageKind, by: Person) -> Loan | None:
     if submission.edition.author_person_id == by.pk:
-        raise ReviewRefused("作者本人不能审核自己的稿件，任何角色都不例外（谁审核谁负责）。请由另一人审核。")
+        raise ReviewRefused(
+            "作者本人不能审核自己的稿件，任何角色都不例外（谁审核谁负责）。请由另一人审核。"
+        )
     before = submission.verdicts.filter(approver_person=by).first()
     if before is not None:
         raise ReviewRefused(
@@ -180,9 +182,7 @@ def _seal(submission: Submission) -> None:
     end(submission, State.SEALED)
 
 
-def _tell_author(
-    submission: Submission, kind: str, title: str, said: str, by: Person
-) -> None:
+def _tell_author(submission: Submission, kind: str, title: str, said: str, by: Person) -> None:
     edition = submission.edition
     notify(
         [edition.author_person],

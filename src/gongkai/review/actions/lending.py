@@ -84,15 +84,21 @@ def _refuse(
     if not reason:
         raise ReviewRefused("借用审核人必须写明理由，例如本单位只有两人：借用要计数并公开比例。")
     if submission.state != State.OPEN:
-        raise ReviewRefused(f"这次送审{submission.get_state_display()}，不用再借审核人。请刷新后查看。")
+        raise ReviewRefused(
+            f"这次送审{submission.get_state_display()}，不用再借审核人。请刷新后查看。"
+        )
     if reviewer == by:
         raise ReviewRefused("不能批准借用自己。请由政务公开办的另一位同志批准。")
     if not lenders_on(today).filter(pk=lender.pk).exists():
-        raise ReviewRefused("这个机关今天不在出借审核人的机关之列。请先把它设为出借机关，或者另选一个。")
+        raise ReviewRefused(
+            "这个机关今天不在出借审核人的机关之列。请先把它设为出借机关，或者另选一个。"
+        )
     if not may_judge(standing_on(reviewer, today), stage, lender):
         raise ReviewRefused(
             f"这位同志今天在出借机关不担任“{ROLE_OF[stage].label}”，不能借来做{stage.label}。请另选一人。"
         )
     signed = submission.verdicts.filter(approver_person=reviewer).exists()
     if reviewer.pk == submission.edition.author_person_id or signed:
-        raise ReviewRefused("这位同志是作者，或者已签署过另一级：一人不能签署两级（三审）。请另选一人。")
+        raise ReviewRefused(
+            "这位同志是作者，或者已签署过另一级：一人不能签署两级（三审）。请另选一人。"
+        )

@@ -44,7 +44,9 @@ def set_chain(
     )
     refuse_unfit_stages(stages)
     if since < clock.today():
-        raise ReviewRefused("启用日期不能早于今天：已经送审的稿件按送审当天的流程办。请改为今天或以后。")
+        raise ReviewRefused(
+            "启用日期不能早于今天：已经送审的稿件按送审当天的流程办。请改为今天或以后。"
+        )
     if not basis.strip():
         raise ReviewRefused("请写明依据，例如本机关的信息发布审核制度及文号：流程要经得起查。")
     chain = Chain(agency=agency, kind=kind.value if kind else "", since=since, basis=basis.strip())

@@ -65,9 +65,7 @@ def withdraw_submission(submission: Submission, *, reason: str, by: Person) -> S
 
 def end(submission: Submission, state: State, *, reason: str = "") -> None:
     """Close *submission* as *state*, unless somebody else has ended or moved it meanwhile."""
-    mine = Submission.objects.filter(
-        pk=submission.pk, state=State.OPEN, passed=submission.passed
-    )
+    mine = Submission.objects.filter(pk=submission.pk, state=State.OPEN, passed=submission.passed)
     if not mine.update(state=state, ended_at=clock.now(), withdrawn_reason=reason):
         raise ReviewRefused(
             "这次送审已由他人办理（通过、退回、撤回或签封），不能重复办理。请刷新后查看结果。"

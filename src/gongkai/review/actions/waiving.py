@@ -69,7 +69,9 @@ def _refuse_urgent(edition: Edition, reason: str, by: Person) -> None:
     if not reason.strip():
         raise WaiverRefused("紧急发布必须写明理由：未经三审先行公开，事后要补审并计数。")
     if edition.author_person_id == by.pk:
-        raise WaiverRefused("紧急发布的批准人不能是作者本人（谁审核谁负责），请由另一位负责人批准。")
+        raise WaiverRefused(
+            "紧急发布的批准人不能是作者本人（谁审核谁负责），请由另一位负责人批准。"
+        )
     if edition.document.disclosure != "public":
         raise WaiverRefused(
             f"《{edition.title}》的公开属性是“{edition.document.get_disclosure_display()}”，不能主动公开。"

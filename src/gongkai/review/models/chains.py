@@ -46,9 +46,7 @@ class Chain(Identified):
 class Stage(Identified):
     """The *n*-th stage of a chain."""
 
-    chain = models.ForeignKey(
-        Chain, models.PROTECT, related_name="stages", verbose_name="审核流程"
-    )
+    chain = models.ForeignKey(Chain, models.PROTECT, related_name="stages", verbose_name="审核流程")
     n = models.PositiveSmallIntegerField("第几级")
     kind = models.CharField("审核环节", max_length=10, choices=StageKind.choices)
 

@@ -93,7 +93,7 @@ class Verdict(Identified):
     approver_person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="通过人"
     )
-    approved_stage = models.CharField(
+    approved_stage = models.CharField(  # noqa: DJ001  # null is what the unique constraint passes over
         "通过的环节", max_length=10, choices=StageKind.choices, null=True, blank=True
     )
     edition_sha256 = models.CharField("所审字节的哈希", max_length=64)
