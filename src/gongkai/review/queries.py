@@ -31,7 +31,7 @@ from gongkai.review.models import (
 from gongkai.review.rules import ROLE_OF
 from gongkai.rulebook.queries import rules_on
 
-SAME_DEVICE = "review.same_device"
+SAME_DEVICE = "approval.same_device"
 """Within how many minutes two stages from one device are worth a question."""
 
 

@@ -13,13 +13,19 @@ from gongkai.law.errors import LawError
 from gongkai.law.rules import Rules
 from gongkai.review.models import Submission
 from gongkai.review.queries import next_stage, not_made_good, waiting_for
-from gongkai.review.rules import may_lend
+from gongkai.review.rules import ROLE_OF, may_lend
 
 _ANSWER_FOR = (Role.LEADER, Role.OPENNESS_OFFICER, Role.FINAL_REVIEWER)
 
 
 def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
     """Yield the stages that wait for *standing*, then the urgent publications to be made good."""
+    if standing.is_any(*ROLE_OF.values()):
+        yield from _to_judge(standing, rules)
+    yield from _to_make_good(standing)
+
+
+def _to_judge(standing: Standing, rules: Rules) -> Iterator[Todo]:
     for submission in (
         waiting_for(standing)
         .select_related("edition", "document", "chain")
@@ -35,7 +41,6 @@ def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
                 agency_id=submission.document.agency_id,
                 basis="谁审核谁负责",
             )
-    yield from _to_make_good(standing)
 
 
 def waited(submission: Submission, rules: Rules) -> str:

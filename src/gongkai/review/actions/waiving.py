@@ -20,13 +20,13 @@ from gongkai.review.rules import LEADERS, may_let_out
 from gongkai.rulebook.queries import rules_on
 from gongkai.text.canonical import Plain
 
-_URGENT = "review.urgent_due"
+_URGENT = "approval.urgent_due"
 _REASON = 300
 
 
 @transaction.atomic
 def grant_urgent_waiver(edition: Edition, *, reason: str, by: Person) -> Waiver:
-    """Let *edition* go out before its review, which must be complete by the day ``review.urgent_due`` names.
+    """Let *edition* go out before its review, which must be complete by the day ``approval.urgent_due`` names.
 
     The edition is closed: what goes out is what will be reviewed. Raises :class:`WaiverRefused`, and
     ``RoleRefused`` for anybody but the leader of the agency that publishes.
