@@ -75,16 +75,19 @@ def next_stage(submission: Submission) -> StageKind | None:
     return stages_of(submission.chain)[submission.passed]
 
 
+def for_lists(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Bring along what a list shows of *rows*: edition without its bytes, agency, author."""
+    wanted = rows.select_related("document__agency", "edition__author_person", "chain")
+    return wanted.defer("edition__canonical")
+
+
 def with_everything(rows: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Bring what a page shows of *rows* along: edition without its bytes, agency, chain, author."""
-    return (
-        rows.select_related("document__agency", "edition__author_person", "submitted_by", "chain")
-        .prefetch_related(
-            "chain__stages",
-            Prefetch("verdicts", Verdict.objects.select_related("reviewer_person", "loan__lender")),
-        )
-        .defer("edition__canonical")
+    """Bring along what the page of one of *rows* shows: its bytes, its stages, what was said of it."""
+    said = Verdict.objects.select_related("reviewer_person", "loan__lender")
+    wanted = rows.select_related(
+        "document__agency", "edition__author_person", "submitted_by", "chain"
     )
+    return wanted.prefetch_related("chain__stages", Prefetch("verdicts", said))
 
 
 def seen_by(standing: Standing) -> QuerySet[Submission]:
@@ -179,7 +182,11 @@ def same_device_submissions(agencies: QuerySet[Agency], on: date) -> Iterator[Sa
 
 
 def drafts_of(standing: Standing) -> QuerySet[Edition]:
-    """Return the texts *standing* has written and not submitted yet, the newest first."""
-    own = Edition.objects.filter(author_person=standing.person, closed_at=None, submission=None)
+    """Return the texts *standing* has written and not submitted yet, the newest first.
+
+    Among them what went out in haste: it is closed, and its review is still owed.
+    """
+    owed = Q(closed_at=None) | Q(waiver__kind=WaiverKind.URGENT)
+    own = Edition.objects.filter(owed, author_person=standing.person, submission=None)
     seen = own.filter(document__agency__in=standing.works_for)
     return seen.select_related("document").defer("canonical").order_by("-pk")

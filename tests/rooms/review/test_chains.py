@@ -156,7 +156,7 @@ def test_migrating_a_table_that_triggers_name_works(transactional_db: None) -> N
 
 
 def _longer(length: int) -> object:
-    field = Edition._meta.get_field("title").clone()  # type: ignore[union-attr]
+    field = Edition._meta.get_field("title").clone()
     field.max_length = length
     field.set_attributes_from_name("title")
     field.model = Edition

@@ -31,6 +31,7 @@ from gongkai.review.actions import (
 )
 from gongkai.review.models import Loan, Seal, StageKind, State, Submission, Verdict
 from gongkai.review.queries import (
+    drafts_of,
     loans_between,
     not_made_good,
     overdue_waivers,
@@ -240,6 +241,7 @@ def test_what_goes_out_in_haste_is_made_good_by_the_next_working_day(
     rules = rules_on(clock.today())
     (waiting,) = todo(standing_on(boss, clock.today()), rules)
     assert (waiting.due, waiting.what) == (waiver.due, "紧急发布待补审：暴雨红色预警")
+    assert list(drafts_of(standing_on(cast.chen, clock.today()))) == [edition]
     edition.refresh_from_db()
     Publication.objects.create(
         document=edition.document, edition=edition, published_at=at, seq=1, waiver=waiver

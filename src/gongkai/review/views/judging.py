@@ -40,7 +40,7 @@ REFUSED = 409
 
 def submission_or_404(standing: Standing, uid: str) -> Submission:
     """Return a submission one may see. Another agency's answers as one that does not exist."""
-    found = with_everything(seen_by(standing)).defer(None).filter(uid=uid).first()
+    found = with_everything(seen_by(standing)).filter(uid=uid).first()
     if found is None:
         raise Http404(uid)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,16 +16,16 @@ from gongkai.agencies.queries import visible_to, working_as
 from gongkai.agencies.standing import Standing
 from gongkai.law.rules import Rules
 from gongkai.people.audience import staff
-from gongkai.review.models import StageKind, State, Submission
+from gongkai.review.models import StageKind, Submission
 from gongkai.review.queries import (
     drafts_of,
+    for_lists,
     loans_between,
     next_stage,
     not_made_good,
     same_device_submissions,
     seen_by,
     waiting_for,
-    with_everything,
 )
 from gongkai.review.rules import may_lend
 from gongkai.review.todo import waited
@@ -49,15 +50,15 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for me; what is on its way in the agencies I may see; what departs from the ordinary way."""
     standing, names = standing_of(request), names_of(request)
     rules = rules_on(standing.on)
-    seen = with_everything(seen_by(standing))
+    mine = list(for_lists(waiting_for(standing)))
+    recent = list(for_lists(seen_by(standing)).order_by("-at", "-pk")[:_MOST])
+    prefetch_related_objects([*mine, *recent], "chain__stages")
+    lines = _lines(recent, names, rules)
     context = {
-        "mine": _lines(with_everything(waiting_for(standing)), names, rules),
+        "mine": _lines(mine, names, rules),
         "drafts": drafts_of(standing)[:_MOST],
-        "on_the_way": _lines(seen.filter(state=State.OPEN)[:_MOST], names, rules),
-        "ended": _lines(
-            seen.exclude(state=State.OPEN).order_by("-ended_at", "-pk")[:_MOST], names, rules
-        ),
-        "urgent": not_made_good(visible_to(standing)).defer("edition__canonical")[:_MOST],
+        "on_the_way": [line for line in lines if line.turn],
+        "ended": [line for line in lines if not line.turn],
         "today": standing.on,
         **_for_officers(standing),
     }
@@ -72,7 +73,7 @@ def _lines(rows: Iterable[Submission], names: dict[int, AgencyName], rules: Rule
 
 
 def _for_officers(standing: Standing) -> dict[str, object]:
-    """Same device and loans: of one's own agency for its officer, of every agency for the county's."""
+    """Haste, one device, loans: of one's own agency for its officer, of every agency for the county's."""
     officer = standing.is_any(Role.OPENNESS_OFFICER, Role.LEADER)
     agencies = (
         visible_to(standing)
@@ -85,6 +86,7 @@ def _for_officers(standing: Standing) -> dict[str, object]:
     loans = loans_between(year, standing.on).filter(submission__document__agency__in=agencies)
     return {
         "officer": True,
+        "urgent": list(not_made_good(agencies).defer("edition__canonical")[:_MOST]),
         "same_device": list(same_device_submissions(agencies, standing.on)),
         "loans": loans.count(),
         "year": standing.on.year,
