@@ -129,7 +129,7 @@ def test_probe_6_the_live_text_stays_while_another_is_written(cast: Cast) -> Non
     live = publication(submission.edition, seal=Seal.objects.get())
     live.save()
     newer = next_edition(submission.edition)
-    refused_by_the_database(publication(newer), "publication_sealed_or_waived")
+    refused_by_the_database(publication(newer), "sealed_or_waived|必须是签封或免审所指")
     with pytest.raises(IntegrityError, match="必须是签封或免审所指"), transaction.atomic():
         Publication.objects.filter(pk=live.pk).update(edition=newer)
     assert Publication.objects.get(live=True).edition == submission.edition
