@@ -97,6 +97,19 @@ def drop_all(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"DROP TRIGGER {name}{suffix}")
 
 
+def lift_searching(connection: BaseDatabaseWrapper) -> None:
+    """Remove on SQLite the triggers that look into other tables, for the time of a migration.
+
+    SQLite renames a rebuilt table only while no trigger of the whole database names one that is away.
+    """
+    if connection.vendor == "sqlite":
+        searching = {g.trigger(op) for g in declared() if g.exists for op in g.operations}
+        with connection.cursor() as cursor:
+            for name, _ in installed(connection):
+                if name in searching:
+                    cursor.execute(f"DROP TRIGGER {name}")
+
+
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Return the names of declared triggers that are not in the database."""
     present = {name for name, _ in installed(connection)}
@@ -119,6 +132,10 @@ def installed(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
 
 def install_after_migrate(sender: AppConfig, using: str = "default", **_: Any) -> None:
     install_all(connections[using])
+
+
+def lift_before_migrate(sender: AppConfig, using: str = "default", **_: Any) -> None:
+    lift_searching(connections[using])
 
 
 def refuse_unguarded(connection: BaseDatabaseWrapper) -> None:

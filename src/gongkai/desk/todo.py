@@ -11,6 +11,7 @@ import gongkai.agencies.waiting
 import gongkai.foi.todo
 import gongkai.reporting.todo
 import gongkai.returns.todo
+import gongkai.review.todo
 import gongkai.rulebook.todo
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Source, Todo
@@ -20,6 +21,7 @@ from gongkai.rulebook.urgency import Urgency, urgency
 SOURCES: tuple[Source, ...] = (
     gongkai.agencies.waiting.todo,
     gongkai.foi.todo.todo,
+    gongkai.review.todo.todo,
     gongkai.returns.todo.todo,
     gongkai.reporting.todo.todo,
     gongkai.rulebook.todo.todo,

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from gongkai.audit import clock
 from gongkai.documents.models import Kind
 from gongkai.publication.models import Listed, ListingHead, Publication
+from gongkai.review.models import WaiverKind
 
 
 def published_between(first: date, last: date) -> QuerySet[Publication]:
@@ -107,3 +108,29 @@ def unlisted() -> QuerySet[Publication]:
     missing = Publication.objects.filter(seq=1, document__places=None)
     related = missing.select_related("document__agency", "edition")
     return related.order_by("published_at", "pk")
+
+
+@dataclass(frozen=True)
+class UrgentShare:
+    """*urgent* of *total* publications went out before their review."""
+
+    urgent: int
+    total: int
+
+    @property
+    def percent(self) -> float | None:
+        """The share in per cent, None where nothing went out: no share of nothing."""
+        return 100 * self.urgent / self.total if self.total else None
+
+
+def urgent_share(first: date, last: date) -> UrgentShare:
+    """Return how many publications from *first* to *last* were urgent, both days included.
+
+    What was imported from another system is left out: it never came to the reviewers of this one.
+    """
+    start, end = clock.start_of(first), clock.start_of(date.fromordinal(last.toordinal() + 1))
+    rows = Publication.objects.filter(published_at__gte=start, published_at__lt=end)
+    found = rows.exclude(waiver__kind=WaiverKind.IMPORTED).aggregate(
+        total=Count("pk"), urgent=Count("pk", filter=Q(waiver__kind=WaiverKind.URGENT))
+    )
+    return UrgentShare(found["urgent"], found["total"])

@@ -58,6 +58,7 @@ LIMITS = {
     "xinfang.tell": "15 natural_day",
     "xinfang.finish": "60 natural_day",
     "xinfang.extend": "30 natural_day",
+    "approval.urgent_due": "1 working_day",
 }
 NUMBERS = {
     "correction.times": 1,
@@ -71,6 +72,7 @@ NUMBERS = {
     "site.unreachable_share": 5,
     "site.unreachable_visits": 20,
     "site.quarter_sample": 30,
+    "approval.same_device": 10,
 }
 TEXTS = {
     "returns.open": "12-01",

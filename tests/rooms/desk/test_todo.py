@@ -109,6 +109,6 @@ def test_the_desk_asks_few_questions(busy: Scene, django_assert_max_num_queries:
     client = Client()
     client.force_login(account(busy.cast.li, "li"))
     client.get("/desk/")
-    with django_assert_max_num_queries(11):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         page = client.get("/desk/")
     assert page.context["total"] == 4

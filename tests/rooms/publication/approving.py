@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from gongkai.agencies.actions import appoint
+from gongkai.agencies.models import Role
 from gongkai.documents.models import Edition
+from gongkai.people.actions import register_person
+from gongkai.people.models import Person
 from gongkai.publication.actions import list_imported, publish_imported
 from gongkai.publication.models import Publication
-from gongkai.review.actions import waive_as_imported
-from gongkai.review.models import Waiver, WaiverKind
-from tests.rooms.cast import Cast, items
+from gongkai.review.actions import grant_urgent_waiver, waive_as_imported
+from gongkai.review.models import Waiver
+from tests.rooms.cast import SINCE, Cast, items
 
 AT = datetime(2024, 3, 5, 1, 0, tzinfo=UTC)
 
@@ -28,9 +32,11 @@ def publish(cast: Cast, *titles: str, at: datetime = AT) -> list[Publication]:
 
 
 def urgent(cast: Cast, title: str = "防汛提示") -> Edition:
-    """Enter a text of the grain bureau that its leader let out in an emergency."""
+    """Enter a text of the grain bureau that a leader of the bureau lets out in an emergency."""
     (edition,) = items(cast, title)
-    Waiver.objects.create(
-        edition=edition, kind=WaiverKind.URGENT, approver=cast.zhao, reason="汛情紧急"
-    )
+    leader = Person.objects.filter(staff_no="T-LEAD").first()
+    if leader is None:
+        leader = register_person(name="局长钱", staff_no="T-LEAD", by=cast.li)
+        appoint(leader, cast.grain, role=Role.LEADER, since=SINCE, by=cast.li)
+    grant_urgent_waiver(edition, reason="汛情紧急", by=leader)
     return edition

@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from gongkai.agencies.refusal import RoleRefused
+from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.documents.models import Edition
 from gongkai.publication.actions import PublicationRefused, publish_edition, withdraw
@@ -30,6 +31,7 @@ from gongkai.publication.pages import folder
 from gongkai.text.canonical import sha256_hex
 from tests.rooms.cast import Cast, items
 from tests.rooms.publication.approving import urgent
+from tests.rooms.review.panel import draft, sealed
 
 Commits = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
@@ -212,3 +214,24 @@ def test_pages_answer_before_their_files_are_written(
     assert client.get("/n/p/2/").status_code == 404
     assert client.get(f"/n/2001/{one.document.url_key}/").status_code == 404
     assert client.get(f"/seal/{one.document.url_key}/2.json").status_code == 404
+
+
+def test_what_three_reviewers_approved_is_what_is_live(
+    cast: Cast, public: Path, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """不变量一：经全部审核签封的版本发布，公开的签封记录写明级数；新版本发布后，旧版本不再给出文字。"""
+    edition = draft(cast, "清淤通知")
+    seal = sealed(cast, edition)
+    edition.refresh_from_db()
+    one = published(edition, cast, django_capture_on_commit_callbacks)
+    shown = json.loads((public / f"seal/{one.document.url_key}/1.json").read_text())
+    assert (shown["live"], shown["approval"]) == (
+        True,
+        {
+            "kind": "sealed",
+            "sha256": edition.sha256,
+            "stages": 4,
+            "at": clock.in_shanghai(seal.sealed_at).isoformat(),
+        },
+    )
+    assert (one.seal, one.waiver) == (seal, None)

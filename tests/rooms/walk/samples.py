@@ -105,6 +105,14 @@ def _note(things: Things) -> UUID:
     return things.note.uid
 
 
+def _draft(things: Things) -> UUID:
+    return things.draft.uid
+
+
+def _submission(things: Things) -> UUID:
+    return things.submission.uid
+
+
 def _session(things: Things) -> UUID:
     return things.session.uid
 
@@ -175,6 +183,15 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-agency-deputy": _of_agency(),
     "desk-agency-end": _of_seat(),
     "desk-agency-move": _of_seat(),
+    "review": Listing(),
+    "review-chains": Listing(),
+    "review-lending": Closed({}),
+    "review-submit": _of_uid(_draft),
+    "review-urgent": _of_uid(_draft),
+    "review-submission": _of_uid(_submission),
+    "review-verdict": _of_uid(_submission),
+    "review-withdraw": _of_uid(_submission),
+    "review-loan": _of_uid(_submission),
     "desk-jobs": Listing(),
     "desk-job": _of_uid(_job),
     "desk-job-retry": _of_uid(_job),

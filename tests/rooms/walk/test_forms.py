@@ -59,6 +59,12 @@ EXPECTED = frozenset(
         "leave-administration",
         "my-password",
         "new-person",
+        "review-chains",
+        "review-lending",
+        "review-submit",
+        "review-urgent",
+        "review-verdict",
+        "review-withdraw",
         "rulebook-notice-new",
         "seat",
         "sign-in",
@@ -70,7 +76,7 @@ _ANSWERED = {200, 302, 400, 403, 404, 405, 409, 413, 429}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
 _SEEING = (
     *(Role.OPENNESS_OFFICER, Role.CASE_OFFICER, Role.RETURN_FILLER, Role.RETURN_APPROVER),
-    *(Role.LEADER, Role.AUDITOR, Role.INFORMATION_OFFICER),
+    *(Role.LEADER, Role.AUDITOR, Role.INFORMATION_OFFICER, Role.SECRECY_REVIEWER),
 )
 """Who together sees every page of a bureau."""
 _SIGNED_OUT = {"sign-out"}

@@ -11,6 +11,8 @@ from django.test import Client
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership, Role
 from gongkai.audit import clock
+from gongkai.documents.actions import Draft, enter_documents
+from gongkai.documents.models import Edition, Kind
 from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
@@ -26,6 +28,8 @@ from gongkai.reporting.actions import open_report
 from gongkai.reporting.models import Report
 from gongkai.returns.actions import file_return
 from gongkai.returns.models import Item, Return
+from gongkai.review.actions import submit_for_review
+from gongkai.review.models import Submission
 from tests.rooms.cast import SINCE, Cast, make_cast
 from tests.rooms.portal.scene import account
 
@@ -46,6 +50,8 @@ class Things:
     job: Job
     note: Notification
     session: Session
+    draft: Edition
+    submission: Submission
     marks: tuple[str, ...]
 
 
@@ -105,6 +111,12 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     job = Job.objects.create(
         kind="ledger.verify", title=f"{word}后台工作甲", agency=agency, asked_by=filler, created_at=clock.now()
     )  # fmt: skip
+    writer = people[Role.INFORMATION_OFFICER]
+    texts = [
+        Draft(Kind.NOTICE, f"{word}{what}甲", f"{word}{what}正文甲") for what in ("草稿", "送审稿")
+    ]
+    draft, edition = enter_documents(texts, agency=agency, year=YEAR, by=writer)
+    submission = submit_for_review(edition, by=writer)
     return Things(
         agency,
         case,
@@ -114,7 +126,9 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         job,
         note,
         Session.objects.get(account__person=filler),
-        (case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title),
+        draft,
+        submission,
+        (draft.title, edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title),
     )  # fmt: skip
 
 
