@@ -6,7 +6,9 @@ import re
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]+")
+_UNSEEN = re.compile(
+    "[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]+"
+)
 _FILE = re.compile(r"(?!/)[^:\\?#<>\"|*]+")
 
 

@@ -40,8 +40,28 @@ _MARKS = {
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
-    "p div section article main header footer aside nav figure center figcaption address dl dt dd "
-    "pre form fieldset legend".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "nav",
+        "figure",
+        "center",
+        "figcaption",
+        "address",
+        "dl",
+        "dt",
+        "dd",
+        "pre",
+        "form",
+        "fieldset",
+        "legend",
+    ]
 ) | frozenset(_HEADINGS)
 _IN_TABLE = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _FILL_IN = 20
@@ -155,7 +175,9 @@ class _Builder:
 
     def _style(self, attributes: dict[str, str]) -> Style:
         classes = attributes.get("class", "")
-        rules = ";".join(self._sheet.get(name, "") for name in classes.split()) if self._sheet else ""
+        rules = (
+            ";".join(self._sheet.get(name, "") for name in classes.split()) if self._sheet else ""
+        )
         own = attributes.get("style", "")
         if not (rules or own or classes):
             return _NO_STYLE
@@ -166,7 +188,8 @@ class _Builder:
         if tag in _MARKS:
             look = replace(look, marks=look.marks | {_MARKS[tag]})
         if style is not _NO_STYLE:
-            look = replace(look, marks=self._styled(tag, look.marks, style))
+            marks = self._styled(tag, look.marks, style)
+            look = look if marks == look.marks else replace(look, marks=marks)
         if tag == "a":
             look = replace(look, href=self._target(attributes))
         elif tag == "u":
@@ -175,7 +198,7 @@ class _Builder:
             look = replace(look, kept_lines=True)
         elif tag in _HEADINGS or (style.level and tag in _BLOCKS):
             look = replace(look, level=_HEADINGS.get(tag, style.level), marks=frozenset())
-        elif tag in ("td", "th", "li", "blockquote"):
+        elif look.level and tag in ("td", "th", "li", "blockquote"):
             look = replace(look, level=0)
         if tag in ("s", "strike") or style.struck:
             self.losses[Loss.STRUCK] += 1

@@ -15,11 +15,54 @@ _MOST_REOPENED = 200_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _CLOSED_BY_ITSELF = frozenset(
-    "p li td th tr dd dt option thead tbody tfoot colgroup br hr img col input meta link wbr area "
-    "base embed source track param rt rp".split()
+    [
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dd",
+        "dt",
+        "option",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "br",
+        "hr",
+        "img",
+        "col",
+        "input",
+        "meta",
+        "link",
+        "wbr",
+        "area",
+        "base",
+        "embed",
+        "source",
+        "track",
+        "param",
+        "rt",
+        "rp",
+    ]
 )
 _FORMATTING = frozenset(
-    "a b big code em font i nobr s small strike strong tt u".split()
+    [
+        "a",
+        "b",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "nobr",
+        "s",
+        "small",
+        "strike",
+        "strong",
+        "tt",
+        "u",
+    ]
 )
 
 

@@ -28,7 +28,17 @@ _PASSING = {
 }
 _WITH_CONTENT = {
     *("script", "style", "title", "xml", "iframe", "object", "svg", "math", "select", "textarea"),
-    *("button", "noscript", "template", "audio", "video", "canvas", "applet", "noframes", "noembed"),
+    *(
+        "button",
+        "noscript",
+        "template",
+        "audio",
+        "video",
+        "canvas",
+        "applet",
+        "noframes",
+        "noembed",
+    ),
 }
 _SEEN = {"style", "class", "align", "hidden"}
 _FIRST = nh3.Cleaner(
@@ -43,7 +53,10 @@ _FIRST = nh3.Cleaner(
         "ol": {"start"},
     },
     generic_attribute_prefixes={"on"},
-    url_schemes={*SCHEMES, *("javascript", "vbscript", "data", "file", "ftp", "tel", "blob", "cid")},
+    url_schemes={
+        *SCHEMES,
+        *("javascript", "vbscript", "data", "file", "ftp", "tel", "blob", "cid"),
+    },
     link_rel=None,
 )
 _LAST = nh3.Cleaner(

@@ -70,7 +70,8 @@ def _without_empty_rows(rows: list[tuple[bool, list[Cell]]]) -> list[tuple[bool,
     Rows of the head come first, whatever the source did.
     """
     rows = sorted(rows, key=lambda row: not row[0])
-    kept, reach = [], 0
+    kept: list[tuple[bool, list[Cell]]] = []
+    reach = 0
     for in_head, row in rows:
         if row or reach > len(kept):
             reach = max([reach, *(len(kept) + cell.down for cell in row)])

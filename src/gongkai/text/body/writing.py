@@ -18,7 +18,6 @@ from gongkai.text.body.model import (
     Quote,
     Rule,
     Table,
-    Words,
 )
 
 
