@@ -27,7 +27,14 @@ from gongkai.text.body.model import (
 )
 from gongkai.text.body.styles import Style, style_of
 from gongkai.text.body.survey import Token
-from gongkai.text.body.tables import TableFound, demoted, finished, in_one_line, span
+from gongkai.text.body.tables import (
+    TableFound,
+    demoted,
+    finished,
+    in_one_line,
+    span,
+    without_strong,
+)
 
 _DEEPEST = 12
 """Lists, quotations and tables inside one another; what is deeper joins the one around it."""
@@ -121,13 +128,12 @@ class _Builder:
         self._sheet = sheet
         self._look = _Look()
         self._open: list[_Open] = []
-        self._contexts: list[_Context] = [_Place("body")]
+        self._body = _Place("body")
+        self._contexts: list[_Context] = [self._body]
 
     def finished(self) -> Body:
-        (body,) = self._contexts
-        assert isinstance(body, _Place)
         self._end_line()
-        return Body(_relevelled(body.blocks))
+        return Body(_relevelled(self._body.blocks))
 
     # Tags
 
@@ -282,8 +288,8 @@ class _Builder:
             return TableFound()
         if tag == "blockquote":
             return _Place("quote")
-        if isinstance(self._contexts[-1], Listing):
-            self._open_implied()
+        if isinstance(around := self._contexts[-1], Listing):
+            self._open_implied(around)
         text = attributes.get("start", "").strip()
         start = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
         return Listing(tag == "ol", start if tag == "ol" else 1, [])
@@ -365,22 +371,20 @@ class _Builder:
         self._contexts.append(context)
         return context
 
-    def _open_implied(self) -> None:
+    def _open_implied(self, listing: Listing) -> None:
         """What stands in a list outside its items belongs to the last one, or is one itself."""
-        listing = self._contexts[-1]
-        assert isinstance(listing, Listing)
         blocks = listing.items.pop() if listing.items else []
         self._push(_Place("item", blocks=blocks, implied=True))
 
     def _close_item(self) -> None:
         self._end_line()
         place = self._contexts.pop()
-        assert isinstance(place, _Place)
-        self._close_part(place)
+        if isinstance(place, _Place):
+            self._close_part(place)
 
     def _place(self) -> _Place:
-        if isinstance(self._contexts[-1], Listing):
-            self._open_implied()
+        if isinstance(around := self._contexts[-1], Listing):
+            self._open_implied(around)
         return next(one for one in reversed(self._contexts) if isinstance(one, _Place))
 
     def _add(self, inline: Inline) -> None:
@@ -400,7 +404,8 @@ class _Builder:
             return
         for part in _paragraphs(canonical(line)):
             level = self._look.level
-            place.blocks.append(Heading(level, part) if level else Paragraph(part))
+            # A heading is bold by itself.
+            place.blocks.append(Heading(level, without_strong(part)) if level else Paragraph(part))
 
     def _note_centred(self, attributes: dict[str, str], style: Style, tag: str) -> None:
         place = self._contexts[-1]

@@ -208,7 +208,8 @@ def _aligned(
         if name == "equal":
             pairs += zip(old[i:j], new[k:m], strict=True)
         else:
-            pairs += _paired(old[i:j], new[k:m], likeness)
+            between = _paired(old[i:j], new[k:m], likeness)
+            pairs = pairs + between
     return pairs
 
 
@@ -250,6 +251,10 @@ def _most_alike(
 
 
 def _likeness(old: Numbered, new: Numbered) -> float:
+    if old.part is Part.ROW and new.part is Part.ROW:
+        cells = Counter(old.cells) & Counter(new.cells)
+        shared = 2 * cells.total() / (len(old.cells) + len(new.cells) or 1)
+        return max(shared, _text_likeness(old.text, new.text))
     return _text_likeness(old.text, new.text)
 
 

@@ -124,12 +124,9 @@ def inlines_of(block: Block) -> Iterator[Inline]:
         for inner in block.blocks:
             yield from inlines_of(inner)
     elif isinstance(block, Listing):
-        for item in block.items:
-            for inner in item:
-                yield from inlines_of(inner)
+        for inner in (inner for item in block.items for inner in item):
+            yield from inlines_of(inner)
     elif isinstance(block, Table):
         yield from block.caption
-        for row in block.rows:
-            for cell in row:
-                for inner in cell.blocks:
-                    yield from inlines_of(inner)
+        for inner in (inner for row in block.rows for cell in row for inner in cell.blocks):
+            yield from inlines_of(inner)

@@ -85,7 +85,7 @@ def _arranged(caption: list[Inline], rows: list[tuple[bool, list[Cell]]]) -> Tab
     head = sum(in_head for in_head, _ in rows)
     grid = [row for _, row in rows]
     if not head and not caption and _is_title(grid):
-        caption = _without_strong([one for b in grid[0][0].blocks for one in inlines_of(b)])
+        caption = without_strong([one for b in grid[0][0].blocks for one in inlines_of(b)])
         grid = grid[1:]
     head = head or _header_rows(grid)
     _clip(grid[:head])
@@ -138,7 +138,7 @@ def _clip(rows: list[list[Cell]]) -> None:
 def _plain_header(blocks: list[Block]) -> list[Block]:
     """A header is bold by itself."""
     return [
-        Paragraph(_without_strong(block.inlines)) if isinstance(block, Paragraph) else block
+        Paragraph(without_strong(block.inlines)) if isinstance(block, Paragraph) else block
         for block in blocks
     ]
 
@@ -152,7 +152,8 @@ def _with_strong(inlines: Sequence[Inline]) -> list[Inline]:
     )
 
 
-def _without_strong(inlines: Sequence[Inline]) -> list[Inline]:
+def without_strong(inlines: Sequence[Inline]) -> list[Inline]:
+    """Return *inlines* without bold letters, where everything is bold by itself."""
     return canonical(
         [
             Words(one.text, one.marks - {Mark.STRONG}, one.href) if isinstance(one, Words) else one
