@@ -15,7 +15,7 @@ from gongkai.files.package import Package, refuse_entities
 from gongkai.files.pdf_streams import is_bomb
 from gongkai.files.refusal import UnreadableError
 from gongkai.files.sheets import BROKEN_ERRORS, Sheet, printed, sheets_of
-from gongkai.files.word_parts import parts_of_docx
+from gongkai.files.word_parts import COMMENTS, parts_of_docx
 
 _MOST_ROWS = 100_000
 _WIDEST = 500
@@ -79,7 +79,8 @@ def _text(parts: list[Piece], notes: tuple[str, ...] = (), pages: int | None = N
 def _docx(data: bytes) -> Text:
     package = Package(data)
     refuse_entities(package)
-    return _text([Piece(title, text) for title, text in parts_of_docx(package)])
+    found = parts_of_docx(package)
+    return _text([Piece(title, text, title == COMMENTS) for title, text in found])
 
 
 def _plain(data: bytes) -> Text:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import Any
-
-import mammoth
-from lxml import etree
 
 from gongkai.files.package import ZIP_ERRORS, Package, refuse_entities
 from gongkai.files.refusal import UnreadableError
@@ -34,7 +32,13 @@ p[style-name='标题'] => p:fresh
 b => strong
 i => em
 strike => s
+p:ordered-list(1) => p:fresh
+p:ordered-list(2) => p:fresh
+p:ordered-list(3) => p:fresh
+p:ordered-list(4) => p:fresh
+p:ordered-list(5) => p:fresh
 """
+"""Numbers are typed into ordered lists beforehand, so that none is counted again."""
 _BROKEN = "Word 文件已损坏或不完整，读不出正文；请打开后另存为 .docx 再上传。"
 
 
@@ -82,10 +86,12 @@ class _Pictures:
     @staticmethod
     def _read(image: Any) -> bytes | None:
         """A picture that is only linked lies on somebody's disk or another site: it is not fetched."""
+        files = importlib.import_module("mammoth.docx.files")
+        closed = (files.InvalidFileReferenceError, files.ExternalFileAccessIsDisabledError)
         try:
             with image.open() as stream:
                 return bytes(stream.read())
-        except (*ZIP_ERRORS, mammoth.docx.files.InvalidFileReferenceError):
+        except (*ZIP_ERRORS, *closed):
             return None
 
 
@@ -118,6 +124,7 @@ def body_of_docx(data: bytes) -> WordBody:
 
 
 def _converted(data: bytes, pictures: _Pictures) -> str:
+    mammoth = importlib.import_module("mammoth")
     convert = mammoth.images.img_element(pictures.take)
     try:
         result = mammoth.convert_to_html(
@@ -129,7 +136,7 @@ def _converted(data: bytes, pictures: _Pictures) -> str:
         )
     except UnreadableError:
         raise
-    except (*ZIP_ERRORS, SyntaxError, AttributeError, TypeError, etree.LxmlError) as error:
+    except (*ZIP_ERRORS, SyntaxError, AttributeError, TypeError) as error:
         raise UnreadableError(_BROKEN) from error
     return str(result.value)
 
@@ -150,6 +157,7 @@ def _with_numbers(data: bytes, package: Package) -> bytes:
     numbering = Numbering(package.xml(package.related(main, "numbering")), styles)
     for paragraph in paragraphs:
         _type_number(paragraph, numbering)
+    etree = importlib.import_module("lxml.etree")
     return _replaced(data, main, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
@@ -161,8 +169,10 @@ def _type_number(paragraph: Any, numbering: Numbering) -> None:
     prefix = numbering.prefix(paragraph, style)
     if not prefix.strip():
         return
-    run = etree.Element(W + "r")
-    etree.SubElement(run, W + "t").text = prefix
+    run = paragraph.makeelement(W + "r")
+    letters = run.makeelement(W + "t")
+    letters.text = prefix
+    run.append(letters)
     paragraph.insert(0 if properties is None else 1, run)
     if properties is not None and (own := properties.find(W + "numPr")) is not None:
         properties.remove(own)

@@ -12,12 +12,14 @@ from gongkai.files.word_runs import W, is_on, paragraph_parts, value
 
 _THROUGH = {W + name for name in ("ins", "moveTo", "customXml", "smartTag", "sdt", "sdtContent")}
 _THROUGH |= {W + name for name in ("footnote", "endnote", "body")}
+COMMENTS = "批注"
+"""What is not printed, and still goes out with the file."""
 _TITLES = {
     "header": "页眉",
     "footer": "页脚",
     "footnotes": "脚注",
     "endnotes": "尾注",
-    "comments": "批注",
+    "comments": COMMENTS,
 }
 
 
