@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 
 import docx
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 from PIL import Image
 
 TYPES = (
