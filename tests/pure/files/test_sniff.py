@@ -106,6 +106,7 @@ NESTED = zipped({"b.zip": zipped({"c.zip": zipped({"d.txt": "甲"})})})
             "压缩炸弹",
         ),
     ],
+    ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
 def test_what_is_beyond_limits_is_refused(data: bytes, kind: Kind, reason: str) -> None:
     """压缩炸弹、层层套、超大图片：不解开就拒绝。"""

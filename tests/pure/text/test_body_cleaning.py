@@ -143,6 +143,7 @@ def test_odd_input_is_answered(html: str, expected: str) -> None:
         ("".join(f"<p><b id={n}>甲" for n in range(20_000)), "没有闭合"),
         ("<table><tr><td>" * 5_000, "一层套一层"),
     ],
+    ids=["long", "nested", "unclosed", "tables"],
 )
 def test_hostile_html_is_refused_at_once(html: str, reason: str) -> None:
     """会拖垮整理程序的内容：立刻拒绝，说明怎么办。"""
