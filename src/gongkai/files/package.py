@@ -14,14 +14,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from gongkai.annualreport.reading.page import UnreadableError
+from gongkai.files.refusal import UnreadableError
 
 LARGEST_PART = 40_000_000
 LARGEST_TOTAL = 200_000_000
 MOST_PARTS = 5000
-TWIN_PARTS = ("gongkai/annual-report.json", "customXml/gongkai-annual-report.json")
 
 # What zipfile raises on broken or hostile archives, learnt by cutting and flipping bytes.
 ZIP_ERRORS = (
@@ -37,14 +36,10 @@ ZIP_ERRORS = (
     RuntimeError,  # with NotImplementedError: encrypted members, unknown compression
 )
 _BROKEN = (
-    "Word、Excel 或压缩文件已损坏或不完整（下载中断或被截断），请重新下载，或打开后另存一份再检查。"
+    "Word、Excel 或压缩文件已损坏或不完整（下载中断或被截断），请重新下载，或打开后另存一份再试。"
 )
-_TOO_LARGE = (
-    "文件解开后过大，不像年度报告（可能是压缩炸弹或夹带了大量图片），请只保留报告正文后重新保存。"
-)
-_ENTITIES = (
-    "文件里有 Office 文件不应有的 XML 实体定义，为安全起见不予读取；请打开后另存一份再检查。"
-)
+_TOO_LARGE = "文件解开后过大（可能是压缩炸弹或夹带了大量图片），请只保留正文后重新保存。"
+_ENTITIES = "文件里有 Office 文件不应有的 XML 实体定义，为安全起见不予读取；请打开后另存一份再试。"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -124,9 +119,30 @@ class Package:
         return self.related("", "officeDocument")
 
     @property
-    def twin(self) -> bytes | None:
-        """The report as data, when the file carries it."""
-        return next((self.part(name) for name in TWIN_PARTS if name in self), None)
+    def content_type(self) -> str:
+        """The declared content type of the main part, or an empty string."""
+        name = self.main or ""
+        root = self.xml("[Content_Types].xml") if name else None
+        if root is None:
+            return ""
+        own = (one.get("ContentType", "") for one in root if one.get("PartName", "")[1:] == name)
+        extension = posixpath.splitext(name)[1][1:]
+        rest = (one.get("ContentType", "") for one in root if one.get("Extension", "") == extension)
+        return next(own, "") or next(rest, "")
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the main part is a Word document."""
+        kind = self.content_type
+        return "wordprocessingml" in kind or (not kind and (self.main or "").startswith("word/"))
+
+    @property
+    def is_excel(self) -> bool:
+        """Whether the main part is an Excel workbook that is written as XML."""
+        kind, main = self.content_type, self.main or ""
+        if "sheet.binary" in kind or main.endswith(".bin"):
+            return False
+        return "spreadsheetml" in kind or (not kind and main.startswith("xl/"))
 
 
 def parse_xml(data: bytes) -> Any:
@@ -149,37 +165,3 @@ def refuse_entities(package: Package) -> None:
             head = (package.part(name) or b"")[:4096].replace(b"\x00", b"").upper()
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                 raise UnreadableError(_ENTITIES)
-
-
-def office_kind(data: bytes) -> Literal["docx", "xlsx"]:
-    """Return which Office file a zip is. Raises `UnreadableError` when it is another or broken."""
-    package = Package(data)
-    main = package.main or ""
-    kind = _content_type(package, main)
-    if "wordprocessingml" in kind or (not kind and main.startswith("word/")):
-        return "docx"
-    if "sheet.binary" in kind or main.endswith(".bin"):
-        raise UnreadableError("这是二进制 Excel（.xlsb）文件，请打开后另存为 .xlsx 再检查。")
-    if "spreadsheetml" in kind or (not kind and main.startswith("xl/")):
-        return "xlsx"
-    raise UnreadableError(_other_reason(package, kind))
-
-
-def _content_type(package: Package, name: str) -> str:
-    root = package.xml("[Content_Types].xml") if name else None
-    if root is None:
-        return ""
-    own = (one.get("ContentType", "") for one in root if one.get("PartName", "")[1:] == name)
-    extension = posixpath.splitext(name)[1][1:]
-    rest = (one.get("ContentType", "") for one in root if one.get("Extension", "") == extension)
-    return next(own, "") or next(rest, "")
-
-
-def _other_reason(package: Package, kind: str) -> str:
-    if "ofd.xml" in package:
-        return "这是 OFD 版式文件，不能直接读取。请用 OFD 阅读器另存为 PDF 再检查。"
-    if (package.part("mimetype") or b"").startswith(b"application/vnd.oasis"):
-        return "这是开放文档（.odt、.ods），不能直接读取。请打开后另存为 .docx 或 .xlsx 再检查。"
-    if "presentationml" in kind:
-        return "这是演示文稿，不是年度报告，请核对是否选错了文件。"
-    return "这是压缩文件，不是 Word 或 Excel 文件。请先解压，再逐个检查里面的报告。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gongkai.annualreport.reading.page import UnreadableError
+from gongkai.files.refusal import UnreadableError
 
 # Words no annual report is without; the right reading has them and the wrong one cannot.
 _WORDS = ("政府", "信息", "公开", "报告", "申请")

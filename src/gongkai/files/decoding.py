@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections import Counter
 
-from gongkai.annualreport.reading.decoding_mojibake import undone
-from gongkai.annualreport.reading.page import UnreadableError
+from gongkai.files.decoding_mojibake import undone
+from gongkai.files.refusal import UnreadableError
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

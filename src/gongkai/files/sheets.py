@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import io
 import re
+import struct
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from gongkai.annualreport.reading.archive import Package
-from gongkai.annualreport.reading.page import UnreadableError
+from gongkai.files.package import Package
+from gongkai.files.refusal import UnreadableError
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
-_BROKEN = "Excel 文件已损坏或不完整，无法读取；请用 Excel 或 WPS 打开后另存一份再检查。"
+_BROKEN = "Excel 文件已损坏或不完整，无法读取；请用 Excel 或 WPS 打开后另存一份再试。"
 _MOST_SHEETS = 200
-MOST_ROWS = 20_000
-TOO_LONG = (
-    f"工作表超过 {MOST_ROWS} 行，不像年度报告；请把报告所在的工作表单独另存为一个文件再检查。"
+# What openpyxl and the parsers below it raise on broken workbooks, learnt by changing bytes.
+# Its own exceptions derive from Exception alone and are added where it is loaded.
+BROKEN_ERRORS: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    SyntaxError,  # both XML parsers' errors derive from it
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    AssertionError,
 )
 # Merged cells of a report are few and low; more are left as they are.
 _MOST_COVERED = 20_000
@@ -28,9 +46,10 @@ _TALLEST = 1_000
 
 @dataclass
 class Sheet:
-    """A visible sheet: its name, and which rows, columns and places do not show. From 1."""
+    """A sheet: its name, and which rows, columns and places do not show. From 1."""
 
     name: str
+    hidden: bool = False
     rows_hidden: set[int] = field(default_factory=set)
     columns_hidden: list[tuple[int, int]] = field(default_factory=list)
     covered: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
@@ -80,23 +99,26 @@ class Sheet:
                 self.covered.setdefault(row, []).append((left + (row == top), right))
 
 
-def visible_sheets(package: Package) -> list[Sheet]:
-    """Return the sheets that show, in the order of their tabs; charts are left out."""
+def sheets_of(package: Package, *, most_rows: int, too_long: str) -> list[Sheet]:
+    """Return the sheets in the order of their tabs, hidden ones marked; charts are left out.
+
+    Raises `UnreadableError` when the workbook is broken, or with *too_long* for a visible sheet of
+    more than *most_rows* filled rows.
+    """
     main = package.main
     root = package.xml(main)
     if main is None or root is None:
         raise UnreadableError(_BROKEN)
     found = [
-        (sheet.get("name", ""), sheet.get(_R))
+        (sheet.get("name", ""), sheet.get(_R), sheet.get("state", "visible") != "visible")
         for sheet in root.iter(_S + "sheet")
-        if sheet.get("state", "visible") == "visible"
     ]
     if len(found) > _MOST_SHEETS:
-        raise UnreadableError("工作表过多，不像年度报告；请只保留报告所在的工作表再检查。")
+        raise UnreadableError("工作表过多；请只保留需要的工作表再试。")
     targets = _targets(package, main)
     return [
-        _sheet(name, package.part(targets[key]) or b"")
-        for name, key in found
+        _sheet(Sheet(name, hidden), package.part(targets[key]) or b"", most_rows, too_long)
+        for name, key, hidden in found
         if key in targets and "worksheets/" in targets[key]
     ]
 
@@ -105,16 +127,15 @@ def _targets(package: Package, main: str) -> dict[str | None, str]:
     return {one.id: one.target for one in package.relations(main) if one.target in package}
 
 
-def _sheet(name: str, data: bytes) -> Sheet:
+def _sheet(sheet: Sheet, data: bytes, most_rows: int, too_long: str) -> Sheet:
     etree = importlib.import_module("lxml.etree")
-    sheet = Sheet(name)
     tags = [_S + tag for tag in ("row", "col", "mergeCell")]
     try:
         parsing = etree.iterparse(io.BytesIO(data), tag=tags, resolve_entities=False)
         for _, element in parsing:
             _note(sheet, element)
-            if sheet.filled_rows > MOST_ROWS:
-                raise UnreadableError(TOO_LONG)
+            if sheet.filled_rows > most_rows and not sheet.hidden:
+                raise UnreadableError(too_long)
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
@@ -157,3 +178,20 @@ def _column(letters: str) -> int:
     for letter in letters:
         place = place * 26 + ord(letter) - ord("A") + 1
     return place
+
+
+def printed(value: object) -> str:
+    """Return a cell's value as Excel shows it in a plain cell; 15 digits, never an exponent."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        plain = format(Decimal(format(value, ".15g")), "f") if value == value else ""
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    if isinstance(value, dt.datetime):
+        day = value.date().isoformat()
+        return day if value.time() == dt.time() else f"{day} {value.time().isoformat()}"
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return str(value).strip()

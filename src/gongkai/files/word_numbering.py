@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.annualreport.reading.word_text import W, number, value
+from gongkai.files.word_runs import W, number, value
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _DEEPEST = 20
