@@ -24,6 +24,7 @@ class Unit(StrEnum):
     PAGE = "page"
     PERCENT = "percent"
     SECOND = "second"
+    HOUR = "hour"
     MONTH_DAY = "month_day"
     TEXT = "text"
     FLAG = "flag"
@@ -39,7 +40,7 @@ class Unit(StrEnum):
 
 
 PERIODS = (Unit.WORKING_DAY, Unit.NATURAL_DAY, Unit.MONTH, Unit.YEAR)
-NUMBERS = (*PERIODS, Unit.COUNT, Unit.PAGE, Unit.PERCENT, Unit.SECOND)
+NUMBERS = (*PERIODS, Unit.COUNT, Unit.PAGE, Unit.PERCENT, Unit.SECOND, Unit.HOUR)
 UNIT_LABELS: Mapping[Unit, str] = {
     Unit.WORKING_DAY: "个工作日",
     Unit.NATURAL_DAY: "日",
@@ -49,6 +50,7 @@ UNIT_LABELS: Mapping[Unit, str] = {
     Unit.PAGE: "页",
     Unit.PERCENT: "%",
     Unit.SECOND: "秒",
+    Unit.HOUR: "小时",
     Unit.MONTH_DAY: "",
     Unit.TEXT: "",
     Unit.FLAG: "",
