@@ -11,6 +11,8 @@ from django.db import IntegrityError, connection, models, transaction
 
 from gongkai.audit import guards
 from gongkai.audit.models import Event
+from gongkai.documents.actions import Draft, open_draft, reassess
+from gongkai.documents.models import Disclosure, Kind, Reassessment
 from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Applicant, CaseEvent
@@ -55,6 +57,17 @@ def freeze(cast: Cast) -> Freeze:
     report = Report.objects.create(agency=cast.county, year=2024, format="2021", contact="无")
     return Freeze.objects.create(
         report=report, n=1, canonical=b"{}", sha256="0" * 64, frozen_at=SEALED_AT, frozen_by=cast.li
+    )
+
+
+def reassessment(cast: Cast) -> models.Model:
+    draft = Draft(Kind.NOTICE, "内部通知", "", Disclosure.WITHHELD, disclosure_reason="内部事务")
+    edition = open_draft(cast.grain, draft, ground="ND5", by=cast.chen)
+    return reassess(
+        edition.document.withholdings.get(),
+        result=Reassessment.Result.KEEP,
+        reason="情况没有变化",
+        by=cast.chen,
     )
 
 
@@ -104,6 +117,7 @@ def event(cast: Cast) -> models.Model:
 _ROWS: dict[str, Callable[[Cast], models.Model]] = {
     "audit_event": event,
     "documents_edition": closed_edition,
+    "documents_reassessment": reassessment,
     "foi_applicant": purged_applicant,
     "foi_caseevent": case_event,
     "reporting_celllist": cell_list,
@@ -116,8 +130,12 @@ _ROWS: dict[str, Callable[[Cast], models.Model]] = {
     "rulebook_parameter": decided_value,
 }
 _APPEND_ONLY = tuple(guard.table for guard in guards.declared() if guard.name == "append_only")
-_TRIED_ELSEWHERE = ("kept", "separation")
-"""In tests/rooms/demo/test_kept.py and tests/rooms/agencies/test_administrators.py."""
+_TRIED_ELSEWHERE = (
+    *("kept", "separation"),
+    *("discarded", "open", "added", "changed", "kind", "disclosure"),
+)
+"""In tests/rooms/demo/test_kept.py, tests/rooms/agencies/test_administrators.py and
+tests/rooms/documents/test_guards.py."""
 
 
 def message(table: str) -> str:

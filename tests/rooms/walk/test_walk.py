@@ -15,7 +15,16 @@ from tests.rooms.walk.world import World, make_world
 
 SITE = "gongkai.project.urls"
 PLANTED = "tests.rooms.walk.leaky"
-_TELLING = ("desk-home", "desk-cases", "desk-search", "identity-looks", "desk-jobs", "desk-inbox")
+_TELLING = (
+    "desk-home",
+    "desk-cases",
+    "desk-search",
+    "identity-looks",
+    "desk-jobs",
+    "desk-inbox",
+    "desk-items",
+    "desk-withheld",
+)
 CASE = Owned(lambda things: {"url_key": things.case.url_key}, {"url_key": NO_KEY})
 
 

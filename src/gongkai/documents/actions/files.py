@@ -7,6 +7,7 @@ from typing import IO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 from django.db.models import Max
 
@@ -22,12 +23,14 @@ from gongkai.people.models import Person
 from gongkai.text.canonical import Plain
 
 _BLOCK = 1 << 20
+Content = IO[bytes] | File[bytes]
+"""An open file, or what a form brought."""
 
 
 @transaction.atomic
 def attach_file(
     edition: Edition,
-    content: IO[bytes],
+    content: Content,
     *,
     name: str,
     label: str = "",
@@ -75,7 +78,7 @@ def _refuse_unfit(found: Inspected, label: str, role: AttachmentRole) -> None:
         raise DocumentRefused("图片须写说明，看不见图的人靠它知道图里是什么（GB/T 37668）。")
 
 
-def _store(content: IO[bytes]) -> blobs.Stored:
+def _store(content: Content) -> blobs.Stored:
     try:
         stored = blobs.store(_limited(content))
     except OSError as wrong:
@@ -87,7 +90,7 @@ def _store(content: IO[bytes]) -> blobs.Stored:
     return stored
 
 
-def _limited(content: IO[bytes]) -> Iterator[bytes]:
+def _limited(content: Content) -> Iterator[bytes]:
     most: int = settings.ATTACHMENT_MOST_BYTES
     size = 0
     while block := content.read(_BLOCK):

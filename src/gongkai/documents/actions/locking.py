@@ -15,6 +15,9 @@ from gongkai.documents.refusal import DocumentRefused, DraftOvertaken
 from gongkai.documents.rules import DRAFTERS, may_draft
 from gongkai.inbox.actions import notify
 from gongkai.people.models import Person
+from gongkai.text.canonical import Plain
+
+_LONGEST = 300
 
 
 @transaction.atomic
@@ -47,12 +50,9 @@ def take_over(edition: Edition, *, reason: str, by: Person) -> DraftLock:
     lock.refresh_from_db()
     if before != by:
         _tell(before, edition, by)
-    payload = {"n": edition.n, "from": str(before.uid), "reason": reason}
+    payload: dict[str, Plain] = {"n": edition.n, "from": str(before.uid), "reason": reason}
     told("draft.taken_over", edition.document, payload, by, edition)
     return lock
-
-
-_LONGEST = 300
 
 
 def hold(edition: Edition, *, by: Person) -> DraftLock:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -48,7 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
     standing = standing_of(request)
     page = Paginator(withheld(standing), PAGE_SIZE).get_page(request.GET.get("page", "1"))
     names, rules = names_of(request), rules_on(standing.on)
-    titles = _titles(page.object_list)
+    titles = _titles(list(page))
     rows = [
         (
             entry,
@@ -110,7 +109,7 @@ def _reassessed(entry: Withholding, form: ReassessForm, by: Person) -> str:
     return ""
 
 
-def _titles(entries: QuerySet[Withholding] | list[Withholding]) -> dict[int, str]:
+def _titles(entries: list[Withholding]) -> dict[int, str]:
     keys = [entry.document_id for entry in entries]
     rows = Edition.objects.filter(document__in=keys).order_by("n")
     return dict(rows.values_list("document", "title"))

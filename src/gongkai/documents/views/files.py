@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -67,11 +67,11 @@ def detach(request: HttpRequest, url_key: str, uid: UUID) -> HttpResponse:
 
 def _attached(edition: Edition, form: AttachForm, by: Person) -> str:
     """Attach what was sent; return why it was not, empty when it was."""
-    sent: UploadedFile = form.cleaned_data["file"]
+    sent: File[bytes] = form.cleaned_data["file"]
     try:
         attach_file(
             edition,
-            sent.file,
+            sent,
             name=sent.name or "",
             label=form.cleaned_data["label"],
             role=AttachmentRole(form.cleaned_data["role"]),
