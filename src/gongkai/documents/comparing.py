@@ -20,9 +20,6 @@ class Pair:
     change: str
 
 
-_SAID = {"equal": "", "replace": "改", "delete": "删", "insert": "增"}
-
-
 def compare(old: Content, new: Content, schema: Schema) -> list[Pair]:
     """Return what *old* and *new* say, paired: title, fields, paragraphs, files."""
     return [*_pairs(lines_of(old, schema), lines_of(new, schema))]
@@ -41,4 +38,12 @@ def _pairs(old: list[str], new: list[str]) -> Iterator[Pair]:
         for offset in range(max(a2 - a1, b2 - b1)):
             left = old[a1 + offset] if a1 + offset < a2 else ""
             right = new[b1 + offset] if b1 + offset < b2 else ""
-            yield Pair(left, right, _SAID[tag])
+            yield Pair(left, right, _said(tag, left, right))
+
+
+def _said(tag: str, left: str, right: str) -> str:
+    if tag == "equal":
+        return ""
+    if left and right:
+        return "改"
+    return "删" if left else "增"

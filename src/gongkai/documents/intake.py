@@ -66,9 +66,12 @@ def clean_body(typed: str) -> str:
     """
     text = _CONTROL.sub("", typed.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if _MARKUP.search(text):
-        return nh3.clean(
+        cleaned = nh3.clean(
             text, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
         ).strip()
+        if _MARKUP.search(cleaned):
+            return cleaned
+        text = html.unescape(cleaned)  # nothing of the markup was kept: it is plain text
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text)]
     return "\n".join(
         f"<p>{html.escape(part, quote=False).replace(chr(10), '<br>')}</p>"
