@@ -80,6 +80,16 @@ def clean_body(typed: str) -> str:
     )
 
 
+def as_typed(body: str) -> str:
+    """Return a kept fragment as a clerk edits it: plain text where it is paragraphs only, else its HTML.
+
+    :func:`clean_body` gives the same fragment back.
+    """
+    plain = re.sub(r"<p>(.*?)</p>", r"\1\n", body).replace("<br>", "\n")
+    text = html.unescape(plain).strip()
+    return text if clean_body(text) == body else body
+
+
 def paragraphs_of(body: str) -> list[str]:
     """Return the readable text of an HTML fragment, one entry a paragraph, cell or list item."""
     broken = re.sub(r"</?(?:p|h[2-4]|li|tr|caption|blockquote)[^>]*>|<br\s*/?>", "\n", body)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.documents.canonical import Content, Identity, content_of, edition_bytes
-from gongkai.documents.intake import clean_body, paragraphs_of
+from gongkai.documents.intake import as_typed, clean_body, paragraphs_of
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Kind
 
@@ -37,6 +37,14 @@ def test_what_is_clean_stays_as_it_is(typed: str) -> None:
     """清洗两次与一次相同：存下的再打开、再保存，字节不变。"""
     once = clean_body(typed)
     assert clean_body(once) == once
+
+
+@given(st.text(alphabet="甲乙<>&\"'/ab p=\n", max_size=60))
+def test_what_is_shown_for_editing_saves_as_it_was(typed: str) -> None:
+    """打开编辑、不改、再保存，字节不变；纯段落显示成纯文字。"""
+    kept = clean_body(typed)
+    assert clean_body(as_typed(kept)) == kept
+    assert as_typed("<p>甲<br>乙</p>\n<p>3 &lt; 5</p>") == "甲\n乙\n\n3 < 5"
 
 
 def test_paragraphs_are_read_without_markup() -> None:

@@ -55,6 +55,7 @@ def forms(pages: Iterable[str], clients: Iterable[Client]) -> list[Form]:
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
                 for form in _in_page(page, answer, client):
                     found.setdefault(form.name, form)
+            answer.close()  # a file that is handed out is open until then
     return list(found.values())
 
 

@@ -114,4 +114,6 @@ def test_planted_addresses_without_sample_or_audience_are_caught() -> None:
 def _opens(client: Client, name: str, arguments: dict[str, object]) -> bool:
     address = reverse(name, kwargs=arguments)
     answers = (client.get(address), client.post(address))
+    for answer in answers:
+        answer.close()
     return any(answer.status_code not in (404, 405) for answer in answers)

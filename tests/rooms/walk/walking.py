@@ -99,4 +99,6 @@ def shown(
 
 
 def _ask(client: Client, method: str, name: str, arguments: Arguments, urlconf: str) -> int:
-    return client.generic(method, reverse(name, urlconf, kwargs=dict(arguments))).status_code
+    answer = client.generic(method, reverse(name, urlconf, kwargs=dict(arguments)))
+    answer.close()  # a file that is handed out is open until then
+    return answer.status_code

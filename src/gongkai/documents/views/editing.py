@@ -23,6 +23,7 @@ from gongkai.documents.actions import (
     take_over,
 )
 from gongkai.documents.forms import EditForm, NewForm, ReasonForm
+from gongkai.documents.intake import as_typed
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Disclosure, Edition, Kind
 from gongkai.documents.queries import attached_to, lock_of, shortcomings
@@ -149,7 +150,7 @@ def _initial(edition: Edition) -> dict[str, object]:
     return {
         **schema_of(edition.document.kind).write(content.fields),
         "title": content.title,
-        "text": content.text,
+        "text": as_typed(content.text),
         "revision": edition.revision,
     }
 
