@@ -10,7 +10,14 @@ from gongkai.people.audience import audience_of
 from tests.rooms.portal.static_root import make_static_root
 from tests.rooms.walk import leaky
 from tests.rooms.walk.samples import NO_KEY, SAMPLES, Listing, Owned, Sample
-from tests.rooms.walk.walking import leaks, patterns, shown, staff_names, without_sample
+from tests.rooms.walk.walking import (
+    leaks,
+    patterns,
+    read_to_its_end,
+    shown,
+    staff_names,
+    without_sample,
+)
 from tests.rooms.walk.world import World, make_world
 
 SITE = "gongkai.project.urls"
@@ -115,5 +122,5 @@ def _opens(client: Client, name: str, arguments: dict[str, object]) -> bool:
     address = reverse(name, kwargs=arguments)
     answers = (client.get(address), client.post(address))
     for answer in answers:
-        answer.close()
+        read_to_its_end(answer)
     return any(answer.status_code not in (404, 405) for answer in answers)
