@@ -12,6 +12,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         guards.declare(guards.append_only("audit_event"))
+        pre_migrate.connect(guards.lift_before_migrate, dispatch_uid="audit.guards.lifted")
         # Django rebuilds a table on SQLite by copying it, which silently drops its triggers:
         # they are put back after every migrate.
         pre_migrate.connect(guards.lift_before_migrate, dispatch_uid="audit.guards.lift")

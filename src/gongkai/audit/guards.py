@@ -98,16 +98,20 @@ def drop_all(connection: BaseDatabaseWrapper) -> None:
 
 
 def lift_searching(connection: BaseDatabaseWrapper) -> None:
-    """Remove on SQLite the triggers that look into other tables, for the time of a migration.
+    """Remove, on SQLite, the triggers that read another table, so that a migration can rebuild it.
 
-    SQLite renames a rebuilt table only while no trigger of the whole database names one that is away.
+    SQLite refuses to rename a table into place while some trigger names one that is not there.
+    ``install_all`` puts them back when the migrate is done.
     """
-    if connection.vendor == "sqlite":
-        searching = {g.trigger(op) for g in declared() if g.exists for op in g.operations}
-        with connection.cursor() as cursor:
-            for name, _ in installed(connection):
-                if name in searching:
-                    cursor.execute(f"DROP TRIGGER {name}")
+    if connection.vendor != "sqlite":
+        return
+    searching = {
+        guard.trigger(op) for guard in declared() if guard.exists for op in guard.operations
+    }
+    with connection.cursor() as cursor:
+        for name, _ in installed(connection):
+            if name in searching:
+                cursor.execute(f"DROP TRIGGER {name}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

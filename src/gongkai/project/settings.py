@@ -133,6 +133,10 @@ CACHES = {
     },
 }
 
+# Drafting. A file of an edition, and how long somebody who stopped typing still holds a draft.
+ATTACHMENT_MOST_BYTES = ENVIRONMENT.attachment_megabytes * 1_000_000
+DRAFT_LOCK_MINUTES = ENVIRONMENT.draft_lock_minutes
+
 # Background work. A worker not heard of for so long is taken for dead, and its job is put back.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOB_LOST_SECONDS = ENVIRONMENT.job_lost_seconds

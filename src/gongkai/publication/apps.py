@@ -19,6 +19,14 @@ OWN_BYTES = guards.Guard(
     ),
 )
 """The database's own refusal of other bytes than those a seal or a waiver is about."""
+_DISCLOSURE = guards.Guard(
+    "documents_document",
+    "disclosure",
+    ("UPDATE",),
+    "正在公开的信息不能改变公开属性，请先撤下（条例第十八条，不变量一）",
+    exists="SELECT 1 FROM publication_publication p "
+    "WHERE p.document_id = NEW.id AND p.live AND OLD.disclosure <> NEW.disclosure",
+)
 
 
 class PublicationConfig(AppConfig):
@@ -26,4 +34,5 @@ class PublicationConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
-        guards.declare(*guards.kept("publication_publication"), OWN_BYTES)
+        guards.declare(*guards.kept("publication_publication", "publication_ending"))
+        guards.declare(OWN_BYTES, _DISCLOSURE)

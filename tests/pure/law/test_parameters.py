@@ -55,6 +55,7 @@ LIMITS = {
     "pia.retention": "3 year",
     "personal.retention": "10 year",
     "archive.transfer_county": "10 year",
+    "withheld.review": "1 year",
     "xinfang.tell": "15 natural_day",
     "xinfang.finish": "60 natural_day",
     "xinfang.extend": "30 natural_day",
@@ -73,6 +74,7 @@ NUMBERS = {
     "site.unreachable_visits": 20,
     "site.quarter_sample": 30,
     "approval.same_device": 10,
+    "relay.limit": 24,
 }
 TEXTS = {
     "returns.open": "12-01",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
 
 from django.test import Client
 
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership, Role
 from gongkai.audit import clock
-from gongkai.documents.actions import Draft, enter_documents
-from gongkai.documents.models import Edition, Kind
+from gongkai.documents.actions import Draft, attach_file, enter_documents, open_draft
+from gongkai.documents.models import Attachment, Disclosure, Edition, Kind, Withholding
 from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
@@ -52,6 +53,8 @@ class Things:
     session: Session
     draft: Edition
     submission: Submission
+    file: Attachment
+    withholding: Withholding
     marks: tuple[str, ...]
 
 
@@ -111,11 +114,10 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     job = Job.objects.create(
         kind="ledger.verify", title=f"{word}后台工作甲", agency=agency, asked_by=filler, created_at=clock.now()
     )  # fmt: skip
+    draft, file, withholding = _drafts(agency, people[Role.INFORMATION_OFFICER], word)
     writer = people[Role.INFORMATION_OFFICER]
-    texts = [
-        Draft(Kind.NOTICE, f"{word}{what}甲", f"{word}{what}正文甲") for what in ("草稿", "送审稿")
-    ]
-    draft, edition = enter_documents(texts, agency=agency, year=YEAR, by=writer)
+    text = Draft(Kind.NOTICE, f"{word}送审稿甲", f"{word}送审稿正文甲")
+    (edition,) = enter_documents([text], agency=agency, year=YEAR, by=writer)
     submission = submit_for_review(edition, by=writer)
     return Things(
         agency,
@@ -128,8 +130,21 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         Session.objects.get(account__person=filler),
         draft,
         submission,
-        (draft.title, edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title),
+        file,
+        withholding,
+        (edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid)),
     )  # fmt: skip
+
+
+def _drafts(agency: Agency, writer: Person, word: str) -> tuple[Edition, Attachment, Withholding]:
+    """A draft with a file that its writer holds, and something withheld."""
+    edition = open_draft(agency, Draft(Kind.PUBLICITY, f"{word}公示甲", f"{word}正文甲"), by=writer)
+    file = attach_file(edition, BytesIO(b"%PDF-1.7 x"), name=f"{word}附件甲.pdf", by=writer)
+    kept = Draft(
+        Kind.NOTICE, f"{word}内部通知甲", "", Disclosure.WITHHELD, disclosure_reason="内部"
+    )
+    withheld = open_draft(agency, kept, ground="ND5", by=writer)
+    return edition, file, withheld.document.withholdings.get()
 
 
 def _case(agency: Agency, officer: Person, word: str) -> tuple[Case, Identity]:

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from gongkai.agencies.authority import authorise
 from gongkai.audit import clock
 from gongkai.audit.actions import record
-from gongkai.documents.actions import close_edition
 from gongkai.documents.models import Edition
 from gongkai.people.models import Person
+from gongkai.review.actions.closing import close
 from gongkai.review.actions.setting import chain_for
 from gongkai.review.models import State, Submission
 from gongkai.review.refusal import TOGETHER, ReviewRefused
@@ -29,8 +29,7 @@ def submit_for_review(edition: Edition, *, by: Person) -> Submission:
     authorise(by, lambda standing: may_submit(standing, edition), step="送审", whose=AUTHORS)
     _refuse_twice(edition)
     chain = chain_for(edition.document, clock.today())
-    if edition.closed_at is None:
-        close_edition(edition, by=by)
+    close(edition, by=by)
     submission = Submission(
         edition=edition,
         document=edition.document,

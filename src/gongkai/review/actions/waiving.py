@@ -10,10 +10,10 @@ from gongkai.agencies.authority import authorise
 from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.audit.actions import record
-from gongkai.documents.actions import close_edition
 from gongkai.documents.models import Edition
 from gongkai.law.errors import LawError
 from gongkai.people.models import Person
+from gongkai.review.actions.closing import close
 from gongkai.review.models import Seal, Waiver, WaiverKind
 from gongkai.review.refusal import TOGETHER, WaiverRefused
 from gongkai.review.rules import LEADERS, may_let_out
@@ -36,8 +36,7 @@ def grant_urgent_waiver(edition: Edition, *, reason: str, by: Person) -> Waiver:
         by, lambda standing: may_let_out(standing, agency), step="批准紧急发布", whose=LEADERS
     )
     _refuse_urgent(edition, reason, by)
-    if edition.closed_at is None:
-        close_edition(edition, by=by)
+    close(edition, by=by, refusal=WaiverRefused)
     rules = rules_on(clock.today())
     try:
         due = rules.calendar.nth_working_after(rules.on, rules.number(_URGENT))

@@ -1,9 +1,9 @@
-"""Writing documents and their editions."""
+"""Entering finished documents in bulk, after the fact."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -13,10 +13,13 @@ from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import new_uid
+from gongkai.documents.actions.layout import identity_of
+from gongkai.documents.canonical import Content, edition_bytes
+from gongkai.documents.intake import clean_body
 from gongkai.documents.models import Disclosure, Document, Edition, Kind
 from gongkai.people.models import Person
 from gongkai.rulebook.actions import take_numbers
-from gongkai.text.canonical import Plain, canonical_bytes, sha256_hex
+from gongkai.text.canonical import Plain, sha256_hex
 from gongkai.text.urlkey import url_key
 
 INDEX_SERIES = "index_no"
@@ -25,7 +28,7 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Draft:
-    """What a document says when it is entered: its kind, 公开属性, title and text."""
+    """What a document says when it is entered: its kind, 公开属性, title, text and fields."""
 
     kind: Kind
     title: str
@@ -33,6 +36,7 @@ class Draft:
     disclosure: Disclosure = Disclosure.PUBLIC
     disclosure_reason: str = ""
     art20: int | None = None
+    fields: Mapping[str, Plain] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -52,12 +56,12 @@ def enter_documents(
     uids = [new_uid() for _ in drafts]
     numbers = take_numbers(agency, kind=INDEX_SERIES, year=year, subjects=uids)
     documents = [
-        _document(draft, uid, index_no(agency, year, n), agency)
+        new_document(draft, uid, agency, year, n)
         for draft, uid, n in zip(drafts, uids, numbers, strict=True)
     ]
     Document.objects.bulk_create(documents, batch_size=_BATCH)
     editions = [
-        _edition(document, draft, closed_at, by)
+        first_edition(document, draft, closed_at, by)
         for document, draft in zip(documents, drafts, strict=True)
     ]
     Edition.objects.bulk_create(editions, batch_size=_BATCH)
@@ -76,29 +80,13 @@ def enter_documents(
     return editions
 
 
-@transaction.atomic
-def close_edition(edition: Edition, *, by: Person) -> Edition:
-    """Close an edition: from now on the database refuses any change to it."""
-    edition.closed_at = clock.now()
-    edition.save(update_fields=["closed_at"])
-    payload: dict[str, Plain] = {"n": edition.n, "sha256": edition.sha256}
-    agency = edition.document.agency
-    record(
-        "edition.closed",
-        stream=agency.code,
-        subject=f"edition:{edition.uid}",
-        payload=payload,
-        by=by,
-    )
-    return edition
-
-
 def index_no(agency: Agency, year: int, n: int) -> str:
     """Return the 索引号: nine characters of the organ, the year and a five-digit serial."""
     return f"{agency.code}/{year}-{n:05d}"
 
 
-def _document(draft: Draft, uid: UUID, index: str, agency: Agency) -> Document:
+def new_document(draft: Draft, uid: UUID, agency: Agency, year: int, n: int) -> Document:
+    """Return the document of *draft*, not saved yet."""
     return Document(
         uid=uid,
         agency=agency,
@@ -107,23 +95,18 @@ def _document(draft: Draft, uid: UUID, index: str, agency: Agency) -> Document:
         disclosure=draft.disclosure,
         disclosure_reason=draft.disclosure_reason,
         art20=draft.art20,
-        index_no=index,
+        year=year,
+        index_no=index_no(agency, year, n),
         url_key=url_key(uid),
     )
 
 
-def _edition(document: Document, draft: Draft, closed_at: datetime | None, by: Person) -> Edition:
-    canonical = canonical_bytes(
-        {
-            "document": str(document.uid),
-            "n": 1,
-            "kind": draft.kind.value,
-            "disclosure": draft.disclosure.value,
-            "title": draft.title,
-            "text": draft.text,
-            "attachments": [],
-        }
-    )
+def first_edition(
+    document: Document, draft: Draft, closed_at: datetime | None, by: Person
+) -> Edition:
+    """Return the first edition of *document*, not saved yet."""
+    content = Content(draft.title, clean_body(draft.text), draft.fields)
+    canonical = edition_bytes(identity_of(document, 1), content)
     return Edition(
         document=document,
         n=1,
@@ -132,4 +115,6 @@ def _edition(document: Document, draft: Draft, closed_at: datetime | None, by: P
         sha256=sha256_hex(canonical),
         author_person=by,
         closed_at=closed_at,
+        saved_at=clock.now(),
+        saved_by=by,
     )
