@@ -8,8 +8,10 @@ places do not agree, the folded text is shown instead.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from gongkai.text.folding import BARRIER, fold
 
@@ -52,8 +54,8 @@ def _placed(text: str, folded: str, words: tuple[str, ...]) -> tuple[str, list[S
     found = _first_matches(folded, words)
     if not found:
         return text, []
-    origins = [at for at, char in enumerate(text) for _ in _ALONE[char]]
-    spans = [_origin(origins, folded, span) for span in found]
+    runs = list(_runs(text))
+    spans = [_origin(runs, folded, span) for span in found]
     places = [span for span in spans if span is not None]
     agreed = len(places) == len(spans) and all(
         fold(text[there[0] : there[1]]) == folded[here[0] : here[1]]
@@ -72,11 +74,41 @@ def _first_matches(folded: str, words: tuple[str, ...]) -> list[Span]:
     return sorted(found)
 
 
-def _origin(origins: list[int], folded: str, span: Span) -> Span | None:
+@dataclass(frozen=True)
+class _Run:
+    """Characters without white space among them: where they are in the text, and in the folded one."""
+
+    at: int
+    origin: int
+    text: str
+    length: int
+
+    def origin_of(self, place: int) -> int:
+        if len(self.text) == self.length:
+            return self.origin + place - self.at
+        ends = accumulate(len(char.translate(_ALONE)) for char in self.text)
+        return self.origin + sum(self.at + end <= place for end in ends)
+
+
+def _runs(text: str) -> Iterator[_Run]:
+    at = 0
+    for match in re.finditer(rf"{BARRIER}|\S+", text):
+        length = len(match[0].translate(_ALONE))
+        yield _Run(at, match.start(), match[0], length)
+        at += length
+
+
+def _origin(runs: list[_Run], folded: str, span: Span) -> Span | None:
     # Blanks that were kept come from white space, which alone folds to nothing.
     first = span[0] - folded.count(" ", 0, span[0])
     last = span[1] - folded.count(" ", 0, span[1]) - 1
-    return (origins[first], origins[last] + 1) if last < len(origins) else None
+    if not runs or last >= runs[-1].at + runs[-1].length:
+        return None
+    return _written(runs, first), _written(runs, last) + 1
+
+
+def _written(runs: list[_Run], place: int) -> int:
+    return runs[bisect_right(runs, place, key=lambda run: run.at) - 1].origin_of(place)
 
 
 def _apart(spans: list[Span]) -> list[Span]:
@@ -104,11 +136,12 @@ def _piece(text: str, *, marked: bool) -> Iterator[Piece]:
         yield Piece(re.sub(r"[\s\x1f]+", " ", text), marked)
 
 
-class _Alone(dict[str, str]):
+class _Alone(dict[int, str]):
     """What a character folds to by itself, blanks apart; fills itself."""
 
-    def __missing__(self, char: str) -> str:
-        self[char] = folded = BARRIER if char == BARRIER else fold(char).replace(" ", "")
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = folded = BARRIER if char == BARRIER else fold(char).replace(" ", "")
         return folded
 
 

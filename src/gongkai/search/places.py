@@ -17,16 +17,20 @@ _DAY_BITS = 24
 
 @dataclass(frozen=True)
 class Tables:
-    """The names of one audience's tables; *index* exists on SQLite only."""
+    """The names of one audience's tables; *index* is on SQLite, *tokens* (an index) on PostgreSQL."""
 
     entry: str
     body: str
     index: str
+    tokens: str
 
 
 TABLES = {
     audience: Tables(
-        f"search_{audience}entry", f"search_{audience}body", f"search_{audience}_index"
+        f"search_{audience}entry",
+        f"search_{audience}body",
+        f"search_{audience}_index",
+        f"search_{audience}_tokens",
     )
     for audience in Audience
 }

@@ -7,7 +7,9 @@ change.
 
 A pair has two spellings, both one to one:
 
-* a number (two code points of 21 bits), for PostgreSQL's arrays: eight bytes a pair, nothing to parse;
+* a number (two code points of 21 bits), for PostgreSQL's arrays: eight bytes, nothing to parse. Beside
+  the pairs stand the triples, which fit as well: a word of two or three characters, as most are, is
+  then found for certain without its places;
 * eight letters and digits (each code point as four of base 36), for SQLite's FTS5, whose tokenizer
   would split or fold anything else. FTS5 keeps the first letters two terms share once only.
 
@@ -27,9 +29,16 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def numbers(folded: str) -> set[int]:
-    """Return the pairs of *folded* as numbers; none for a text of less than two characters."""
+    """Return the pairs and triples of *folded* as numbers; none for less than two characters."""
     codes = [ord(char) for char in folded]
-    return {first << _BITS | second for first, second in pairwise(codes)}
+    pairs = [first << _BITS | second for first, second in pairwise(codes)]
+    return {*pairs, *(pair << _BITS | third for pair, third in zip(pairs, codes[2:], strict=False))}
+
+
+def sought(folded: str) -> set[int]:
+    """Return the numbers by which *folded* is looked for: its triples, or the one pair it is."""
+    found = numbers(folded)
+    return {number for number in found if number >> 2 * _BITS} or found
 
 
 def words(folded: str) -> list[str]:

@@ -68,6 +68,7 @@ def rebuild(audience: Audience, entries: Iterable[Entry], say: Say) -> int:
     """
     tables = TABLES[audience]
     _empty(tables)
+    _without_index(tables)
     done, rest = 0, iter(entries)
     while batch := list(islice(rest, _BATCH)):
         if any(entry.audience is not audience for entry in batch):
@@ -107,7 +108,19 @@ def _finish(tables: Tables) -> None:
     if connection.vendor == "sqlite":
         _tell(f"INSERT INTO {tables.index} ({tables.index}) VALUES (%s)", [["optimize"]])  # noqa: S608  # 〃
     else:
+        _tell("SELECT set_config('maintenance_work_mem', '256MB', true)", [[]])
+        _tell(
+            f"CREATE INDEX {tables.tokens} ON {tables.entry} USING gin (tokens) "
+            "WITH (fastupdate = off)",
+            [[]],
+        )
         _tell(f"ANALYZE {tables.entry}", [[]])
+
+
+def _without_index(tables: Tables) -> None:
+    # One that is built over all rows at once is several times faster than one that grows.
+    if connection.vendor == "postgresql":
+        _tell(f"DROP INDEX {tables.tokens}", [[]])
 
 
 def _refuse_outside() -> None:

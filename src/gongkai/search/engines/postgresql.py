@@ -1,8 +1,8 @@
-"""PostgreSQL: an array of pairs per entry under a GIN index, and the text itself to decide.
+"""PostgreSQL: an array of pairs and triples per entry under a GIN index, and the text itself to decide.
 
 An array rather than a ``tsvector``: it has no limit of a megabyte, so a text of four hundred pages is one
-row, and nothing is parsed. The pairs of a word narrow down; from three characters on, the folded text
-is asked whether it has them in a row. What matches is found once (MATERIALIZED) before it is sorted:
+row, and nothing is parsed. Words of two and three characters are in the index as they are; of a longer
+one the triples narrow down, and the folded text is asked whether it has them in a row. What matches is found once (MATERIALIZED) before it is sorted:
 the planner would else walk the dates and unpack every array it meets.
 """
 
@@ -28,6 +28,8 @@ from gongkai.search.places import Ask
 from gongkai.text import bigrams
 
 _FUNCTION = "strpos"
+_CERTAIN = 3
+"""Characters up to which the index needs no text to decide."""
 
 
 def page(ask: Ask, search: Search, skip: int, size: int) -> list[Any]:
@@ -60,7 +62,7 @@ def _rows(search: Search, select: str) -> Sql:
         conditions = [_candidates(alternatives) for alternatives in query.long]
     conditions += filtered(search)
     source = f"{tables.entry} e"
-    verified = [word for word in query.long if any(len(one) > 2 for one in word)]
+    verified = [word for word in query.long if any(len(one) > _CERTAIN for one in word)]
     if not query.titles_only and (verified or query.short):
         source += f" JOIN {tables.body} b ON b.entry_id = e.uid"
         conditions += [_contained(word) for word in verified]
@@ -70,7 +72,7 @@ def _rows(search: Search, select: str) -> Sql:
 
 
 def _candidates(alternatives: tuple[str, ...]) -> Sql:
-    pairs = [sorted(bigrams.numbers(one)) for one in alternatives]
+    pairs = [sorted(bigrams.sought(one)) for one in alternatives]
     return Sql.joined(" OR ", [Sql("e.tokens @> %s::bigint[]", (one,)) for one in pairs])
 
 

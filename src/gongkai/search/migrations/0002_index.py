@@ -34,6 +34,8 @@ def _creating(audience: str, vendor: str) -> list[str]:
         f"ALTER TABLE {table} ADD COLUMN tokens bigint[] NOT NULL",
         # Without a list of what is yet to be filed: it would be read through by every search.
         f"CREATE INDEX search_{audience}_tokens ON {table} USING gin (tokens) WITH (fastupdate = off)",
+        # Read to decide on a match: to unpack it would cost more than the room it takes.
+        f"ALTER TABLE search_{audience}body ALTER COLUMN folded SET STORAGE EXTERNAL",
     ]
 
 
