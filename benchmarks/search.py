@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.measure import say
 
-_SIZES = (10_000,)
+_SIZES = (10_000, 100_000)
 _RUNS = 2
 _MARKS = "，，，。、；"
 

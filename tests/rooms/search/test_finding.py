@@ -336,7 +336,7 @@ def test_what_cannot_be_looked_for_is_refused_in_a_sentence(typed: str, said: st
             "\\",
             "政\x00府",
         ),
-        *("<script>alert(1)</script>", "\U0010ffff\U0010fffe", "a" * 200, "是 " * 150),
+        *("<script>alert(1)</script>", "\U0010ffff\U0010fffe", "a" * 200),
     ],
 )
 def test_whatever_is_typed_is_taken_literally(typed: str) -> None:

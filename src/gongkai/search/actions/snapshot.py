@@ -51,8 +51,8 @@ def _fill(file: sqlite3.Connection, say: Say) -> int:
     # Nobody reads the file before it is whole, so nothing need be undone.
     file.execute("PRAGMA journal_mode=OFF")
     file.execute("PRAGMA synchronous=OFF")
-    file.execute("BEGIN")
     file.executescript(_SCHEMA)
+    file.execute("BEGIN")
     file.execute(create_index(_TABLES.index))
     tell(
         "INSERT INTO search_snapshot VALUES (%s, %s)",
