@@ -11,8 +11,9 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -124,9 +125,7 @@ def _one_more(corpus: Corpus, size: int, where: str) -> None:
             index(entry)
 
     more = [_entry(corpus, size + n) for n in range(50)]
-    _tell(
-        f"one entry indexed and committed, {where}", [lambda one=one: add(one) for one in more], ""
-    )  # type: ignore[misc]
+    _tell(f"one entry indexed and committed, {where}", [partial(add, one) for one in more], "")
 
 
 def _ask_all(corpus: Corpus, where: str) -> None:
@@ -148,11 +147,11 @@ def _ask_all(corpus: Corpus, where: str) -> None:
         ("rare name", rare),
         ("phrase of 5 to 8", phrases),
     ):
-        first = [lambda one=one: find(one, facets=False) for one in typed]  # type: ignore[misc]
+        first = [partial(find, one, facets=False) for one in typed]
         _tell(f"first page, {title}, {where}", first, bar)
-    filtered = [lambda one=one: find(one, Filters(agency_id=7), facets=False) for one in words]  # type: ignore[misc]
+    filtered = [partial(find, one, Filters(agency_id=7), facets=False) for one in words]
     _tell(f"first page, one word of one agency, {where}", filtered, bar)
-    counted = [lambda one=one: find(one) for one in words]  # type: ignore[misc]
+    counted = [partial(find, one) for one in words]
     _tell(f"first page and facets, one word, {where}", counted, "bar: facets 200 ms")
     totals = sorted(find(one, facets=False).total for one in words)
     say(f"results of one word, {where}", f"p50 {totals[50]}, p95 {totals[95]}")
@@ -163,7 +162,7 @@ def _piece(draw: random.Random, text: str) -> str:
     return text[start : start + draw.randint(5, 8)]
 
 
-def _tell(title: str, works: list[Callable[[], object]], bar: str) -> None:
+def _tell(title: str, works: Sequence[Callable[[], object]], bar: str) -> None:
     runs = 1 if "indexed" in title else _RUNS
     times = sorted(min(_seconds(work) for _ in range(runs)) * 1000 for work in works)
     p95 = times[int(len(times) * 0.95)]

@@ -86,7 +86,7 @@ def missed_in_week(last: date, most: int = 50) -> list[tuple[str, int]]:
 def _ask(statement: str, values: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _with_synonyms(ask: Ask, query: Query) -> Query:

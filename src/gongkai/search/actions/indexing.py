@@ -131,7 +131,7 @@ def _refuse_outside() -> None:
 def _ask(statement: str, values: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _tell(statement: str, rows: Sequence[Sequence[Any]]) -> None:
