@@ -24,7 +24,7 @@ from gongkai.search.results import MOST_PAGES, PAGE_SIZE, Facets, Filters, Hit, 
 from gongkai.text.folding import BARRIER, fold
 
 _ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
-_WEEK = timedelta(days=7)
+_WEEK = timedelta(weeks=1)
 
 
 def find(
