@@ -18,6 +18,7 @@ from gongkai.agencies.models import Membership, Role
 from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
 from gongkai.audit.models import Event
+from gongkai.documents.actions import next_edition
 from gongkai.documents.models import Edition
 from gongkai.publication.models import Publication
 from gongkai.review.actions import ReviewRefused, approve_stage, reject_stage, submit_for_review
@@ -128,7 +129,7 @@ def test_probe_6_the_live_text_stays_while_another_is_written(cast: Cast) -> Non
     submission = approve_through(submitted(cast), make_panel(cast))
     live = publication(submission.edition, seal=Seal.objects.get())
     live.save()
-    newer = next_edition(submission.edition)
+    newer = next_edition(submission.document, by=cast.chen)
     refused_by_the_database(publication(newer), "sealed_or_waived|必须是签封或免审所指")
     with pytest.raises(IntegrityError, match="必须是签封或免审所指"), transaction.atomic():
         Publication.objects.filter(pk=live.pk).update(edition=newer)
@@ -167,7 +168,7 @@ def test_probe_8_a_seal_lets_out_its_own_edition_only(cast: Cast) -> None:
     """探针八、不变量一：拿甲的签封发布乙，或者发布甲的另一版，数据库拒绝。"""
     seal = approve_through(submitted(cast, "甲"), make_panel(cast)).edition.seal
     other = draft(cast, "乙")
-    for edition in (other, next_edition(seal.edition)):
+    for edition in (other, next_edition(seal.edition.document, by=cast.chen)):
         Edition.objects.filter(pk=edition.pk).update(closed_at=AT)
         refused_by_the_database(publication(edition, seal=seal), "必须是签封或免审所指的那一个版本")
     assert Publication.objects.count() == 0
@@ -198,7 +199,7 @@ def test_probe_10_after_a_rejection_every_stage_reads_anew(cast: Cast) -> None:
         signing=PROVED,
         by=panel[StageKind.SECOND],
     )
-    again = submit_for_review(next_edition(submission.edition), by=cast.chen)
+    again = submit_for_review(next_edition(submission.document, by=cast.chen), by=cast.chen)
     assert (next_stage(again), again.passed) == (StageKind.SECRECY, 0)
     with pytest.raises(ReviewRefused, match="已经送审过（已退回）"):
         submit_for_review(submission.edition, by=cast.chen)
@@ -253,15 +254,3 @@ def forged(submission: Any, person: Any, stage: StageKind) -> Verdict:
 
 def seal_over(edition: Edition) -> Seal:
     return Seal(edition=edition, sha256=edition.sha256, stages=4, sealed_at=AT)
-
-
-def next_edition(edition: Edition) -> Edition:
-    """Return the next edition of the same document, with other bytes, not closed."""
-    return Edition.objects.create(
-        document=edition.document,
-        n=edition.n + 1,
-        title=f"{edition.title}（改）",
-        canonical=b'{"text":"other"}',
-        sha256=f"{edition.n:064d}",
-        author_person=edition.author_person,
-    )

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from django.utils.html import linebreaks
-
 from gongkai.agencies.queries import name_of
 from gongkai.audit import clock
+from gongkai.documents.intake import clean_body, paragraphs_of
 from gongkai.portal.filed import addresses
 from gongkai.portal.filed.frame import page
 from gongkai.portal.filed.metadata import item_metadata
@@ -35,12 +34,19 @@ class Item:
 
     @property
     def body(self) -> str:
-        return linebreaks(str(self.text["text"]), autoescape=True)
+        """The approved fragment. It was cleaned when it was written; what was imported is cleaned here."""
+        return clean_body(str(self.text["text"]))
+
+    @property
+    def words(self) -> str:
+        """The text without its markup, in one line."""
+        return " ".join(paragraphs_of(self.body))
 
     @property
     def source(self) -> str:
         """Where it came from: named in the text, else the agency itself."""
-        return str(self.text.get("source") or self.agency)
+        fields = cast("Mapping[str, Plain]", self.text.get("fields") or {})
+        return str(fields.get("source") or self.agency)
 
     @property
     def seal_address(self) -> str:

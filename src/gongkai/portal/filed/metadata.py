@@ -19,7 +19,6 @@ def item_metadata(item: Item, where: str) -> list[tuple[str, str]]:
     kind = item.publication.document.get_kind_display()
     tags = [*column_metadata(kind)]
     if item.is_live:
-        words = " ".join(str(item.text["text"]).split())
         tags += [
             ("ArticleTitle", item.publication.edition.title),
             (
@@ -29,7 +28,7 @@ def item_metadata(item: Item, where: str) -> list[tuple[str, str]]:
             ("ContentSource", item.source),
             ("Keywords", kind),
             ("Author", item.agency),
-            ("Description", words[:_DESCRIPTION]),
+            ("Description", item.words[:_DESCRIPTION]),
         ]
     return [*tags, ("Url", where)]
 
