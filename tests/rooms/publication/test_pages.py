@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,12 +68,18 @@ def test_every_difference_is_found_and_mended(cast: Cast, public: Path) -> None:
         written_at="2024-01-01T00:00Z",
     )
     (public / "n/x.html").write_text("旧版本留下的")
+    (public / "n/y.html").write_text("别人放进来的")
+    (public / "robots.txt").write_text("本县自己放的")
+    for name in ("n/x.html", "n/y.html", "robots.txt"):
+        os.utime(public / name, (0, 0))
     assert writing.mend(unmoved) == [
         f"{own[0]}：缺少文件",
         f"{own[2]}：没有登记在清单里",
         f"{own[1]}：文件被改动过",
         "n/x.html：不再属于任何页面",
+        "n/y.html：不是本程序写的文件",
     ]
+    (public / "robots.txt").unlink()
     assert {path: (public / path).read_bytes() for path in folder.paths(public)} == before
     assert writing.mend(unmoved) == []
 
