@@ -1,7 +1,4 @@
-"""The one place where text and files from outside come in: what of them is let in, and what is refused.
-
-Conservative on purpose: a few structural tags, a few kinds of files known by their first bytes.
-"""
+"""The one place where text and files from outside come in: what of them is let in, and what is refused."""
 
 from __future__ import annotations
 
@@ -10,18 +7,9 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-import nh3
+from gongkai.documents.refusal import DocumentRefused
+from gongkai.text.body.cleaning import BodyRefused, clean
 
-_TAGS = {
-    *("p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote"),
-    *("table", "caption", "thead", "tbody", "tr", "th", "td", "a", "sub", "sup"),
-}
-_ATTRIBUTES = {
-    "a": {"href"},
-    "td": {"rowspan", "colspan"},
-    "th": {"rowspan", "colspan", "scope"},
-}
-_SCHEMES = {"http", "https", "mailto", "tel"}
 _MARKUP = re.compile(r"</?(?:[a-z][a-z0-9]*)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _IN_A_NAME = re.compile(r"[/\\\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -63,19 +51,20 @@ def clean_body(typed: str) -> str:
     """Return *typed* as the HTML fragment that is kept: cleaned markup, or paragraphs of plain text.
 
     Cleaning what is clean changes nothing. In plain text a blank line begins a new paragraph.
+    Raises :class:`DocumentRefused` for a text that is too long, or nested beyond reason.
     """
     text = _CONTROL.sub("", typed.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if _MARKUP.search(text):
-        cleaned = nh3.clean(
-            text, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
-        ).strip()
-        if _MARKUP.search(cleaned):
-            return cleaned
-        text = html.unescape(cleaned)  # nothing of the markup was kept: it is plain text
-    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text)]
-    return "\n".join(
+    try:
+        return clean(text if _MARKUP.search(text) else _paragraphs(text)).html
+    except BodyRefused as refused:
+        raise DocumentRefused(str(refused)) from refused
+
+
+def _paragraphs(text: str) -> str:
+    parts = (part.strip() for part in re.split(r"\n\s*\n", text))
+    return "".join(
         f"<p>{html.escape(part, quote=False).replace(chr(10), '<br>')}</p>"
-        for part in paragraphs
+        for part in parts
         if part
     )
 
@@ -88,13 +77,6 @@ def as_typed(body: str) -> str:
     plain = re.sub(r"<p>(.*?)</p>", r"\1\n", body).replace("<br>", "\n")
     text = html.unescape(plain).strip()
     return text if clean_body(text) == body else body
-
-
-def paragraphs_of(body: str) -> list[str]:
-    """Return the readable text of an HTML fragment, one entry a paragraph, cell or list item."""
-    broken = re.sub(r"</?(?:p|h[2-4]|li|tr|caption|blockquote)[^>]*>|<br\s*/?>", "\n", body)
-    plain = html.unescape(nh3.clean(re.sub(r"</t[dh]>", " ", broken), tags=set()))
-    return [line.strip() for line in plain.split("\n") if line.strip()]
 
 
 def inspect_file(name: str, head: bytes) -> Inspected:

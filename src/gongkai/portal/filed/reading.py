@@ -8,11 +8,12 @@ from datetime import datetime
 from gongkai.agencies.queries import name_of
 from gongkai.audit import clock
 from gongkai.documents.canonical import Attached, Content, content_of
-from gongkai.documents.intake import clean_body, paragraphs_of
+from gongkai.documents.intake import clean_body
 from gongkai.documents.kinds import schema_of
 from gongkai.portal.filed import addresses
 from gongkai.publication.models import Ending, Publication
 from gongkai.publication.queries import first_of, last_of
+from gongkai.text.body.visible import visible_text
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Item:
     @property
     def words(self) -> str:
         """The text without its markup, in one line."""
-        return " ".join(paragraphs_of(self.body))
+        return " ".join(visible_text(self.body).split())
 
     @property
     def facts(self) -> list[tuple[str, str]]:
