@@ -133,7 +133,10 @@ def test_a_file_comes_in_and_goes_out(cast: Cast) -> None:
     bad = BytesIO(b"MZ")
     bad.name = "程序.exe"
     refused = client.post(address, {"file": bad, "role": "attachment"})
-    assert (refused.status_code, "这是可执行程序，不能上传" in refused.content.decode()) == (409, True)
+    assert (refused.status_code, "这是可执行程序，不能上传" in refused.content.decode()) == (
+        409,
+        True,
+    )
 
 
 def test_two_editions_are_compared(cast: Cast) -> None:
