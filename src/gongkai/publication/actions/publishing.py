@@ -16,6 +16,7 @@ from gongkai.publication.actions.listing import place
 from gongkai.publication.actions.pages import (
     Written,
     ask_touched,
+    drop,
     due_now,
     prepare_page,
     settle_page,
@@ -82,12 +83,6 @@ def show(pages: Sequence[Written]) -> None:
     """Give the pages their names. What fails here stays due, and the worker writes it."""
     for page in pages:
         settle_page(page)
-
-
-def drop(pages: Sequence[Written]) -> None:
-    for page in pages:
-        if page.prepared:
-            page.prepared.drop()
 
 
 def _approval(edition: Edition) -> Seal | Waiver:
