@@ -96,6 +96,11 @@ def _approval(edition: Edition) -> Seal | Waiver:
             f"《{title}》的公开属性是“{edition.document.get_disclosure_display()}”，不能主动公开。"
             "如情况有变，请先重新评估公开属性（条例第十八条）。"
         )
+    if Publication.objects.filter(document=edition.document, edition__n__gt=edition.n).exists():
+        raise PublicationRefused(
+            f"《{title}》已经公开过比第 {edition.n} 版更新的版本，旧版不能再盖过它。"
+            "确要恢复旧的内容，请另立新版本并送审。"
+        )
     if Publication.objects.filter(edition=edition).exists():
         raise PublicationRefused(f"《{title}》的这一版已经发布过。要改动请另立新版本并送审。")
     approval = Seal.objects.filter(edition=edition, sha256=edition.sha256).first() or (
