@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "gongkai.figures",
     "gongkai.jobs",
     "gongkai.inbox",
+    "gongkai.columns",
     "gongkai.documents",
     "gongkai.review",
     "gongkai.publication",
