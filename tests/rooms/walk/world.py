@@ -11,6 +11,10 @@ from django.test import Client
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership, Role
 from gongkai.audit import clock
+from gongkai.columns.actions.entering import enter_catalogue
+from gongkai.columns.actions.opening import open_column
+from gongkai.columns.catalogue.entry import Entry
+from gongkai.columns.models import CatalogueItem, Column
 from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
@@ -27,6 +31,7 @@ from gongkai.reporting.models import Report
 from gongkai.returns.actions import file_return
 from gongkai.returns.models import Item, Return
 from tests.rooms.cast import SINCE, Cast, make_cast
+from tests.rooms.columns.making import SETUP
 from tests.rooms.portal.scene import account
 
 YEAR = 2024
@@ -46,6 +51,8 @@ class Things:
     job: Job
     note: Notification
     session: Session
+    column: Column
+    item: CatalogueItem
     marks: tuple[str, ...]
 
 
@@ -105,6 +112,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     job = Job.objects.create(
         kind="ledger.verify", title=f"{word}后台工作甲", agency=agency, asked_by=filler, created_at=clock.now()
     )  # fmt: skip
+    column, item = _columns(cast, agency, word)
     return Things(
         agency,
         case,
@@ -114,8 +122,24 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         job,
         note,
         Session.objects.get(account__person=filler),
-        (case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title),
+        column,
+        item,
+        (case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, f"{word}栏目甲", item.content),
     )  # fmt: skip
+
+
+def _columns(cast: Cast, agency: Agency, word: str) -> tuple[Column, CatalogueItem]:
+    column = open_column(
+        f"column-{agency.pk}",
+        name=f"{word}栏目甲",
+        owner=agency,
+        setup=SETUP,
+        opened=SINCE,
+        by=cast.li,
+    )
+    entry = Entry("finance", "预算", "", agency.code, f"{word}目录要素甲", "依据", "及时公开", ("website",), True, False, "", True, False, True, False, False)  # fmt: skip
+    enter_catalogue([entry], by=cast.li)
+    return column, CatalogueItem.objects.get(agency=agency)
 
 
 def _case(agency: Agency, officer: Person, word: str) -> tuple[Case, Identity]:
