@@ -10,7 +10,6 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from gongkai.agencies.queries import names_on, standing_on
 from gongkai.agencies.refusal import RoleRefused
@@ -26,7 +25,7 @@ from gongkai.columns.refusal import ColumnRefused
 from gongkai.law.fields import FIELDS
 from tests.rooms.cast import Cast
 from tests.rooms.columns.making import column
-from tests.rooms.columns.sheets import BELOW, TOP, row, table, workbook
+from tests.rooms.columns.sheets import BELOW, TOP, openpyxl, row, table, workbook
 
 ON = date(2024, 6, 3)
 ENTRY = Entry(
@@ -221,7 +220,7 @@ def test_a_bureau_sees_its_own_items(cast: Cast) -> None:
 def test_the_export_is_the_official_table(cast: Cast) -> None:
     """两行表头一字不差，该合并的合并；一级事项相同的合并成一格。"""
     enter_catalogue([ENTRY, replace(ENTRY, item2="轮换")], by=cast.li)
-    sheet = load_workbook(io.BytesIO(exported()))["财政预决算"]
+    sheet = openpyxl.load_workbook(io.BytesIO(exported()))["财政预决算"]
     rows = [[cell.value or "" for cell in one] for one in sheet.iter_rows()]
     assert rows[0][0] == "示例县财政预决算领域基层政务公开标准目录"
     assert rows[1:3] == [TOP, BELOW]
@@ -275,5 +274,5 @@ def test_an_export_is_read_back_as_it_was(cast: Cast, entries: list[Entry]) -> N
 def test_a_text_never_becomes_a_formula_in_the_export(cast: Cast) -> None:
     """导出的单元格一律是文字，以“=”开头的也不会变成公式。"""
     enter_catalogue([replace(ENTRY, content="=1+1")], by=cast.li)
-    cell = load_workbook(io.BytesIO(exported()))["财政预决算"]["D4"]
+    cell = openpyxl.load_workbook(io.BytesIO(exported()))["财政预决算"]["D4"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook
 
 from gongkai.columns.actions.entering import enter_catalogue
 from gongkai.columns.models import CatalogueItem, Column, ColumnEnding
@@ -20,8 +20,8 @@ from gongkai.people.models import Person
 from tests.rooms.agencies.county import merge
 from tests.rooms.cast import Cast
 from tests.rooms.columns.making import column
-from tests.rooms.columns.sheets import row, table, workbook
-from tests.rooms.columns.test_catalogue import ENTRY, replace
+from tests.rooms.columns.sheets import openpyxl, row, table, workbook
+from tests.rooms.columns.test_catalogue import ENTRY
 from tests.rooms.portal.scene import account
 from tests.rooms.portal.static_root import make_static_root
 
@@ -179,7 +179,7 @@ def test_the_export_holds_only_what_one_may_see(cast: Cast) -> None:
 
     def contents(person: Person) -> list[object]:
         answer = signed_in(person).get("/desk/columns/catalogue/export.xlsx")
-        sheet = load_workbook(io.BytesIO(answer.content))["财政预决算"]
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content))["财政预决算"]
         return [sheet.cell(n, 4).value for n in range(4, sheet.max_row + 1)]
 
     assert contents(cast.chen) == ["品种、数量、时间"]
