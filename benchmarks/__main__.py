@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-ALL = ("clocks", "starting", "compiling", "desk", "instrument")
+ALL = ("clocks", "starting", "compiling", "desk", "instrument", "search")
 
 
 def main(names: list[str]) -> None:

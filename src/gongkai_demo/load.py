@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency
 from gongkai.audit.planner import refresh_statistics
+from gongkai.publication.actions import list_imported
 from gongkai_demo import cast as people
 from gongkai_demo import columns, current, items, organs, reports, requests, stock, unit_returns
 
@@ -53,6 +54,7 @@ def load(said: Callable[[str], None]) -> bool:
         items.publish_year(year, every, cast, said)
         said(f"{year} 年依申请公开")
         requests.handle_year(year, every, cast)
+        list_imported()
         refresh_statistics()
         said(f"{year} 年年度报告：编制、定稿、公布")
         reports.release_year(every[0].agency, year, officer=cast.officer, leader=cast.leader)

@@ -21,9 +21,11 @@ from gongkai.people.actions.administrators import begin_administration
 from gongkai.people.audience import Audience, audience_of
 from gongkai.people.models import Person, Session
 from gongkai.people.seats import Seat
+from gongkai.publication.actions import withdraw
 from gongkai.rulebook.actions import propose_notice, propose_parameter
 from gongkai.rulebook.models import NumberSeries
 from tests.rooms.portal.scene import YEAR, Scene
+from tests.rooms.publication.approving import publish
 from tests.rooms.rulebook.entering import notice
 from tests.rooms.walk.samples import SAMPLES, Arguments, Known, Listing, Owned
 from tests.rooms.walk.walking import patterns
@@ -52,7 +54,7 @@ class _Walk:
 def public_pages(scene: Scene) -> list[Place]:
     """Return every page anybody may open, and the ones whose looks differ by what is in them."""
     report = scene.address
-    more = (
+    more: tuple[str, ...] = (
         f"{report}cell/t2.fee/",
         f"{report}cell/t3.r3_1.com/",
         f"{report}clock/{scene.late.url_key}/",
@@ -69,15 +71,36 @@ def public_pages(scene: Scene) -> list[Place]:
         "name": "standard",
         "token": "no-such-invitation",
     }
+    filed = _filed(scene)
+    more = (*more, reverse("item", kwargs=filed.pop("more")))
     client, found = Client(), [Place("more", address) for address in more]
     for name, wanted in _names(Audience.PUBLIC):
-        arguments = {one: values[one] for one in wanted}
+        arguments = {one: values[one] for one in wanted if name not in filed}
         if name == "rule":
             arguments = {"key": "reply.limit"}
+        arguments |= filed.get(name, {})
         address = reverse(name, kwargs=arguments)
         if name in _ANSWERED_BADLY or _is_page(client, address):
             found.append(Place(name, address))
     return found
+
+
+def _filed(scene: Scene) -> dict[str, dict[str, Any]]:
+    """Publish an item and withdraw another; return what the addresses of such pages open."""
+    gone, live = publish(scene.cast, "本条将撤下", "关于示例渠清淤期间停水的通知")
+    withdraw(gone, reason="数字有误，核实后重新发布", by=scene.cast.li)
+    item = {"year": 2024, "url_key": live.document.url_key}
+    organ = {"code": scene.cast.grain.code}
+    return {
+        "item": item,
+        "item-json": item,
+        "seal-json": {"url_key": live.document.url_key, "n": 1},
+        "items": {},
+        "items-archive": {"number": 1},
+        "organ-items": organ,
+        "organ-items-archive": {**organ, "number": 1},
+        "more": {"year": 2024, "url_key": gone.document.url_key},
+    }
 
 
 _ANSWERED_BADLY = frozenset({"invitation"})

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 from gongkai.audit import guards
 
@@ -12,6 +12,8 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         guards.declare(guards.append_only("audit_event"))
+        pre_migrate.connect(guards.lift_before_migrate, dispatch_uid="audit.guards.lifted")
         # Django rebuilds a table on SQLite by copying it, which silently drops its triggers:
         # they are put back after every migrate.
+        pre_migrate.connect(guards.lift_before_migrate, dispatch_uid="audit.guards.lift")
         post_migrate.connect(guards.install_after_migrate, dispatch_uid="audit.guards")

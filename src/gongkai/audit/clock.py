@@ -29,3 +29,8 @@ def legal_date(instant: datetime) -> date:
 def start_of(day: date) -> datetime:
     """Return the first instant of *day* in Asia/Shanghai."""
     return datetime.combine(day, time.min, SHANGHAI)
+
+
+def in_shanghai(instant: datetime) -> datetime:
+    """Return the same instant as the clocks of Asia/Shanghai show it."""
+    return instant.astimezone(SHANGHAI)

@@ -97,6 +97,23 @@ def drop_all(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"DROP TRIGGER {name}{suffix}")
 
 
+def lift_searching(connection: BaseDatabaseWrapper) -> None:
+    """Remove, on SQLite, the triggers that read another table, so that a migration can rebuild it.
+
+    SQLite refuses to rename a table into place while some trigger names one that is not there.
+    ``install_all`` puts them back when the migrate is done.
+    """
+    if connection.vendor != "sqlite":
+        return
+    searching = {
+        guard.trigger(op) for guard in declared() if guard.exists for op in guard.operations
+    }
+    with connection.cursor() as cursor:
+        for name, _ in installed(connection):
+            if name in searching:
+                cursor.execute(f"DROP TRIGGER {name}")
+
+
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Return the names of declared triggers that are not in the database."""
     present = {name for name, _ in installed(connection)}
@@ -119,6 +136,10 @@ def installed(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
 
 def install_after_migrate(sender: AppConfig, using: str = "default", **_: Any) -> None:
     install_all(connections[using])
+
+
+def lift_before_migrate(sender: AppConfig, using: str = "default", **_: Any) -> None:
+    lift_searching(connections[using])
 
 
 def refuse_unguarded(connection: BaseDatabaseWrapper) -> None:

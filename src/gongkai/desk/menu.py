@@ -43,7 +43,9 @@ def keepers_of_accounts(standing: Standing) -> bool:
 MENU: tuple[Entry, ...] = (
     Entry("待办", "desk-home", "d", everybody),
     Entry("消息", "desk-inbox", "x", everybody),
+    Entry("信息", "desk-items", "i", works),
     Entry("依申请公开", "desk-cases", "s", works),
+    Entry("审核", "review", "e", works),
     Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),
     Entry("栏目", "desk-columns", "c", works),

@@ -8,9 +8,11 @@ from datetime import date
 from itertools import chain
 
 import gongkai.agencies.waiting
+import gongkai.documents.todo
 import gongkai.foi.todo
 import gongkai.reporting.todo
 import gongkai.returns.todo
+import gongkai.review.todo
 import gongkai.rulebook.todo
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Source, Todo
@@ -19,7 +21,9 @@ from gongkai.rulebook.urgency import Urgency, urgency
 
 SOURCES: tuple[Source, ...] = (
     gongkai.agencies.waiting.todo,
+    gongkai.documents.todo.todo,
     gongkai.foi.todo.todo,
+    gongkai.review.todo.todo,
     gongkai.returns.todo.todo,
     gongkai.reporting.todo.todo,
     gongkai.rulebook.todo.todo,

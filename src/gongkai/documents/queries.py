@@ -1,11 +1,33 @@
-"""Reading editions."""
+"""Reading documents: their editions and files, what an edition lacks, who writes it, what is withheld."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
-from gongkai.documents.models import Edition
+from django.conf import settings
+from django.db.models import QuerySet
+
+from gongkai.agencies.queries import visible_to
+from gongkai.agencies.standing import Standing
+from gongkai.audit import clock
+from gongkai.audit.models import Event
+from gongkai.documents import blobs
+from gongkai.documents.intake import paragraphs_of
+from gongkai.documents.kinds import schema_of
+from gongkai.documents.models import (
+    Attachment,
+    Blob,
+    Document,
+    DraftLock,
+    Edition,
+    Kind,
+    Withholding,
+)
+from gongkai.law.rules import Rules
 from gongkai.text.canonical import sha256_hex
+
+RELAY_HOURS = "relay.limit"
 
 
 def altered_editions() -> Iterator[Edition]:
@@ -13,3 +35,94 @@ def altered_editions() -> Iterator[Edition]:
     for edition in Edition.objects.iterator(chunk_size=2_000):
         if sha256_hex(bytes(edition.canonical)) != edition.sha256:
             yield edition
+
+
+def altered_files() -> Iterator[tuple[Blob, str]]:
+    """Yield every file that is not on disk as it was attached, with what is wrong."""
+    for blob in Blob.objects.order_by("sha256").iterator(chunk_size=2_000):
+        found = blobs.hash_on_disk(blob.sha256)
+        if found is None:
+            yield blob, "磁盘上没有这个文件"
+        elif found != blob.sha256:
+            yield blob, "磁盘上的内容与哈希不符"
+
+
+def stray_files() -> Iterator[str]:
+    """Yield the hash of every file on disk without a row: left by an upload that did not end well."""
+    known = set(Blob.objects.values_list("sha256", flat=True))
+    return (name for name in blobs.names_on_disk() if name not in known)
+
+
+def attached_to(edition: Edition) -> QuerySet[Attachment]:
+    """Return the files of *edition* in their order, what was taken off left out."""
+    return edition.attachments.filter(detached_at=None).select_related("blob").order_by("order")
+
+
+def open_editions() -> QuerySet[Edition]:
+    """Return the editions that are being written."""
+    return Edition.objects.filter(closed_at=None, discarded_at=None)
+
+
+def open_edition(document: Document) -> Edition | None:
+    """Return the edition of *document* that is being written, if any."""
+    return open_editions().filter(document=document).select_related("saved_by").first()
+
+
+def last_closed(document: Document) -> Edition | None:
+    """Return the newest closed edition of *document*."""
+    return document.editions.exclude(closed_at=None).order_by("-n").first()
+
+
+def visible_documents(standing: Standing) -> QuerySet[Document]:
+    """Return the documents *standing* lets one see (invariant 4)."""
+    return Document.objects.filter(agency__in=visible_to(standing))
+
+
+def shortcomings(edition: Edition) -> list[str]:
+    """Return a sentence for everything *edition* lacks before it can be closed and sent to review."""
+    content = edition.content
+    lacking = [*schema_of(edition.document.kind).missing(content.fields)]
+    if not paragraphs_of(content.text) and not content.attachments:
+        lacking.append("正文是空的，也没有附件。")
+    return lacking
+
+
+def lapsed_before() -> datetime:
+    """Return the instant before which a lock that was not refreshed has run out."""
+    minutes: int = settings.DRAFT_LOCK_MINUTES
+    return clock.now() - timedelta(minutes=minutes)
+
+
+def lock_of(edition: Edition) -> DraftLock | None:
+    """Return who is writing *edition*, None when nobody is or the lock has run out."""
+    held = DraftLock.objects.filter(edition=edition, refreshed_at__gt=lapsed_before())
+    return held.select_related("person").first()
+
+
+def relay_due(edition: Edition, rules: Rules) -> datetime | None:
+    """Return until when relayed information is to be out, None for what is not relayed or tells no time."""
+    said = edition.content.fields.get("source_published_at")
+    if edition.document.kind != Kind.RELAY or not said:
+        return None
+    return datetime.fromisoformat(str(said)) + timedelta(hours=rules.number(RELAY_HOURS))
+
+
+def withheld(standing: Standing) -> QuerySet[Withholding]:
+    """Return the running entries of the register that *standing* lets one see, the first due first."""
+    seen = Withholding.objects.filter(ended_on=None, document__in=visible_documents(standing))
+    return seen.select_related("document__agency", "decided_by").order_by("review_due", "pk")
+
+
+def withheld_due(on: date) -> QuerySet[Withholding]:
+    """Return what is to be looked at again on *on* or was before (条例第十八条)."""
+    running = Withholding.objects.filter(ended_on=None, review_due__lte=on)
+    return running.select_related("document__agency").order_by("review_due", "pk")
+
+
+def history_of(document: Document) -> QuerySet[Event]:
+    """Return the log of *document* and its editions, the newest first."""
+    subjects = [
+        f"document:{document.uid}",
+        *(f"edition:{uid}" for uid in document.editions.values_list("uid", flat=True)),
+    ]
+    return Event.objects.filter(subject__in=subjects).order_by("-at", "-pk")

@@ -24,6 +24,8 @@ class Unit(StrEnum):
     PAGE = "page"
     PERCENT = "percent"
     SECOND = "second"
+    MINUTE = "minute"
+    HOUR = "hour"
     MONTH_DAY = "month_day"
     TEXT = "text"
     FLAG = "flag"
@@ -39,7 +41,7 @@ class Unit(StrEnum):
 
 
 PERIODS = (Unit.WORKING_DAY, Unit.NATURAL_DAY, Unit.MONTH, Unit.YEAR)
-NUMBERS = (*PERIODS, Unit.COUNT, Unit.PAGE, Unit.PERCENT, Unit.SECOND)
+NUMBERS = (*PERIODS, Unit.COUNT, Unit.PAGE, Unit.PERCENT, Unit.SECOND, Unit.MINUTE, Unit.HOUR)
 UNIT_LABELS: Mapping[Unit, str] = {
     Unit.WORKING_DAY: "个工作日",
     Unit.NATURAL_DAY: "日",
@@ -49,6 +51,8 @@ UNIT_LABELS: Mapping[Unit, str] = {
     Unit.PAGE: "页",
     Unit.PERCENT: "%",
     Unit.SECOND: "秒",
+    Unit.MINUTE: "分钟",
+    Unit.HOUR: "小时",
     Unit.MONTH_DAY: "",
     Unit.TEXT: "",
     Unit.FLAG: "",

@@ -7,6 +7,15 @@ from django.urls import URLPattern, path
 from gongkai.portal.views.cell import cell
 from gongkai.portal.views.check import check
 from gongkai.portal.views.clock import clock_proof
+from gongkai.portal.views.filed import (
+    item,
+    item_json,
+    items,
+    items_archive,
+    organ_items,
+    organ_items_archive,
+    seal_json,
+)
 from gongkai.portal.views.home import home
 from gongkai.portal.views.look import choose_look, look_sheet
 from gongkai.portal.views.organs import organ, organs
@@ -24,6 +33,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{_REPORT}clock/<slug:url_key>/", clock_proof, name="clock-proof"),
     path("o/", organs, name="organs"),
     path("o/<code:code>/", organ, name="organ"),
+    path("o/<code:code>/n/", organ_items, name="organ-items"),
+    path("o/<code:code>/n/p/<int:number>/", organ_items_archive, name="organ-items-archive"),
+    path("n/", items, name="items"),
+    path("n/p/<int:number>/", items_archive, name="items-archive"),
+    path("n/<year:year>/<slug:url_key>/", item, name="item"),
+    path("n/<year:year>/<slug:url_key>/index.json", item_json, name="item-json"),
+    path("seal/<slug:url_key>/<int:n>.json", seal_json, name="seal-json"),
     path("check/", check, name="check"),
     path("rules/", rules, name="rules"),
     path("rules/index.json", rules_json, name="rules-json"),

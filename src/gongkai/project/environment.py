@@ -78,6 +78,8 @@ class Environment:
     backup_at: time | None
     backup_to: Path
     backup_keep: int
+    attachment_megabytes: int
+    draft_lock_minutes: int
     job_lost_seconds: int
     job_grace_seconds: int
     sign_in: SignIn
@@ -117,6 +119,8 @@ def read_environment() -> Environment:
             backup_at=_time_of_day("GONGKAI_BACKUP_AT", env.str("GONGKAI_BACKUP_AT", "")),
             backup_to=Path(env.str("GONGKAI_BACKUP_TO", str(data / "backups"))).resolve(),
             backup_keep=env.int("GONGKAI_BACKUP_KEEP", 14),
+            attachment_megabytes=env.int("GONGKAI_ATTACHMENT_MEGABYTES", 50),
+            draft_lock_minutes=env.int("GONGKAI_DRAFT_LOCK_MINUTES", 30),
             job_lost_seconds=env.int("GONGKAI_JOB_LOST_SECONDS", 120),
             job_grace_seconds=env.int("GONGKAI_JOB_GRACE_SECONDS", 30),
             sign_in=_sign_in(env, [] if mode == "demo" else list(FACTOR_ROLES)),
@@ -193,6 +197,8 @@ def _refuse_out_of_range(found: Environment) -> None:
         ("GONGKAI_CHECK_MEGABYTES", found.check_megabytes, 1, 100),
         ("GONGKAI_CHECK_PER_HOUR", found.check_per_hour, 1, 10_000),
         ("GONGKAI_BACKUP_KEEP", found.backup_keep, 1, 1_000),
+        ("GONGKAI_ATTACHMENT_MEGABYTES", found.attachment_megabytes, 1, 500),
+        ("GONGKAI_DRAFT_LOCK_MINUTES", found.draft_lock_minutes, 1, 1_440),
         ("GONGKAI_JOB_LOST_SECONDS", found.job_lost_seconds, 3, 3_600),
         ("GONGKAI_JOB_GRACE_SECONDS", found.job_grace_seconds, 1, 3_600),
         ("GONGKAI_LOCK_TRIES", sign_in.lock_tries, 3, 20),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "gongkai.figures",
     "gongkai.jobs",
     "gongkai.inbox",
+    "gongkai.search",
     "gongkai.columns",
     "gongkai.documents",
     "gongkai.review",
@@ -133,6 +134,10 @@ CACHES = {
         "LOCATION": DATA / "submissions",
     },
 }
+
+# Drafting. A file of an edition, and how long somebody who stopped typing still holds a draft.
+ATTACHMENT_MOST_BYTES = ENVIRONMENT.attachment_megabytes * 1_000_000
+DRAFT_LOCK_MINUTES = ENVIRONMENT.draft_lock_minutes
 
 # Background work. A worker not heard of for so long is taken for dead, and its job is put back.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

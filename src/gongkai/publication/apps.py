@@ -4,10 +4,35 @@ from django.apps import AppConfig
 
 from gongkai.audit import guards
 
+OWN_BYTES = guards.Guard(
+    "publication_publication",
+    "own_bytes",
+    ("INSERT", "UPDATE"),
+    "发布的必须是签封或免审所指的那一个版本，且已封存（不变量一）",
+    exists=(
+        "SELECT 1 FROM documents_edition e WHERE e.id = NEW.edition_id"
+        " AND (e.document_id <> NEW.document_id OR e.closed_at IS NULL)"
+        " UNION ALL SELECT 1 FROM review_seal z JOIN documents_edition e ON e.id = NEW.edition_id"
+        " WHERE z.id = NEW.seal_id AND (z.edition_id <> e.id OR z.sha256 <> e.sha256)"
+        " UNION ALL SELECT 1 FROM review_waiver w"
+        " WHERE w.id = NEW.waiver_id AND w.edition_id <> NEW.edition_id"
+    ),
+)
+"""The database's own refusal of other bytes than those a seal or a waiver is about."""
+_DISCLOSURE = guards.Guard(
+    "documents_document",
+    "disclosure",
+    ("UPDATE",),
+    "正在公开的信息不能改变公开属性，请先撤下（条例第十八条，不变量一）",
+    exists="SELECT 1 FROM publication_publication p "
+    "WHERE p.document_id = NEW.id AND p.live AND OLD.disclosure <> NEW.disclosure",
+)
+
 
 class PublicationConfig(AppConfig):
     name = "gongkai.publication"
     verbose_name = "发布"
 
     def ready(self) -> None:
-        guards.declare(*guards.kept("publication_publication"))
+        guards.declare(*guards.kept("publication_publication", "publication_ending"))
+        guards.declare(OWN_BYTES, _DISCLOSURE)

@@ -1,13 +1,17 @@
-"""Reading what is live."""
+"""Reading what is, or was, public."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from gongkai.audit import clock
-from gongkai.publication.models import Publication
+from gongkai.documents.models import Kind
+from gongkai.publication.models import Listed, ListingHead, Publication
+from gongkai.review.models import WaiverKind
 
 
 def published_between(first: date, last: date) -> QuerySet[Publication]:
@@ -22,3 +26,111 @@ def published_between(first: date, last: date) -> QuerySet[Publication]:
 def waived() -> QuerySet[Publication]:
     """Return live publications without a seal: shown, counted, never hidden."""
     return Publication.objects.filter(live=True, seal=None)
+
+
+def last_of(url_key: str) -> Publication | None:
+    """Return the latest publication of the document *url_key*, live or ended; None if it never went out."""
+    found = Publication.objects.filter(document__url_key=url_key).order_by("-seq")
+    return found.select_related("document__agency", "edition", "ending").first()
+
+
+def with_approval() -> QuerySet[Publication]:
+    """Return publications with what they were approved by: a seal or a waiver."""
+    return Publication.objects.select_related("document", "edition", "seal", "waiver")
+
+
+def first_published() -> Iterator[tuple[str, datetime]]:
+    """Yield the key of every document that ever went out, and when it first did."""
+    firsts = Publication.objects.filter(seq=1).order_by("pk")
+    yield from firsts.values_list("document__url_key", "published_at").iterator(chunk_size=2_000)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place of a list, with what a line of it shows. *first* is when the document first went out."""
+
+    ordinal: int
+    url_key: str
+    kind: Kind
+    title: str
+    first: datetime
+    is_live: bool
+
+
+def entries(listing: str, after: int, to: int) -> list[Entry]:
+    """Return the places after *after* up to *to* of a list, the newest first: two queries."""
+    places = Listed.objects.filter(listing=listing, ordinal__gt=after, ordinal__lte=to)
+    placed = list(places.order_by("-ordinal").select_related("document"))
+    shown = _shown([place.document_id for place in placed])
+    return [
+        Entry(
+            place.ordinal,
+            place.document.url_key,
+            Kind(place.document.kind),
+            *shown[place.document_id],
+        )
+        for place in placed
+    ]
+
+
+def _shown(documents: Sequence[int]) -> dict[int, tuple[str, datetime, bool]]:
+    """Return title of the latest publication, instant of the first, and whether the latest is live."""
+    rows = Publication.objects.filter(document__in=documents).order_by("document_id", "seq")
+    shown: dict[int, tuple[str, datetime, bool]] = {}
+    for pk, title, at, live in rows.values_list(
+        "document_id", "edition__title", "published_at", "live"
+    ):
+        first = shown[pk][1] if pk in shown else at
+        shown[pk] = (title, first, bool(live))
+    return shown
+
+
+def taken(listing: str) -> int:
+    """Return how many places of a list are taken."""
+    head = ListingHead.objects.filter(listing=listing).first()
+    return head.last if head else 0
+
+
+def every_listing() -> list[tuple[str, int]]:
+    """Return every list with the number of its places."""
+    return list(ListingHead.objects.order_by("listing").values_list("listing", "last"))
+
+
+def places_of(publications: Sequence[Publication]) -> list[tuple[str, int]]:
+    """Return the places in public lists of what *publications* are of, each with its list."""
+    documents = [publication.document_id for publication in publications]
+    placed = Listed.objects.filter(document__in=documents).order_by("listing", "ordinal")
+    return list(placed.values_list("listing", "ordinal"))
+
+
+def unlisted() -> QuerySet[Publication]:
+    """Return first publications of documents that stand in no public list, the oldest first."""
+    missing = Publication.objects.filter(seq=1, document__places=None)
+    related = missing.select_related("document__agency", "edition")
+    return related.order_by("published_at", "pk")
+
+
+@dataclass(frozen=True)
+class UrgentShare:
+    """*urgent* of *total* publications went out before their review."""
+
+    urgent: int
+    total: int
+
+    @property
+    def percent(self) -> float | None:
+        """The share in per cent, None where nothing went out: no share of nothing."""
+        return 100 * self.urgent / self.total if self.total else None
+
+
+def urgent_share(first: date, last: date) -> UrgentShare:
+    """Return how many publications from *first* to *last* were urgent, both days included.
+
+    What was imported from another system is left out: it never came to the reviewers of this one.
+    """
+    start, end = clock.start_of(first), clock.start_of(date.fromordinal(last.toordinal() + 1))
+    rows = Publication.objects.filter(published_at__gte=start, published_at__lt=end)
+    found = rows.exclude(waiver__kind=WaiverKind.IMPORTED).aggregate(
+        total=Count("pk"), urgent=Count("pk", filter=Q(waiver__kind=WaiverKind.URGENT))
+    )
+    return UrgentShare(found["urgent"], found["total"])

@@ -20,11 +20,12 @@ from hypothesis import strategies as st
 
 from gongkai.annualreport.reading.excel import page_of_xlsx
 from gongkai.annualreport.reading.html import page_of_html
-from gongkai.annualreport.reading.page import Page, UnreadableError
+from gongkai.annualreport.reading.page import Page
 from gongkai.annualreport.reading.pdf import page_of_pdf
 from gongkai.annualreport.reading.sniff import kind_of
 from gongkai.annualreport.reading.word import page_of_docx
 from gongkai.annualreport.writing.html import write_html_page
+from gongkai.files.refusal import UnreadableError
 from tests.pure.annualreport.containers import (
     Block,
     PdfPrinter,

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.annualreport.reading.decoding import decode
 from gongkai.annualreport.reading.grid import Cell, expand, table_lines
-from gongkai.annualreport.reading.page import Line, UnreadableError
+from gongkai.annualreport.reading.page import Line
 from gongkai.annualreport.reading.sniff import kind_of, sniff
 from gongkai.annualreport.writing.html import write_html_page
+from gongkai.files.decoding import decode
+from gongkai.files.refusal import UnreadableError
 from tests.pure.annualreport.containers import PdfPrinter, blocks_of, excel_file, mail_of, word_file
 from tests.pure.annualreport.reports import clean
 

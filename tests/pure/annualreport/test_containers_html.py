@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 
 from gongkai.annualreport.model import Cell
 from gongkai.annualreport.reading.html import page_of_html
-from gongkai.annualreport.reading.page import UnreadableError
 from gongkai.annualreport.reading.read import read
 from gongkai.annualreport.writing.html import write_html_page
+from gongkai.files.refusal import UnreadableError
 from tests.pure.annualreport.containers import (
     Block,
     blocks_of,

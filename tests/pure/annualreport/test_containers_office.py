@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 
 from gongkai.annualreport.model import Cell
-from gongkai.annualreport.reading.excel import page_of_xlsx, printed
-from gongkai.annualreport.reading.page import UnreadableError
+from gongkai.annualreport.reading.excel import page_of_xlsx
 from gongkai.annualreport.reading.read import read
 from gongkai.annualreport.reading.word import page_of_docx
-from gongkai.annualreport.reading.word_numbering import chinese_count
+from gongkai.files.refusal import UnreadableError
+from gongkai.files.sheets import printed
+from gongkai.files.word_numbering import chinese_count
 from tests.pure.annualreport.containers import (
     changed,
     excel_file,

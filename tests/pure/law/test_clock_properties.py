@@ -159,10 +159,9 @@ def test_a_notice_moves_only_deadlines_it_touches(
         without.calendar.is_working(day) != NATIONAL.is_working(day)
         for day in map(date.fromordinal, span)
     )
-    if not changed:
+    # A day before a fresh start of the period may change and move nothing: then neither word says it would.
+    if not changed or not before.provisional:
         assert before.due == after.due
-    if not before.provisional:
-        assert not changed
 
 
 def _without(year: int) -> Calendar:

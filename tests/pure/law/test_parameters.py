@@ -55,9 +55,11 @@ LIMITS = {
     "pia.retention": "3 year",
     "personal.retention": "10 year",
     "archive.transfer_county": "10 year",
+    "withheld.review": "1 year",
     "xinfang.tell": "15 natural_day",
     "xinfang.finish": "60 natural_day",
     "xinfang.extend": "30 natural_day",
+    "approval.urgent_due": "1 working_day",
 }
 NUMBERS = {
     "correction.times": 1,
@@ -71,6 +73,8 @@ NUMBERS = {
     "site.unreachable_share": 5,
     "site.unreachable_visits": 20,
     "site.quarter_sample": 30,
+    "approval.same_device": 10,
+    "relay.limit": 24,
 }
 TEXTS = {
     "returns.open": "12-01",

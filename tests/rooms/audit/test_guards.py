@@ -11,15 +11,18 @@ from django.db import IntegrityError, connection, models, transaction
 
 from gongkai.audit import guards
 from gongkai.audit.models import Event
+from gongkai.documents.actions import Draft, open_draft, reassess
+from gongkai.documents.models import Disclosure, Kind, Reassessment
 from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Applicant, CaseEvent
 from gongkai.law.receipt import Channel, ReceiptFacts
 from gongkai.reporting.models import CellList, Erratum, Freeze, Report
-from gongkai.review.actions import waive_as_imported
-from gongkai.review.models import Seal
+from gongkai.review.actions import lend_reviewer, set_lending, waive_as_imported
+from gongkai.review.models import StageKind, Verdict
 from gongkai.rulebook.models import MoveList
-from tests.rooms.cast import SEALED_AT, Cast, items
+from tests.rooms.cast import SEALED_AT, SINCE, Cast, items
+from tests.rooms.review.panel import reviewer, sealed, submitted
 from tests.rooms.rulebook.entering import put_notice, put_value
 
 
@@ -34,10 +37,23 @@ def waiver(cast: Cast) -> models.Model:
 
 
 def seal(cast: Cast) -> models.Model:
-    edition = items(cast, "公告")[0]
-    return Seal.objects.create(
-        edition=edition, sha256=edition.sha256, stages=3, sealed_at=SEALED_AT
-    )
+    return sealed(cast, items(cast, "公告")[0])
+
+
+def verdict(cast: Cast) -> models.Model:
+    return Verdict.objects.filter(edition=sealed(cast, items(cast, "公告")[0]).edition)[0]
+
+
+def chain(cast: Cast) -> models.Model:
+    return sealed(cast, items(cast, "公告")[0]).edition.submission.chain
+
+
+def stage(cast: Cast) -> models.Model:
+    return sealed(cast, items(cast, "公告")[0]).edition.submission.chain.stages.all()[0]
+
+
+def submission(cast: Cast) -> models.Model:
+    return sealed(cast, items(cast, "公告")[0]).edition.submission
 
 
 def case_event(cast: Cast) -> models.Model:
@@ -55,6 +71,17 @@ def freeze(cast: Cast) -> Freeze:
     report = Report.objects.create(agency=cast.county, year=2024, format="2021", contact="无")
     return Freeze.objects.create(
         report=report, n=1, canonical=b"{}", sha256="0" * 64, frozen_at=SEALED_AT, frozen_by=cast.li
+    )
+
+
+def reassessment(cast: Cast) -> models.Model:
+    draft = Draft(Kind.NOTICE, "内部通知", "", Disclosure.WITHHELD, disclosure_reason="内部事务")
+    edition = open_draft(cast.grain, draft, ground="ND5", by=cast.chen)
+    return reassess(
+        edition.document.withholdings.get(),
+        result=Reassessment.Result.KEEP,
+        reason="情况没有变化",
+        by=cast.chen,
     )
 
 
@@ -97,6 +124,23 @@ def purged_applicant(cast: Cast) -> models.Model:
     return applicant
 
 
+def lending(cast: Cast) -> models.Model:
+    return set_lending(cast.office, lends=True, since=SINCE, by=cast.li)
+
+
+def loan(cast: Cast) -> models.Model:
+    lending(cast)
+    lent = reviewer(cast, "借来的", StageKind.SECRECY, agency=cast.office)
+    return lend_reviewer(
+        submitted(cast),
+        StageKind.SECRECY,
+        reviewer=lent,
+        lender=cast.office,
+        reason="只有两人",
+        by=cast.li,
+    )
+
+
 def event(cast: Cast) -> models.Model:
     return Event.objects.latest("pk")
 
@@ -104,20 +148,33 @@ def event(cast: Cast) -> models.Model:
 _ROWS: dict[str, Callable[[Cast], models.Model]] = {
     "audit_event": event,
     "documents_edition": closed_edition,
+    "documents_reassessment": reassessment,
     "foi_applicant": purged_applicant,
     "foi_caseevent": case_event,
     "reporting_celllist": cell_list,
     "reporting_erratum": erratum,
     "reporting_freeze": freeze,
+    "review_chain": chain,
+    "review_lending": lending,
+    "review_loan": loan,
     "review_seal": seal,
+    "review_stage": stage,
+    "review_submission": submission,
+    "review_verdict": verdict,
     "review_waiver": waiver,
     "rulebook_holidaynotice": decided_notice,
     "rulebook_movelist": moves,
     "rulebook_parameter": decided_value,
 }
 _APPEND_ONLY = tuple(guard.table for guard in guards.declared() if guard.name == "append_only")
-_TRIED_ELSEWHERE = ("kept", "separation")
-"""In tests/rooms/demo/test_kept.py and tests/rooms/agencies/test_administrators.py."""
+
+
+def tried_here(guard: guards.Guard) -> bool:
+    """Not what only keeps rows (tests/rooms/demo/test_kept.py), nor what looks at new ones (each room's tests).
+
+    What a draft may still lose is tried in tests/rooms/documents/test_guards.py.
+    """
+    return guard.name not in ("kept", "discarded") and guard.exists is None
 
 
 def message(table: str) -> str:
@@ -129,7 +186,7 @@ def messages(table: str, operation: str) -> set[str]:
     return {
         guard.message
         for guard in guards.declared()
-        if guard.table == table and operation in guard.operations and guard.name != "separation"
+        if guard.table == table and operation in guard.operations and guard.exists is None
     }
 
 
@@ -146,9 +203,7 @@ def refusal(statement: str) -> str:
 
 def test_every_guarded_table_is_tried_below() -> None:
     """不变量一、八：受保护的表一张不漏，新增一张必须在此补上它的一行。"""
-    assert sorted(
-        guard.table for guard in guards.declared() if guard.name not in _TRIED_ELSEWHERE
-    ) == sorted(_ROWS)
+    assert {guard.table for guard in guards.declared() if tried_here(guard)} == set(_ROWS)
 
 
 def test_no_trigger_is_missing(db: None) -> None:
@@ -201,7 +256,7 @@ def test_editions_that_were_waived_cannot_be_truncated(cast: Cast) -> None:
         pytest.skip("SQLite 没有 TRUNCATE 语句")
     waiver(cast)
     connection.check_constraints()
-    refused = {message("review_seal"), message("review_waiver")}
+    refused = {one.message for one in guards.declared() if "TRUNCATE" in one.operations}
     assert refusal("TRUNCATE documents_edition CASCADE") in refused
 
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from gongkai.agencies.actions.reorganising import carry_out
-from gongkai.agencies.models import Agency, Level
+from gongkai.agencies.actions import appoint
+from gongkai.agencies.models import Agency, Level, Role
 from gongkai.agencies.queries import county
-from gongkai.agencies.reorganisation import Change, ChangeKind, plan_of
+from gongkai.agencies.reorganisation import Change, ChangeKind
 from gongkai.audit import clock, guards
-from gongkai.columns.actions.keeping import close_column
-from gongkai.columns.models import Column
+from gongkai.documents.actions import Draft, attach_file, open_draft
+from gongkai.documents.models import Disclosure, Kind
 from gongkai.foi.actions import record_dispute
 from gongkai.foi.models import Case, Dispute
 from gongkai.law.parameters import Certainty
 from gongkai.people.models import AdministratorSession, Person
 from gongkai.policies.actions import adjust_stock
+from gongkai.publication.actions import withdraw
+from gongkai.publication.models import Publication
+from gongkai.review.actions import submit_for_review
 from gongkai.rulebook.actions import propose_notice, propose_parameter
 from tests.rooms.rulebook.entering import notice
 
@@ -47,6 +51,20 @@ def _delete_one(table: str) -> str:
     ):
         cursor.execute(statement)
     return str(refused.value).splitlines()[0]
+
+
+def _draft(by: Person) -> None:
+    """A document with a file, withheld."""
+    office = Agency.objects.filter(level=Level.OFFICE).earliest("pk")
+    appoint(by, office, role=Role.INFORMATION_OFFICER, since=date(2019, 5, 15), by=by)
+    draft = Draft(
+        Kind.NOTICE, "内部通知（演示）", "", Disclosure.WITHHELD, disclosure_reason="内部事务"
+    )
+    edition = open_draft(office, draft, ground="ND5", by=by)
+    attach_file(edition, BytesIO(b"%PDF-1.7"), name="附件.pdf", by=by)
+    source = {"source": "本办（演示）"}
+    text = Draft(Kind.NOTICE, "通知（演示）", "正文（演示）", fields=source)
+    submit_for_review(open_draft(office, text, by=by), by=by)
 
 
 def _fill_the_empty_tables() -> None:
@@ -78,12 +96,9 @@ def _fill_the_empty_tables() -> None:
         started_at=clock.now(),
         ends_at=clock.now() + timedelta(minutes=15),
     )
+    _draft(by)
+    officer = Person.objects.get(staff_no="DEMO-01")
+    withdraw(Publication.objects.earliest("pk"), reason="演示撤下", by=officer)
     gone, heir = Agency.objects.filter(level=Level.BUREAU).order_by("code")[:2]
     change = Change(ChangeKind.MERGE, (gone,), ((heir, "全部"),), date(2026, 1, 1), "演示批复")
-    carry_out(change, seen=plan_of(change).sha256, by=Person.objects.get(staff_no="DEMO-01"))
-
-
-def _close_a_column() -> None:
-    officer = Person.objects.get(staff_no="DEMO-01")
-    news = Column.objects.get(slug="news")
-    close_column(news, on=clock.today(), reason="并入通知公告（演示）", by=officer)
+    assert len(KEPT) == 35

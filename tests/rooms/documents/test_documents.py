@@ -20,9 +20,9 @@ def test_canonical_bytes_are_what_was_written(cast: Cast) -> None:
     """不变量十一：版本的规范字节逐字可写出，哈希取自所存字节。"""
     edition = Edition.objects.get(pk=items(cast, "公告")[0].pk)
     written = (
-        '{"attachments":[],"disclosure":"public",'
-        f'"document":"{edition.document.uid}","kind":"notice","n":1,'
-        '"text":"公告正文。","title":"公告"}'
+        '{"attachments":[],"disclosure":"public","disclosure_reason":"",'
+        f'"document":"{edition.document.uid}","fields":{{}},"format":2,"kind":"notice","n":1,'
+        '"text":"<p>公告正文。</p>","title":"公告"}'
     ).encode()
     assert bytes(edition.canonical) == written
     assert edition.sha256 == hashlib.sha256(written).hexdigest()

@@ -109,12 +109,18 @@ def test_every_kind_and_every_turn_is_listed() -> None:
         "inbox.mail": ("发送一封通知邮件", 5),
         "keeping.backup": ("备份", 3),
         "ledger.verify": ("核验台账", 2),
+        "publication.pages": ("写网页", 5),
+        "publication.verify": ("核对全部网页", 2),
+        "search.snapshot": ("写出检索副本", 3),
     }
     assert {name: (turn.every, turn.at) for name, turn in repeats().items()} == {
         "audit.heads": (DAY, time(0, 10)),
         "calendar.watch": (DAY, time(8, 0)),
         "cleaning": (DAY, time(3, 30)),
         "inbox.digest": (DAY, time(8, 30)),
+        "publication.pages": (timedelta(minutes=10), time(0, 0)),
+        "publication.verify": (DAY, time(2, 30)),
+        "search.snapshot": (DAY, time(4, 0)),
     }
 
 

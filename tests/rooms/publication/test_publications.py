@@ -15,26 +15,10 @@ from gongkai.documents.models import Disclosure, Edition, Kind
 from gongkai.publication.actions import PublicationRefused, publish_imported
 from gongkai.publication.models import Publication
 from gongkai.publication.queries import published_between, waived
-from gongkai.review.actions import waive_as_imported
-from gongkai.review.models import Seal, Waiver
+from gongkai.review.models import Waiver
 from tests.rooms.cast import SEALED_AT, Cast, items
-
-AT = datetime(2024, 3, 5, 1, 0, tzinfo=UTC)
-
-
-def waive(cast: Cast, editions: list[Edition]) -> list[Waiver]:
-    return waive_as_imported(editions, agency=cast.grain, reason="旧网站迁入", by=cast.li)
-
-
-def publish(cast: Cast, *titles: str, at: datetime = AT) -> list[Publication]:
-    waivers = waive(cast, items(cast, *titles))
-    return publish_imported(waivers, at=[at] * len(waivers), agency=cast.grain, by=cast.li)
-
-
-def seal(edition: Edition) -> Seal:
-    return Seal.objects.create(
-        edition=edition, sha256=edition.sha256, stages=3, sealed_at=SEALED_AT
-    )
+from tests.rooms.publication.approving import AT, publish, waive
+from tests.rooms.review.panel import sealed
 
 
 def test_an_imported_publication_stands_on_its_waiver(cast: Cast) -> None:
@@ -61,7 +45,11 @@ def test_a_publication_under_a_seal_is_not_among_the_waived(cast: Cast) -> None:
     """不变量一：有签封的发布不在免审之列。"""
     edition = items(cast, "公告")[0]
     Publication.objects.create(
-        document=edition.document, edition=edition, published_at=AT, seq=1, seal=seal(edition)
+        document=edition.document,
+        edition=edition,
+        published_at=AT,
+        seq=1,
+        seal=sealed(cast, edition),
     )
     assert list(waived()) == []
 
@@ -108,10 +96,10 @@ def test_the_database_refuses_neither_and_both(cast: Cast) -> None:
     edition = items(cast, "公告")[0]
     row = {"document": edition.document, "edition": edition, "published_at": AT, "seq": 1}
     refused_by("publication_sealed_or_waived", row)
-    sealed, waiver = seal(edition), waive(cast, [edition])[0]
-    refused_by("publication_sealed_or_waived", row | {"seal": sealed, "waiver": waiver})
+    seal, waiver = sealed(cast, edition), waive(cast, [edition])[0]
+    refused_by("publication_sealed_or_waived", row | {"seal": seal, "waiver": waiver})
     assert Publication.objects.count() == 0
-    Publication.objects.create(**row, seal=sealed)
+    Publication.objects.create(**row, seal=seal)
     assert Publication.objects.count() == 1
 
 
@@ -131,7 +119,7 @@ def test_one_edition_of_a_document_is_live(cast: Cast) -> None:
         "document": first.document,
         "edition": edition,
         "published_at": AT,
-        "seal": seal(edition),
+        "seal": sealed(cast, edition),
     }
     refused_by("publication_one_live|document_id.*live", row | {"seq": 2})
     refused_by("publication_live_or_ended", row | {"seq": 2, "live": False})

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from tests.rooms.walk.samples import Arguments, Known, Listing, Owned, Sample
+from tests.rooms.walk.walking import read_to_its_end
 from tests.rooms.walk.world import World
 
 html: Any = importlib.import_module("lxml.html")
@@ -55,6 +56,7 @@ def forms(pages: Iterable[str], clients: Iterable[Client]) -> list[Form]:
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
                 for form in _in_page(page, answer, client):
                     found.setdefault(form.name, form)
+            read_to_its_end(answer)
     return list(found.values())
 
 

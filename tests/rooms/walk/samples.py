@@ -82,6 +82,21 @@ def _of_case() -> Owned:
     return Owned(lambda things: {"url_key": things.case.url_key}, {"url_key": NO_KEY})
 
 
+def _of_item() -> Owned:
+    return Owned(lambda things: {"url_key": things.draft.document.url_key}, {"url_key": NO_KEY})
+
+
+def _of_file() -> Owned:
+    return Owned(
+        lambda things: {"url_key": things.draft.document.url_key, "uid": things.file.uid},
+        {"url_key": NO_KEY, "uid": NO_UID},
+    )
+
+
+def _withholding(things: Things) -> UUID:
+    return things.withholding.uid
+
+
 def _of_agency() -> Owned:
     return Owned(_agency, {"code": NOBODY})
 
@@ -111,6 +126,14 @@ def _job(things: Things) -> UUID:
 
 def _note(things: Things) -> UUID:
     return things.note.uid
+
+
+def _draft(things: Things) -> UUID:
+    return things.draft.uid
+
+
+def _submission(things: Things) -> UUID:
+    return things.submission.uid
 
 
 def _session(things: Things) -> UUID:
@@ -160,6 +183,21 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-freeze": _of_report(),
     "desk-release": _of_report(),
     "desk-cell": _of_report(key="t3.new.tot"),
+    "desk-items": Listing(),
+    "desk-item-new": Listing(),
+    "desk-item": _of_item(),
+    "desk-item-edit": _of_item(),
+    "desk-item-begin": _of_item(),
+    "desk-item-take-over": _of_item(),
+    "desk-item-discard": _of_item(),
+    "desk-item-next": _of_item(),
+    "desk-item-attach": _of_item(),
+    "desk-item-file": _of_file(),
+    "desk-item-detach": _of_file(),
+    "desk-item-disclosure": _of_item(),
+    "desk-item-compare": _of_item(),
+    "desk-withheld": Listing(),
+    "desk-withheld-reassess": _of_uid(_withholding),
     "desk-cases": Listing("state="),
     "desk-case": _of_case(),
     "case-identity": _of_case(),
@@ -196,6 +234,15 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-catalogue-export": Common("表格文件：里面只有看得到的事项，由 test_pages 拆开核对", {}),
     "desk-catalogue-link": _of_uid(_item),
     "desk-guide": _of_agency(),
+    "review": Listing(),
+    "review-chains": Listing(),
+    "review-lending": Closed({}),
+    "review-submit": _of_uid(_draft),
+    "review-urgent": _of_uid(_draft),
+    "review-submission": _of_uid(_submission),
+    "review-verdict": _of_uid(_submission),
+    "review-withdraw": _of_uid(_submission),
+    "review-loan": _of_uid(_submission),
     "desk-jobs": Listing(),
     "desk-job": _of_uid(_job),
     "desk-job-retry": _of_uid(_job),

@@ -55,6 +55,14 @@ EXPECTED = frozenset(
         "desk-inbox-mail",
         "desk-inbox-read",
         "desk-inbox-read-all",
+        "desk-item-attach",
+        "desk-item-begin",
+        "desk-item-detach",
+        "desk-item-discard",
+        "desk-item-disclosure",
+        "desk-item-edit",
+        "desk-item-new",
+        "desk-item-take-over",
         "desk-job-start",
         "desk-job-stop",
         "desk-returns-accept",
@@ -62,11 +70,18 @@ EXPECTED = frozenset(
         "desk-returns-send-back",
         "desk-returns-withdraw",
         "desk-section",
+        "desk-withheld-reassess",
         "enrol",
         "first-seats",
         "leave-administration",
         "my-password",
         "new-person",
+        "review-chains",
+        "review-lending",
+        "review-submit",
+        "review-urgent",
+        "review-verdict",
+        "review-withdraw",
         "rulebook-notice-new",
         "seat",
         "sign-in",
@@ -78,7 +93,7 @@ _ANSWERED = {200, 302, 400, 403, 404, 405, 409, 413, 429}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
 _SEEING = (
     *(Role.OPENNESS_OFFICER, Role.CASE_OFFICER, Role.RETURN_FILLER, Role.RETURN_APPROVER),
-    *(Role.LEADER, Role.AUDITOR, Role.INFORMATION_OFFICER),
+    *(Role.LEADER, Role.AUDITOR, Role.INFORMATION_OFFICER, Role.SECRECY_REVIEWER),
 )
 """Who together sees every page of a bureau."""
 _SIGNED_OUT = {"sign-out"}

@@ -10,12 +10,22 @@ from gongkai.people.audience import audience_of
 from tests.rooms.portal.static_root import make_static_root
 from tests.rooms.walk import leaky
 from tests.rooms.walk.samples import NO_KEY, SAMPLES, Listing, Owned, Sample
-from tests.rooms.walk.walking import leaks, patterns, shown, staff_names, without_sample
+from tests.rooms.walk.walking import (
+    leaks,
+    patterns,
+    read_to_its_end,
+    shown,
+    staff_names,
+    without_sample,
+)
 from tests.rooms.walk.world import World, make_world
 
 SITE = "gongkai.project.urls"
 PLANTED = "tests.rooms.walk.leaky"
-_TELLING = ("desk-home", "desk-cases", "desk-search", "identity-looks", "desk-jobs", "desk-inbox")
+_TELLING = (
+    *("desk-home", "desk-cases", "desk-search", "identity-looks", "desk-jobs", "desk-inbox"),
+    *("review", "desk-items", "desk-withheld"),
+)
 CASE = Owned(lambda things: {"url_key": things.case.url_key}, {"url_key": NO_KEY})
 
 
@@ -105,4 +115,6 @@ def test_planted_addresses_without_sample_or_audience_are_caught() -> None:
 def _opens(client: Client, name: str, arguments: dict[str, object]) -> bool:
     address = reverse(name, kwargs=arguments)
     answers = (client.get(address), client.post(address))
+    for answer in answers:
+        read_to_its_end(answer)
     return any(answer.status_code not in (404, 405) for answer in answers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
+from typing import Any
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
@@ -98,5 +99,13 @@ def shown(
     return [mark for mark in marks if mark in text]
 
 
+def read_to_its_end(answer: Any) -> None:
+    """Let a file that is handed out be closed, as a browser does."""
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+
+
 def _ask(client: Client, method: str, name: str, arguments: Arguments, urlconf: str) -> int:
-    return client.generic(method, reverse(name, urlconf, kwargs=dict(arguments))).status_code
+    answer = client.generic(method, reverse(name, urlconf, kwargs=dict(arguments)))
+    read_to_its_end(answer)
+    return answer.status_code

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import importlib
 import io
-import struct
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
-from gongkai.annualreport.reading.archive import Package, refuse_entities
-from gongkai.annualreport.reading.excel_sheets import Sheet, visible_sheets
-from gongkai.annualreport.reading.page import Line, Page, UnreadableError
+from gongkai.annualreport.reading.office import twin_in
+from gongkai.annualreport.reading.page import Line, Page
 from gongkai.annualreport.reading.page_rows import joined, sheet_row, without_repeated_captions
+from gongkai.files.package import Package, refuse_entities
+from gongkai.files.refusal import UnreadableError
+from gongkai.files.sheets import BROKEN_ERRORS, Sheet, printed, sheets_of
 
 _WIDEST = 200
 _MOST_BLANK = 5_000
-_BROKEN = "Excel 文件已损坏或不完整，无法读取；请用 Excel 或 WPS 打开后另存一份再检查。"
-# What openpyxl and the parsers below it raise on broken workbooks, learnt by changing bytes.
-# Its own exceptions derive from Exception alone and are added when it is loaded.
-_ERRORS: tuple[type[Exception], ...] = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    SyntaxError,  # both XML parsers' errors derive from it
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    EOFError,
-    OSError,
-    RuntimeError,
-    AssertionError,
+_MOST_ROWS = 20_000
+_TOO_LONG = (
+    f"工作表超过 {_MOST_ROWS} 行，不像年度报告；请把报告所在的工作表单独另存为一个文件再检查。"
 )
+_BROKEN = "Excel 文件已损坏或不完整，无法读取；请用 Excel 或 WPS 打开后另存一份再检查。"
 
 
 def page_of_xlsx(data: bytes) -> Page:
@@ -48,7 +32,8 @@ def page_of_xlsx(data: bytes) -> Page:
     """
     package = Package(data)
     refuse_entities(package)
-    sheets = visible_sheets(package)
+    found = sheets_of(package, most_rows=_MOST_ROWS, too_long=_TOO_LONG)
+    sheets = [sheet for sheet in found if not sheet.hidden]
     rows = _all_rows(data, sheets)
     for sheet in sheets:
         sheet.refuse_uncalculated()
@@ -58,13 +43,13 @@ def page_of_xlsx(data: bytes) -> Page:
             "Excel 文件里没有内容（工作表是空的或被隐藏），请核对是否选错了文件。"
         )
     notes = tuple(note for sheet in sheets for note in sheet.notes)
-    return Page(lines, notes=notes, twin=package.twin)
+    return Page(lines, notes=notes, twin=twin_in(package))
 
 
 def _all_rows(data: bytes, sheets: Sequence[Sheet]) -> list[list[Line]]:
     openpyxl = importlib.import_module("openpyxl")
     own = importlib.import_module("openpyxl.utils.exceptions")
-    errors = (*_ERRORS, own.InvalidFileException, own.CellCoordinatesException)
+    errors = (*BROKEN_ERRORS, own.InvalidFileException, own.CellCoordinatesException)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of styles and checks it does not know
         try:
@@ -108,20 +93,3 @@ def _lines(texts: Sequence[str]) -> Iterator[Line]:
         yield from (sheet_row([part, *blanks]) for part in parts)
     else:
         yield sheet_row([joined(part.strip() for part in text.splitlines()) for text in texts])
-
-
-def printed(value: object) -> str:
-    """Return a cell's value as Excel shows it in a plain cell; 15 digits, never an exponent."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        plain = format(Decimal(format(value, ".15g")), "f") if value == value else ""
-        return plain.rstrip("0").rstrip(".") if "." in plain else plain
-    if isinstance(value, dt.datetime):
-        day = value.date().isoformat()
-        return day if value.time() == dt.time() else f"{day} {value.time().isoformat()}"
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return str(value).strip()

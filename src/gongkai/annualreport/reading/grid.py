@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.annualreport.reading.page import Line, UnreadableError
+from gongkai.annualreport.reading.page import Line
 from gongkai.annualreport.reading.page_rows import LONG_TEXT, is_heading, joined
+from gongkai.files.refusal import UnreadableError
 
 # The forms have at most 15 columns and 30 rows; what claims far more is rubbish or an attack.
 _WIDEST = 200

@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from gongkai.annualreport.reading.decoding import declared_charset, decode
 from gongkai.annualreport.reading.html_noise import attachments, without_tail
 from gongkai.annualreport.reading.html_saved import is_mhtml, page_inside
 from gongkai.annualreport.reading.html_walk import lines_of
-from gongkai.annualreport.reading.page import Line, Page, UnreadableError
+from gongkai.annualreport.reading.page import Line, Page
 from gongkai.annualreport.reading.page_rows import tidy
+from gongkai.files.decoding import declared_charset, decode
+from gongkai.files.refusal import UnreadableError
 
 _LARGEST = 15_000_000
 _METAS = {"articletitle": "title", "pubdate": "published_on", "contentsource": "issuer"}

@@ -6,7 +6,7 @@ import importlib
 import re
 from typing import Any
 
-from gongkai.annualreport.reading.page import UnreadableError
+from gongkai.files.refusal import UnreadableError
 
 _HEAD = re.compile(rb"\A\s*(?:[\w-]+:[^\n]*\r?\n(?:[ \t]+[^\n]*\r?\n)*)+\r?\n")
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.I | re.M)

@@ -44,10 +44,6 @@ class Page:
         return tuple(line for line in self.lines if line.table)
 
 
-class UnreadableError(ValueError):
-    """The source is not a report that can be read; the message is one sentence for a clerk."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """What came out of a source: a report with the doubts met on the way, or the reason why not."""

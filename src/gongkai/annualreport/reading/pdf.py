@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-from gongkai.annualreport.reading.page import Line, Page, UnreadableError
+from gongkai.annualreport.reading.page import Line, Page
 from gongkai.annualreport.reading.page_rows import (
     joined,
     letters,
@@ -21,6 +21,7 @@ from gongkai.annualreport.reading.page_rows import (
 )
 from gongkai.annualreport.reading.pdf_guard import examine
 from gongkai.annualreport.reading.pdf_lines import Block, paragraphs, printed_line
+from gongkai.files.refusal import UnreadableError
 
 _SECONDS = 15.0
 _THINNEST_SHADE = 3.0

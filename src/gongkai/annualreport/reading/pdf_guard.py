@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import importlib
-import re
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.annualreport.reading.page import UnreadableError
+from gongkai.files.pdf_streams import is_bomb
+from gongkai.files.refusal import UnreadableError
 
 TWIN_NAME = "annual-report.json"
 _LARGEST_FILE = 60_000_000
-_LARGEST_STREAM = 30_000_000
-_LARGEST_TOTAL = 200_000_000
 _LARGEST_TWIN = 10_000_000
 _MOST_PAGES = 80
 # Measured: table and text of 1000 signs with their lines take about a tenth of a second.
 _MOST_SIGNS = 120_000
 _MOST_OBJECTS = 120_000
 _FEWEST_SIGNS = 10
-_STREAM = re.compile(rb"stream\r?\n")
-_DICTIONARY = 600
 _BROKEN = "PDF 文件已损坏或不完整（下载中断或被截断），请重新下载，或打开后另存一份再检查。"
 _LOCKED = "PDF 设了打开密码，无法读取；请打开后取消密码，重新保存再检查。"
 _SCANNED = (
@@ -46,7 +40,8 @@ def examine(data: bytes) -> PdfFacts:
     """Return what is needed to go on. Raises `UnreadableError` when the file is not to be read."""
     if len(data) > _LARGEST_FILE:
         raise UnreadableError(_ENDLESS)
-    _refuse_bombs(data)
+    if is_bomb(data):
+        raise UnreadableError(_BOMB)
     pdfium = importlib.import_module("pypdfium2")
     try:
         document = pdfium.PdfDocument(data)
@@ -88,40 +83,3 @@ def _twin(document: Any) -> bytes | None:
             data = bytes(attachment.get_data())
             return data if len(data) <= _LARGEST_TWIN else None
     return None
-
-
-def _refuse_bombs(data: bytes) -> None:
-    """Inflate every stream piece by piece, so that no library has to find out by itself."""
-    total = 0
-    for dictionary, start in _streams(data):
-        if dictionary.count(b"/FlateDecode") + dictionary.count(b"/Fl ") > 1:
-            raise UnreadableError(_BOMB)
-        size = _inflated(data, start)
-        total += size
-        picture = b"/Image" in dictionary
-        if total > _LARGEST_TOTAL or (size > _LARGEST_STREAM and not picture):
-            raise UnreadableError(_BOMB)
-
-
-def _streams(data: bytes) -> Iterator[tuple[bytes, int]]:
-    for found in _STREAM.finditer(data):
-        head = data[max(0, found.start() - _DICTIONARY) : found.start()]
-        dictionary = head[head.rfind(b"obj") + 3 :]
-        if b"/Fl" in dictionary:
-            yield dictionary, found.end()
-
-
-def _inflated(data: bytes, start: int) -> int:
-    inflate, size, rest = zlib.decompressobj(), 0, memoryview(data)[start:]
-    piece: bytes | memoryview = rest[:65_536]
-    read = len(piece)
-    try:
-        while piece and not inflate.eof and size <= _LARGEST_TOTAL:
-            size += len(inflate.decompress(piece, 1_000_000))
-            piece = inflate.unconsumed_tail
-            if not piece:
-                piece = rest[read : read + 65_536]
-                read += len(piece)
-    except zlib.error:
-        return size  # damaged: the libraries will say so
-    return size

@@ -13,16 +13,17 @@ from gongkai.annualreport.format import ReportFormat
 from gongkai.annualreport.model import Report, ReportInvalidError, build, from_json
 from gongkai.annualreport.printed import PrintedForm
 from gongkai.annualreport.reading import prose as around
-from gongkai.annualreport.reading.decoding import decode
 from gongkai.annualreport.reading.halves import left_half
 from gongkai.annualreport.reading.mirror import is_converted, restored
-from gongkai.annualreport.reading.page import Line, Page, Reading, UnreadableError
+from gongkai.annualreport.reading.page import Line, Page, Reading
 from gongkai.annualreport.reading.sniff import SourceKind, kind_of
 from gongkai.annualreport.reading.tables import TablesRead, format_of, read_tables
 from gongkai.annualreport.reading.text import page_of_text
 from gongkai.annualreport.reading.twin import compare_twin
 from gongkai.annualreport.reading.zones import is_page_number
 from gongkai.annualreport.wording import fold
+from gongkai.files.decoding import decode
+from gongkai.files.refusal import UnreadableError
 
 _OPEN = ("R-01", "R-05")
 _SUBJECT = "政府信息公开"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from gongkai.annualreport.reading.archive import office_kind
-from gongkai.annualreport.reading.decoding import declared_charset, decode
 from gongkai.annualreport.reading.html_saved import is_mhtml
-from gongkai.annualreport.reading.page import UnreadableError
+from gongkai.annualreport.reading.office import office_kind
+from gongkai.files.decoding import declared_charset, decode
+from gongkai.files.refusal import UnreadableError
 
 SourceKind = Literal["json", "text", "html", "docx", "xlsx", "pdf"]
 

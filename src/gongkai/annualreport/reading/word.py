@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gongkai.annualreport.reading.archive import Package
 from gongkai.annualreport.reading.grid import Cell, table_lines
-from gongkai.annualreport.reading.page import Line, Page, UnreadableError
+from gongkai.annualreport.reading.office import twin_in
+from gongkai.annualreport.reading.page import Line, Page
 from gongkai.annualreport.reading.page_rows import paragraph, without_repeated_captions
-from gongkai.annualreport.reading.word_numbering import Numbering, Styles
-from gongkai.annualreport.reading.word_text import W, is_on, number, paragraph_parts, value
+from gongkai.files.package import Package
+from gongkai.files.refusal import UnreadableError
+from gongkai.files.word_numbering import Numbering, Styles
+from gongkai.files.word_runs import W, is_on, number, paragraph_parts, value
 
 # Containers that print as if they were not there.
 _THROUGH = {W + name for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent")}
@@ -35,7 +37,7 @@ def page_of_docx(data: bytes) -> Page:
     if not any(line.text for line in lines):
         raise UnreadableError(_EMPTY)
     notes = (_EMBEDDED,) if root.find(f".//{W}altChunk") is not None else ()
-    return Page(lines, hints=_hints(package), notes=notes, twin=package.twin)
+    return Page(lines, hints=_hints(package), notes=notes, twin=twin_in(package))
 
 
 class _Reader:

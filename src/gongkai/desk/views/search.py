@@ -7,6 +7,7 @@ from itertools import chain
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+import gongkai.documents.found
 import gongkai.foi.found
 import gongkai.reporting.found
 import gongkai.returns.found
@@ -16,6 +17,7 @@ from gongkai.people.audience import staff
 
 SOURCES: tuple[Search, ...] = (
     gongkai.foi.found.search,
+    gongkai.documents.found.search,
     gongkai.reporting.found.search,
     gongkai.returns.found.search,
 )

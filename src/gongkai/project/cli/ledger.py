@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from gongkai.documents.queries import altered_editions
+from gongkai.documents.queries import altered_editions, altered_files
 from gongkai.foi.queries import drifted_cases
 from gongkai.reporting.queries import broken_freezes
 from gongkai.returns.queries import altered_returns
@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    found = list(faults())
+    found = [*faults(), *file_faults()]
     for sentence in found:
         sys.stdout.write(f"{sentence}\n")
     sys.stdout.write(f"台账有 {len(found)} 处不符。\n" if found else "台账与来源一致。\n")
@@ -38,3 +38,13 @@ def faults() -> Iterator[str]:
     for series, n in gaps():
         yield f"编号 {series} 第 {n} 号：没有使用记录，也没有作废说明"
     yield from broken_freezes()
+
+
+def file_faults() -> Iterator[str]:
+    """Yield a sentence for each attached file that the data folder no longer holds as it was.
+
+    Apart from :func:`faults`: a database that is being restored has no folder of its own yet, and the
+    archive's own hashes answer for the files.
+    """
+    for blob, wrong in altered_files():
+        yield f"附件 {blob.sha256}：{wrong}"

@@ -8,7 +8,7 @@ from functools import partial
 from gongkai.audit.queries import streams, verify_stream
 from gongkai.jobs.kinds import Arguments, Outcome
 from gongkai.jobs.work.progress import Progress
-from gongkai.project.cli.ledger import faults
+from gongkai.project.cli.ledger import faults, file_faults
 
 _SHOWN = 200
 """A page names so many faults; who has more than that needs the command line, and help."""
@@ -19,7 +19,7 @@ def verify_ledger(arguments: Arguments, progress: Progress) -> Outcome:
     chains = streams()
     total = len(chains) + 1
     progress.step(0, total, "台账：由事件重算")
-    found = lasting(faults)
+    found = lasting(faults) + lasting(file_faults)
     for n, stream in enumerate(chains, start=1):
         progress.step(n, total, f"审计链 {stream}")
         found += lasting(partial(_broken, stream))

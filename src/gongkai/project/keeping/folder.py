@@ -13,7 +13,7 @@ LAST_BACKUP = "last-backup.json"
 BACKUPS = "backups"
 DERIVED = {"static", "submissions", "cache", "uploads", BACKUPS}
 """Made again by the program itself, or (the copies taken before an upgrade) copies already."""
-_OWN = {LAST_BACKUP}
+_OWN = {LAST_BACKUP, "search.sqlite"}
 _LOCKS = ".lock"
 _SQLITE_TAILS = ("", "-wal", "-shm", "-journal")
 _MOST_OF_A_KEY_FILE = 1 << 20

@@ -1,0 +1,30 @@
+"""Writing documents: entered in bulk, drafted, closed, discarded; their files and their 公开属性."""
+
+from gongkai.documents.actions.disclosing import reassess, set_disclosure
+from gongkai.documents.actions.drafting import (
+    close_edition,
+    discard_draft,
+    next_edition,
+    open_draft,
+    save_draft,
+)
+from gongkai.documents.actions.entering import INDEX_SERIES, Draft, enter_documents
+from gongkai.documents.actions.files import attach_file, detach_file
+from gongkai.documents.actions.locking import begin_editing, take_over
+
+__all__ = [
+    "INDEX_SERIES",
+    "Draft",
+    "attach_file",
+    "begin_editing",
+    "close_edition",
+    "detach_file",
+    "discard_draft",
+    "enter_documents",
+    "next_edition",
+    "open_draft",
+    "reassess",
+    "save_draft",
+    "set_disclosure",
+    "take_over",
+]

@@ -1,0 +1,141 @@
+"""Files put to and taken off an open edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Max
+
+from gongkai.agencies.authority import authorise
+from gongkai.audit import clock
+from gongkai.documents import blobs
+from gongkai.documents.actions.layout import rewrite, take_turn, told
+from gongkai.documents.intake import HEAD, Inspected, inspect_file
+from gongkai.documents.models import Attachment, AttachmentRole, Blob, Edition
+from gongkai.documents.refusal import DocumentRefused
+from gongkai.documents.rules import DRAFTERS, may_draft
+from gongkai.people.models import Person
+from gongkai.text.canonical import Plain
+
+_BLOCK = 1 << 20
+Content = IO[bytes] | File[bytes]
+"""An open file, or what a form brought."""
+
+
+@transaction.atomic
+def attach_file(
+    edition: Edition,
+    content: Content,
+    *,
+    name: str,
+    label: str = "",
+    role: AttachmentRole = AttachmentRole.ATTACHMENT,
+    by: Person,
+) -> Attachment:
+    """Put a file to an open edition. Its bytes are on disk for good before the row commits.
+
+    *label* is what a screen reader says; an image needs one, a file is otherwise called by its name.
+    Raises :class:`DocumentRefused`, ``FileRefused`` of the intake, ``RoleRefused``.
+    """
+    _authorise(edition, by)
+    found = inspect_file(name, content.read(HEAD))
+    content.seek(0)
+    _refuse_unfit(found, label, role)
+    stored = _store(content)
+    take_turn(edition)
+    attachment = _insert(edition, stored, found, label.strip() or found.name, role)
+    edition.saved_at, edition.saved_by = clock.now(), by
+    rewrite(edition)
+    _told("file.attached", attachment, by)
+    return attachment
+
+
+@transaction.atomic
+def detach_file(attachment: Attachment, *, by: Person) -> Attachment:
+    """Take a file off an open edition. The row stays and says when; the bytes stay on disk."""
+    edition = attachment.edition
+    _authorise(edition, by)
+    take_turn(edition)
+    mine = Attachment.objects.filter(pk=attachment.pk, detached_at=None)
+    if not mine.update(detached_at=clock.now()):
+        raise DocumentRefused("这个文件已经取下，请刷新后查看。")
+    attachment.refresh_from_db()
+    edition.saved_at, edition.saved_by = clock.now(), by
+    rewrite(edition)
+    _told("file.detached", attachment, by)
+    return attachment
+
+
+def _refuse_unfit(found: Inspected, label: str, role: AttachmentRole) -> None:
+    if role == AttachmentRole.IMAGE and not found.is_image:
+        raise DocumentRefused("只有 png、jpg 文件能作为图片，其他文件请作为附件上传。")
+    if role == AttachmentRole.IMAGE and not label.strip():
+        raise DocumentRefused("图片须写说明，看不见图的人靠它知道图里是什么（GB/T 37668）。")
+
+
+def _store(content: Content) -> blobs.Stored:
+    try:
+        stored = blobs.store(_limited(content))
+    except OSError as wrong:
+        raise DocumentRefused(
+            f"文件没有存下（{wrong.strerror or wrong}），附件没有增加。请告诉系统管理员检查磁盘空间和权限。"
+        ) from wrong
+    if stored.size == 0:
+        raise DocumentRefused("文件是空的，请核对后重新上传。")
+    return stored
+
+
+def _limited(content: Content) -> Iterator[bytes]:
+    most: int = settings.ATTACHMENT_MOST_BYTES
+    size = 0
+    while block := content.read(_BLOCK):
+        size += len(block)
+        if size > most:
+            raise DocumentRefused(
+                f"文件超过 {most // 1_000_000} MB，不能上传。请压缩或者拆分；"
+                "确需更大的，请系统管理员调整 GONGKAI_ATTACHMENT_MEGABYTES。"
+            )
+        yield block
+
+
+def _insert(
+    edition: Edition, stored: blobs.Stored, found: Inspected, label: str, role: AttachmentRole
+) -> Attachment:
+    blob, _ = Blob.objects.get_or_create(
+        sha256=stored.sha256, defaults={"size": stored.size, "kind": found.kind}
+    )
+    last = edition.attachments.aggregate(n=Max("order"))["n"] or 0
+    attachment = Attachment(
+        edition=edition, blob=blob, name=found.name, role=role, label=label, order=last + 1
+    )
+    try:
+        attachment.full_clean()
+    except ValidationError as wrong:
+        if edition.attachments.filter(name=found.name, detached_at=None).exists():
+            raise DocumentRefused(
+                f"已有名为“{found.name}”的附件。请先取下旧的，或者改名后上传。"
+            ) from wrong
+        raise DocumentRefused(f"附件没有增加：{''.join(wrong.messages)}") from wrong
+    attachment.save(force_insert=True)
+    return attachment
+
+
+def _authorise(edition: Edition, by: Person) -> None:
+    agency = edition.document.agency
+    authorise(by, lambda standing: may_draft(standing, agency), step="增减附件", whose=DRAFTERS)
+
+
+def _told(kind: str, attachment: Attachment, by: Person) -> None:
+    # The hash tells which file; its name may hold a person's.
+    edition = attachment.edition
+    payload: dict[str, Plain] = {
+        "n": edition.n,
+        "file": attachment.blob.sha256,
+        "sha256": edition.sha256,
+    }
+    told(kind, edition.document, payload, by, edition)

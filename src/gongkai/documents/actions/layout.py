@@ -1,0 +1,100 @@
+"""Taking one's turn at an open edition, and writing its bytes anew from what it says now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.db.models import F
+
+from gongkai.audit import clock
+from gongkai.audit.actions import record
+from gongkai.documents.canonical import Attached, Identity, edition_bytes
+from gongkai.documents.models import Document, Edition
+from gongkai.documents.queries import attached_to
+from gongkai.documents.refusal import DocumentRefused, DraftOvertaken
+from gongkai.people.models import Person
+from gongkai.text.canonical import Plain, sha256_hex
+
+
+def identity_of(document: Document, n: int) -> Identity:
+    """Return what the bytes of edition *n* say about its document."""
+    return Identity(
+        document.uid,
+        n,
+        str(document.kind),
+        str(document.disclosure),
+        document.disclosure_reason,
+    )
+
+
+def take_turn(edition: Edition, *, expecting: int | None = None) -> None:
+    """Take the row of an open edition until the transaction ends; *expecting* also asks for its revision.
+
+    The conditional UPDATE is the lock: who comes second waits, then finds no row. Afterwards
+    *edition* says what is stored. Raises :class:`DocumentRefused`, :class:`DraftOvertaken`.
+    """
+    mine = Edition.objects.filter(pk=edition.pk, closed_at=None, discarded_at=None)
+    if expecting is not None:
+        mine = mine.filter(revision=expecting)
+    taken = mine.update(revision=F("revision"))
+    edition.refresh_from_db()
+    if not taken:
+        raise _why_not(edition)
+    # Its 公开属性 may have been changed by who had the turn before.
+    edition.document.refresh_from_db()
+
+
+def rewrite(
+    edition: Edition,
+    *,
+    title: str | None = None,
+    text: str | None = None,
+    fields: Mapping[str, Plain] | None = None,
+) -> None:
+    """Write the bytes of *edition*, whose turn one has, from what is given and what it already says."""
+    said = edition.content
+    content = replace(
+        said,
+        title=said.title if title is None else title,
+        text=said.text if text is None else text,
+        fields=said.fields if fields is None else fields,
+        attachments=tuple(
+            Attached(one.blob.sha256, one.blob.size, one.name, one.role, one.label)
+            for one in attached_to(edition)
+        ),
+    )
+    edition.title = content.title
+    edition.canonical = edition_bytes(identity_of(edition.document, edition.n), content)
+    edition.sha256 = sha256_hex(edition.canonical)
+    edition.full_clean(exclude=["canonical"], validate_unique=False, validate_constraints=False)
+    edition.save(update_fields=["title", "canonical", "sha256", "revision", "saved_at", "saved_by"])
+
+
+def told(
+    kind: str,
+    document: Document,
+    payload: Mapping[str, Plain],
+    by: Person,
+    edition: Edition | None = None,
+) -> None:
+    """Record what happened to *document*, or to one of its editions, in the log of its agency."""
+    subject = f"edition:{edition.uid}" if edition else f"document:{document.uid}"
+    record(kind, stream=document.agency.code, subject=subject, payload=payload, by=by)
+
+
+def _why_not(edition: Edition) -> DocumentRefused:
+    if edition.closed_at is not None:
+        return DocumentRefused(
+            f"第 {edition.n} 版已经封存，不能再改（不变量一：审的是哪一版，发的就是哪一版）。请另立新版本。"
+        )
+    if edition.discarded_at is not None:
+        return DocumentRefused(
+            f"第 {edition.n} 版草稿已经作废，不能再改。请另建一件或者另立新版本。"
+        )
+    at = edition.saved_at.astimezone(clock.SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    who = edition.saved_by.name if edition.saved_by else "别人"
+    return DraftOvertaken(
+        f"{who}已于 {at} 保存了另一稿，您这一稿没有保存，以免盖掉。您写的还在下面的表单里，"
+        "请先对照现在的文本，再决定怎样合并。"
+    )

@@ -1,0 +1,188 @@
+"""What a clerk fills in: beginning a document, its text and fields, files, 公开属性, reassessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from gongkai.documents.actions.drafting import MOST_CHARACTERS
+from gongkai.documents.intake import ACCEPTED
+from gongkai.documents.kinds import Schema
+from gongkai.documents.kinds.fields import Field
+from gongkai.documents.models import AttachmentRole, Disclosure, Kind, Reassessment
+from gongkai.law.duties import ARTICLE_20
+from gongkai.law.grounds import GROUNDS
+
+_MOST_TITLE = 300
+_GROUNDS = [
+    ("", "不适用"),
+    *(
+        (code, f"{one.title}（条例{one.article}，{one.force.label}）")
+        for code, one in GROUNDS.items()
+    ),
+]
+_SECRET = "国家秘密不得录入本系统，只登记不涉密的名称。"  # noqa: S105  # a warning
+
+
+class DisclosureForm(forms.Form):
+    """公开属性, and why it is not 主动公开."""
+
+    disclosure = forms.ChoiceField(
+        label="公开属性",
+        choices=Disclosure.choices,
+        help_text="拟稿时就要写明（国办发〔2016〕80号）。除条例第十四条至第十六条规定的以外，都应当公开。",
+    )
+    ground = forms.ChoiceField(
+        label="不予公开的理由",
+        choices=_GROUNDS,
+        required=False,
+        help_text=f"只在“不予公开”时选。{_SECRET}",
+    )
+    reason = forms.CharField(
+        label="不主动公开的说明",
+        max_length=300,
+        required=False,
+        help_text="依申请公开、不予公开都要写：结合这件信息说明为什么。",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason where the law does; the action asks again."""
+        found = super().clean() or {}
+        disclosure = found.get("disclosure")
+        if disclosure and disclosure != Disclosure.PUBLIC and not found.get("reason"):
+            self.add_error("reason", "不主动公开的，须依法说明理由（国办发〔2016〕80号）。")
+        if disclosure == Disclosure.WITHHELD and not found.get("ground"):
+            self.add_error("ground", "请选一项理由；都不符合的，应当公开（条例第十三条）。")
+        if disclosure and disclosure != Disclosure.WITHHELD and found.get("ground"):
+            self.add_error("ground", "只有“不予公开”才选理由，请改为“不适用”。")
+        return found
+
+
+class NewForm(DisclosureForm):
+    """What a document is before it says anything: whose, which kind, its title and 公开属性."""
+
+    field_order = ("agency", "kind", "title", "art20", "disclosure", "ground", "reason")
+    agency = forms.ChoiceField(label="公开机关")
+    kind = forms.ChoiceField(
+        label="种类",
+        choices=Kind.choices,
+        help_text="决定下一页要填哪些栏目；封存过一版以后不能再改。",
+    )
+    title = forms.CharField(
+        label="标题", max_length=_MOST_TITLE, help_text="写全，读者只看标题也知道是什么事。"
+    )
+    art20 = forms.TypedChoiceField(
+        label="条例第二十条第几项",
+        choices=[
+            ("", "不属于或者不清楚"),
+            *((n, f"{n}. {d.title}") for n, d in enumerate(ARTICLE_20, 1)),
+        ],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="属于法定主动公开内容的，选对应的一项。",
+    )
+
+    def __init__(self, agencies: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agency = self.fields["agency"]
+        assert isinstance(agency, forms.ChoiceField)  # noqa: S101  # declared above
+        agency.choices = list(agencies)
+
+
+class EditForm(forms.Form):
+    """The title, the fields of the kind and the text. Half a draft may be saved."""
+
+    title = forms.CharField(label="标题", max_length=_MOST_TITLE)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, schema: Schema, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.schema = schema
+        for field in schema.field:
+            self.fields[field.name] = _field_of(field)
+        self.fields["text"] = forms.CharField(
+            label="正文",
+            required=False,
+            max_length=MOST_CHARACTERS,
+            widget=forms.Textarea(attrs={"rows": 18}),
+            help_text="空一行就是另起一段。也可以粘贴 HTML：只保留段落、标题、列表、表格和链接，其余去掉。",
+        )
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed into the fields of the kind, by name."""
+        return {field.name: self.cleaned_data.get(field.name, "") for field in self.schema.field}
+
+    def clean(self) -> dict[str, Any]:
+        """Let the schema of the kind say what is wrong."""
+        found = super().clean() or {}
+        _, wrong = self.schema.read({name: str(value) for name, value in found.items()})
+        for name, sentence in wrong.items():
+            self.add_error(name, sentence)
+        return found
+
+
+class AttachForm(forms.Form):
+    """A file, and what is said of it."""
+
+    file = forms.FileField(
+        label="文件", help_text=f"可以上传 {'、'.join(ACCEPTED)}。", max_length=200
+    )
+    role = forms.ChoiceField(
+        label="用途",
+        choices=AttachmentRole.choices,
+        help_text="附件列在正文之后供下载；图片显示在正文里。",
+    )
+    label = forms.CharField(
+        label="说明",
+        max_length=200,
+        required=False,
+        help_text="读屏软件念给看不见的人听。图片必填，写清图里是什么；附件不填时用文件名。",
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something out of the ordinary is done."""
+
+    reason = forms.CharField(label="理由", max_length=300, help_text="会记入日志。")
+
+
+class ReassessForm(forms.Form):
+    """The result of looking again at something withheld."""
+
+    result = forms.ChoiceField(
+        label="结论",
+        choices=Reassessment.Result.choices,
+        widget=forms.RadioSelect,
+        help_text="情况有变化、不再符合原来理由的，应当公开。",
+    )
+    reason = forms.CharField(
+        label="理由", max_length=300, help_text="写明情况有没有变化，为什么继续或者不再不予公开。"
+    )
+
+
+def _field_of(field: Field) -> forms.Field:
+    help_text = field.help + ("送审前必填。" if field.needed else "")
+    if field.type == "choice":
+        choices = [("", "请选择"), *((one, one) for one in field.choices)]
+        return forms.ChoiceField(
+            label=field.label, choices=choices, required=False, help_text=help_text
+        )
+    widget = (
+        forms.Textarea(attrs={"rows": 4})
+        if field.type in ("long", "lines")
+        else forms.TextInput(attrs={"inputmode": _INPUT_MODES.get(field.type, "text")})
+    )
+    return forms.CharField(
+        label=field.label,
+        required=False,
+        max_length=field.longest,
+        widget=widget,
+        help_text=help_text,
+    )
+
+
+_INPUT_MODES = {"year": "numeric", "address": "url"}

@@ -1,0 +1,61 @@
+"""Where filed pages are, for ever. No agency and no column is part of an item's address: both change."""
+
+from __future__ import annotations
+
+from gongkai.audit import clock
+from gongkai.publication.models import Publication
+
+INDEX = "index.html"
+
+
+def item_key(publication: Publication) -> str:
+    """Return the key of the item page: the year the document first went out, and its own eight characters."""
+    first = publication
+    if publication.seq > 1:
+        first = Publication.objects.get(document=publication.document_id, seq=1)
+    return f"{clock.legal_date(first.published_at).year}/{publication.document.url_key}"
+
+
+def item_path(key: str) -> str:
+    return f"n/{key}/{INDEX}"
+
+
+def twin_path(key: str) -> str:
+    return f"n/{key}/index.json"
+
+
+def seal_key(publication: Publication) -> str:
+    return f"{publication.document.url_key}/{publication.edition.n}"
+
+
+def seal_path(key: str) -> str:
+    return f"seal/{key}.json"
+
+
+def listing_path(listing: str) -> str:
+    """The page of a list's newest entries."""
+    return f"{_root(listing)}{INDEX}"
+
+
+def archive_key(listing: str, number: int) -> str:
+    return f"{listing}:{number:04d}"
+
+
+def archive_of(key: str) -> tuple[str, int]:
+    """Return the list and the number that *key* names."""
+    listing, _, number = key.rpartition(":")
+    return listing, int(number)
+
+
+def archive_path(key: str) -> str:
+    listing, number = archive_of(key)
+    return f"{_root(listing)}p/{number:04d}/{INDEX}"
+
+
+def address(path: str) -> str:
+    """Return the address a reader asks for: the folder instead of its index."""
+    return "/" + path.removesuffix(INDEX)
+
+
+def _root(listing: str) -> str:
+    return "n/" if listing == "n" else f"{listing}/n/"

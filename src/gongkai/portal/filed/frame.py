@@ -1,0 +1,44 @@
+"""The frame of a page that is written once and read by everybody: nothing in it belongs to one visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from gongkai.agencies.models import AgencyName, Level
+from gongkai.audit import clock
+from gongkai.portal.looks import LOOKS
+
+
+@dataclass(frozen=True)
+class _Address:
+    """Stands where the frame asks for the request: only the address is the same for every visitor."""
+
+    path: str
+
+
+def page(template: str, path: str, values: Mapping[str, object]) -> bytes:
+    """Return the bytes of *template* as the page at *path* (with slashes)."""
+    frame = {
+        "request": _Address(path),
+        "is_demo": settings.DEMO,
+        "site_owner": owner_name(),
+        "site_looks": LOOKS,
+        "look_back": path,
+    }
+    return render_to_string(template, {**frame, **values}).encode()
+
+
+def site_name() -> str:
+    """Return what the site calls itself."""
+    return f"{owner_name()}政务公开"
+
+
+def owner_name() -> str:
+    """Return today's name of the county whose site this is."""
+    names = AgencyName.objects.filter(agency__level=Level.COUNTY, since__lte=clock.today())
+    name = names.order_by("-since").values_list("name", flat=True).first()
+    return name or "本机关"

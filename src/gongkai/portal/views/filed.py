@@ -1,0 +1,55 @@
+"""Filed pages at their addresses, for an installation whose files are not written yet or not at hand.
+
+Where the public folder is, its file has been handed out before a request arrives here.
+"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from gongkai.people.audience import public
+from gongkai.portal.filed import addresses
+from gongkai.publication.pages.kinds import kind_of
+
+
+@public
+def item(request: HttpRequest, year: int, url_key: str) -> HttpResponse:
+    return _page("item", f"{year}/{url_key}")
+
+
+@public
+def item_json(request: HttpRequest, year: int, url_key: str) -> HttpResponse:
+    return _page("twin", f"{year}/{url_key}", "application/json")
+
+
+@public
+def seal_json(request: HttpRequest, url_key: str, n: int) -> HttpResponse:
+    return _page("seal", f"{url_key}/{n}", "application/json")
+
+
+@public
+def items(request: HttpRequest) -> HttpResponse:
+    return _page("list", "n")
+
+
+@public
+def items_archive(request: HttpRequest, number: int) -> HttpResponse:
+    return _page("archive", addresses.archive_key("n", number))
+
+
+@public
+def organ_items(request: HttpRequest, code: str) -> HttpResponse:
+    return _page("list", f"o/{code}")
+
+
+@public
+def organ_items_archive(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    return _page("archive", addresses.archive_key(f"o/{code}", number))
+
+
+def _page(kind: str, key: str, content_type: str = "text/html; charset=utf-8") -> HttpResponse:
+    known = kind_of(kind)
+    data = known.render(key) if known else None
+    if data is None:
+        raise Http404(key)
+    return HttpResponse(data, content_type=content_type)

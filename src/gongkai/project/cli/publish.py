@@ -1,0 +1,51 @@
+"""``gongkai publish``: write every public page, or compare each with the ledger and mend it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from rich.console import Console
+from rich.progress import Progress
+
+from gongkai.publication.actions.writing import ask_everything, mend, write_all_due
+
+SUMMARY = "网页文件：全部重写，或逐个核对并改正"
+EXAMPLE = """\
+gongkai publish --all        # 全部网页重新写一遍
+gongkai publish --verify     # 逐个核对，不一致的列出并改正；有不一致时退出码为 1"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    how = parser.add_mutually_exclusive_group(required=True)
+    how.add_argument("--all", action="store_true", help="全部重写")
+    how.add_argument("--verify", action="store_true", help="逐个核对并改正")
+
+
+def run(args: argparse.Namespace) -> int:
+    return _write_all() if args.all else _verify()
+
+
+def _write_all() -> int:
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("写网页", total=ask_everything())
+        written, failed = write_all_due(
+            lambda done, total: progress.update(task, completed=done, total=total)
+        )
+        progress.update(task, completed=written, total=written + failed)
+    sys.stdout.write(f"写了 {written} 个网页。\n")
+    if failed:
+        sys.stdout.write(f"{failed} 个没有写成，原因见系统日志。\n")
+    return 1 if failed else 0
+
+
+def _verify() -> int:
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("核对网页", total=None)
+        found = mend(lambda done, total, what: progress.update(task, completed=done, total=total))
+    for line in found:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.write(
+        f"{len(found)} 个网页与台账不一致，已改正。\n" if found else "每个网页都与台账一致。\n"
+    )
+    return 1 if found else 0

@@ -1,0 +1,164 @@
+"""Asking for pages in the transaction that changes them, and writing them after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from gongkai.audit import clock
+from gongkai.audit.identity import new_uid
+from gongkai.publication.models import PageJob, Publication, WrittenPage
+from gongkai.publication.pages import folder, kinds
+from gongkai.publication.pages.kinds import PageKind
+from gongkai.text.canonical import sha256_hex
+
+_BATCH = 500
+_FAULT = 300  # characters of a reason that are kept
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page's bytes on the disk, waiting for the transaction they belong to."""
+
+    job: PageJob
+    path: str
+    prepared: folder.Prepared | None
+    sha256: str
+    size: int
+
+
+@transaction.atomic
+def ask_for(pages: Iterable[tuple[PageKind, str]]) -> None:
+    """Make *pages* due. A page that is due already gets a new token: its present writer has to begin again."""
+    present = clock.now()
+    PageJob.objects.bulk_create(
+        [
+            PageJob(kind=kind.name, key=key, turn=kind.turn, token=new_uid(), asked_at=present)
+            for kind, key in dict.fromkeys(pages)
+        ],
+        batch_size=_BATCH,
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["token", "turn", "asked_at", "tries", "fault"],
+    )
+
+
+def ask_touched(publications: Sequence[Publication]) -> None:
+    """Make due whatever *publications*, or their endings, change."""
+    for start in range(0, len(publications), _BATCH):
+        some = publications[start : start + _BATCH]
+        ask_for((kind, key) for kind in kinds.registered() for key in kind.touched_by(some))
+
+
+def prepare_page(job: PageJob, *, lasting: bool = True) -> Written:
+    """Render what *job* asks for and put it on the disk, invisible. Raises ``OSError``: the disk is full."""
+    kind = kinds.kind_of(job.kind)
+    data = kind.render(job.key) if kind else None
+    path = kind.path(job.key) if kind else ""
+    if data is None:
+        return Written(job, path, None, "", 0)
+    prepared = folder.prepare(Path(settings.PUBLIC), path, data, lasting=lasting)
+    return Written(job, path, prepared, sha256_hex(data), len(data))
+
+
+@transaction.atomic
+def settle_page(page: Written) -> bool:
+    """Show *page*, unless it was asked for again meanwhile; return whether it was shown.
+
+    The row of the job is taken first and held: two writers of one page go one after the other.
+    """
+    if not _mine(page):
+        return False
+    if page.prepared:
+        page.prepared.settle()
+        _note([page])
+    elif page.path:
+        folder.remove(Path(settings.PUBLIC), page.path)
+        WrittenPage.objects.filter(path=page.path).delete()
+    return True
+
+
+@transaction.atomic
+def settle_pages(pages: Sequence[Written]) -> int:
+    """Show many pages together, as :func:`settle_page` shows one; return how many were shown.
+
+    Their names last before the transaction is committed: a power cut leaves either the job or the file.
+    """
+    folder.keep_all()
+    shown = [page for page in pages if _mine(page)]
+    for page in shown:
+        if page.prepared:
+            page.prepared.settle(lasting=False)
+        elif page.path:
+            folder.remove(Path(settings.PUBLIC), page.path)
+    folder.keep_all()
+    _note([page for page in shown if page.prepared])
+    gone = [page.path for page in shown if page.prepared is None]
+    WrittenPage.objects.filter(path__in=gone).delete()
+    return len(shown)
+
+
+def note_fault(job: PageJob, wrong: Exception) -> None:
+    """Keep why a page could not be written, and that it was tried."""
+    reason = f"{type(wrong).__name__}：{wrong}"[:_FAULT]
+    PageJob.objects.filter(pk=job.pk, token=job.token).update(tries=job.tries + 1, fault=reason)
+
+
+def take_away(pages: Iterable[tuple[PageKind, str]]) -> None:
+    """Remove files at once, before the transaction that ends them is committed: what must go, goes first."""
+    for kind, key in pages:
+        folder.remove(Path(settings.PUBLIC), kind.path(key))
+        WrittenPage.objects.filter(path=kind.path(key)).delete()
+
+
+def sweep(*, before: float) -> int:
+    """Remove waiting files of processes that are no more; return how many."""
+    left = folder.abandoned(Path(settings.PUBLIC), before=before)
+    for one in left:
+        one.unlink(missing_ok=True)
+    return len(left)
+
+
+def forget_page(path: str) -> None:
+    """Take away a file that no page kind accounts for, and its line in the manifest."""
+    folder.remove(Path(settings.PUBLIC), path)
+    WrittenPage.objects.filter(path=path).delete()
+
+
+def _mine(page: Written) -> bool:
+    """Finish the job of *page*, unless it was asked for again: then what was prepared is forgotten."""
+    mine = PageJob.objects.filter(pk=page.job.pk, token=page.job.token).delete()[0]
+    if not mine and page.prepared:
+        page.prepared.drop()
+    return bool(mine)
+
+
+def _note(pages: Sequence[Written]) -> None:
+    present = clock.now()
+    WrittenPage.objects.bulk_create(
+        [
+            WrittenPage(
+                path=page.path,
+                kind=page.job.kind,
+                key=page.job.key,
+                sha256=page.sha256,
+                size=page.size,
+                written_at=present,
+            )
+            for page in pages
+        ],
+        update_conflicts=True,
+        unique_fields=["path"],
+        update_fields=["kind", "key", "sha256", "size", "written_at"],
+    )
+
+
+def due_now(publication: Publication, first: PageKind) -> Iterator[PageJob]:
+    """Yield the jobs of *first* that *publication* has made due: what must be there when the action returns."""
+    yield from PageJob.objects.filter(
+        kind=first.name, key__in=list(first.touched_by([publication]))
+    )

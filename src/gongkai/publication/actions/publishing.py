@@ -1,0 +1,145 @@
+"""Making an approved edition public: the page is on the disk before the action returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from django.db import IntegrityError, transaction
+
+from gongkai.agencies.authority import authorise
+from gongkai.audit import clock
+from gongkai.audit.actions import record
+from gongkai.documents.models import Disclosure, Edition
+from gongkai.people.models import Person
+from gongkai.publication.actions.listing import place
+from gongkai.publication.actions.pages import (
+    Written,
+    ask_touched,
+    due_now,
+    prepare_page,
+    settle_page,
+)
+from gongkai.publication.actions.writing import begin_writing
+from gongkai.publication.errors import PublicationRefused
+from gongkai.publication.listings import listings_of
+from gongkai.publication.models import Ending, EndingKind, Publication
+from gongkai.publication.pages import kinds
+from gongkai.publication.rules import PUBLISHERS, may_publish
+from gongkai.review.models import Seal, Waiver, WaiverKind
+from gongkai.text.canonical import Plain
+
+_REPLACED = "同一文档的新版本已经发布。"
+
+
+@transaction.atomic
+def publish_edition(edition: Edition, *, by: Person) -> Publication:
+    """Put *edition* before the public in place of the document's present one (条例第二十三、二十六条).
+
+    It carries its seal, or the waiver of an urgent publication (不变量一). Its own page lies on the disk before the
+    transaction is committed, and has its name when this returns; lists and feeds follow.
+
+    Raises :class:`PublicationRefused`, and ``RoleRefused`` for somebody who does not publish for the agency.
+    """
+    agency = edition.document.agency
+    authorise(by, lambda standing: may_publish(standing, agency), step="发布信息", whose=PUBLISHERS)
+    approval = _approval(edition)
+    publication = Publication(
+        document=edition.document,
+        edition=edition,
+        published_at=clock.now(),
+        seq=_supersede(edition, by),
+        live=True,
+        seal=approval if isinstance(approval, Seal) else None,
+        waiver=approval if isinstance(approval, Waiver) else None,
+    )
+    _enter(publication)
+    place({listing: [edition.document] for listing in listings_of(edition.document)})
+    ask_touched([publication])
+    pages = own_pages(publication)
+    payload: dict[str, Plain] = {"n": edition.n, "seq": publication.seq, "sha256": edition.sha256}
+    subject = f"document:{edition.document.uid}"
+    record("publication.live", stream=agency.code, subject=subject, payload=payload, by=by)
+    transaction.on_commit(partial(show, pages))
+    transaction.on_commit(begin_writing)
+    return publication
+
+
+def own_pages(publication: Publication) -> list[Written]:
+    """Put the publication's own pages on the disk. Raises :class:`PublicationRefused`: there is no room."""
+    ready: list[Written] = []
+    try:
+        for kind in kinds.registered():
+            if kind.turn == 0:
+                ready += map(prepare_page, due_now(publication, kind))
+    except OSError as full:
+        drop(ready)
+        raise PublicationRefused(
+            f"网页写不进磁盘（{full.strerror}），没有发布，稿件和审核都还在。请系统管理员腾出空间后再发布。"
+        ) from full
+    return ready
+
+
+def show(pages: Sequence[Written]) -> None:
+    """Give the pages their names. What fails here stays due, and the worker writes it."""
+    for page in pages:
+        settle_page(page)
+
+
+def drop(pages: Sequence[Written]) -> None:
+    for page in pages:
+        if page.prepared:
+            page.prepared.drop()
+
+
+def _approval(edition: Edition) -> Seal | Waiver:
+    title = edition.title
+    if edition.closed_at is None:
+        raise PublicationRefused(
+            f"《{title}》还没有送审，不能发布（先审查、后公开，条例第十七条）。请先送审。"
+        )
+    if edition.document.disclosure != Disclosure.PUBLIC:
+        raise PublicationRefused(
+            f"《{title}》的公开属性是“{edition.document.get_disclosure_display()}”，不能主动公开。"
+            "如情况有变，请先重新评估公开属性（条例第十八条）。"
+        )
+    if Publication.objects.filter(edition=edition).exists():
+        raise PublicationRefused(f"《{title}》的这一版已经发布过。要改动请另立新版本并送审。")
+    approval = Seal.objects.filter(edition=edition, sha256=edition.sha256).first() or (
+        Waiver.objects.filter(edition=edition, kind=WaiverKind.URGENT).first()
+    )
+    if approval is None:
+        raise PublicationRefused(
+            f"《{title}》的这一版还没有通过全部审核，不能发布（三级审核，谁审核谁负责）。"
+            "请在“审核”里看还差哪一级；确需紧急发布的，由本机关负责人批准。"
+        )
+    return approval
+
+
+def _supersede(edition: Edition, by: Person) -> int:
+    """End the document's live publication, if there is one; return the number of the next."""
+    former = Publication.objects.filter(document=edition.document).order_by("-seq").first()
+    if former is None:
+        return 1
+    if Publication.objects.filter(pk=former.pk, live=True).update(live=None):
+        ending = Ending(
+            publication=former,
+            kind=EndingKind.SUPERSEDED,
+            reason=_REPLACED,
+            by_person=by,
+            at=clock.now(),
+        )
+        ending.full_clean()
+        ending.save()
+    return former.seq + 1
+
+
+def _enter(publication: Publication) -> None:
+    publication.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            publication.save(force_insert=True)
+    except IntegrityError as second:
+        raise PublicationRefused(
+            f"《{publication.edition.title}》刚刚由另一位同事发布，请刷新后查看。"
+        ) from second

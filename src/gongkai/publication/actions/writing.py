@@ -1,0 +1,84 @@
+"""Writing what is due, and bringing the whole folder back to what it should be."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from gongkai.audit import clock
+from gongkai.jobs import actions as jobs
+from gongkai.jobs.identity import CLOCKWORK
+from gongkai.jobs.models import Job, State
+from gongkai.publication.actions.pages import (
+    Written,
+    ask_for,
+    forget_page,
+    note_fault,
+    prepare_page,
+    settle_pages,
+    sweep,
+)
+from gongkai.publication.models import PageJob
+from gongkai.publication.pages import kinds
+from gongkai.publication.pages.upkeep import Say, differences
+
+logger = logging.getLogger(__name__)
+
+WRITE = "publication.pages"
+_MOST_TRIES = 5
+_AT_ONCE = 200
+_ABANDONED = 24 * 3600  # seconds after which a waiting file belongs to no living process
+
+
+def begin_writing() -> None:
+    """Have the worker write what is due. A job still waiting in the queue will see it as well."""
+    if not Job.objects.filter(kind=WRITE, state=State.QUEUED).exists():
+        jobs.start(WRITE, by=CLOCKWORK)
+
+
+def write_all_due(told: Callable[[int, int], None]) -> tuple[int, int]:
+    """Write due pages, the most urgent first, until none is left; return (written, failed).
+
+    A page that cannot be written does not hold up the others; after some tries it waits for the next round.
+    """
+    written, failed = 0, set[int]()
+    while True:
+        waiting = PageJob.objects.filter(tries__lt=_MOST_TRIES).exclude(pk__in=failed)
+        batch = list(waiting.order_by("turn", "pk")[:_AT_ONCE])
+        if not batch:
+            return written, len(failed)
+        told(written, written + waiting.count())
+        ready = [page for page in map(_prepared, batch) if page]
+        failed |= {job.pk for job in batch} - {page.job.pk for page in ready}
+        written += settle_pages(ready)
+
+
+def _prepared(job: PageJob) -> Written | None:
+    """Prepare one page; what goes wrong is noted on it, and it stays due."""
+    try:
+        return prepare_page(job, lasting=False)
+    except Exception as wrong:
+        logger.exception("网页没有写成：%s", job)
+        note_fault(job, wrong)
+        return None
+
+
+def ask_everything() -> int:
+    """Make every page there should be due; return how many."""
+    pages = [(kind, key) for kind in kinds.registered() for key in kind.every()]
+    ask_for(pages)
+    return len(pages)
+
+
+def mend(say: Say) -> list[str]:
+    """Find every difference and mend it; return what was found, a line each."""
+    found = []
+    for difference in differences(say):
+        found.append(f"{difference.path}：{difference.what}")
+        if difference.kind:
+            ask_for([(difference.kind, difference.key)])
+        else:
+            forget_page(difference.path)
+    write_all_due(lambda done, total: None)
+    sweep(before=clock.now().timestamp() - _ABANDONED)
+    return found

@@ -1,0 +1,35 @@
+"""The pages' background work: what is due is written, and every night each file is compared."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+from gongkai.jobs.errors import JobFailed
+from gongkai.jobs.kinds import Arguments, Outcome, register
+from gongkai.jobs.recurring import repeat
+from gongkai.jobs.work.progress import Progress
+from gongkai.publication.actions.writing import WRITE, mend, write_all_due
+
+VERIFY = "publication.verify"
+
+
+def write_pages(arguments: Arguments, progress: Progress) -> Outcome:
+    """Write what is due."""
+    written, failed = write_all_due(lambda done, total: progress.step(done, total, "写网页"))
+    if failed:
+        raise JobFailed(f"{failed} 个网页没有写成，原因见系统日志；磁盘可能已满。", again=True)
+    return Outcome(f"写了 {written} 个网页。")
+
+
+def verify_pages(arguments: Arguments, progress: Progress) -> Outcome:
+    """Compare every file with what it should be, and mend it."""
+    found = mend(lambda done, total, what: progress.step(done, total, what))
+    if not found:
+        return Outcome("每个网页都与台账一致。")
+    return Outcome("\n".join([f"{len(found)} 个网页与台账不一致，已重新写过：", *found[:50]]))
+
+
+register(WRITE, "写网页", write_pages, most_tries=5)
+register(VERIFY, "核对全部网页", verify_pages, most_tries=2, alone=True)
+repeat(WRITE, every=timedelta(minutes=10), at=time(0, 0))  # what a killed process left
+repeat(VERIFY, every=timedelta(days=1), at=time(2, 30))

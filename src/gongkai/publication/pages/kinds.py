@@ -1,0 +1,45 @@
+"""Kinds of public pages. A room that knows how a page looks registers it here; this room writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai.publication.models import Publication
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """One kind of file below the public folder; a *key* names one page of it.
+
+    *path* is relative and fixed by the key. *render* returns the file's bytes, or None when there must be no such
+    file. *touched_by* names the pages that publications, or their endings, change. *every* names all that should exist:
+    for a rebuild, and to find what is missing. Pages of a lower *turn* are written first.
+    """
+
+    name: str
+    path: Callable[[str], str]
+    render: Callable[[str], bytes | None]
+    touched_by: Callable[[Sequence[Publication]], Iterable[str]]
+    every: Callable[[], Iterable[str]]
+    turn: int
+
+
+_kinds: dict[str, PageKind] = {}
+
+
+def register(kind: PageKind) -> None:
+    """Add a kind of page. Raises ``ValueError`` for a name that is taken."""
+    if kind.name in _kinds:
+        raise ValueError(kind.name)
+    _kinds[kind.name] = kind
+
+
+def kind_of(name: str) -> PageKind | None:
+    """Return the kind *name*, or None when this version no longer has it."""
+    return _kinds.get(name)
+
+
+def registered() -> list[PageKind]:
+    """Return every kind, in the order of its turn."""
+    return sorted(_kinds.values(), key=lambda kind: (kind.turn, kind.name))

@@ -1,0 +1,71 @@
+"""Every public page against what it should be: what is missing, altered, stale or should not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from gongkai.publication.models import WrittenPage
+from gongkai.publication.pages import folder, kinds
+from gongkai.publication.pages.kinds import PageKind
+from gongkai.text.canonical import sha256_hex
+
+Say = Callable[[int, int, str], None]
+"""Told how many pages are done, of how many, and which kind is next."""
+
+_EVERY = 100
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A page that is not as it should be. *kind* is None for a file no kind accounts for."""
+
+    path: str
+    what: str
+    kind: PageKind | None = None
+    key: str = ""
+
+
+def differences(say: Say) -> Iterator[Difference]:
+    """Yield every difference between the public folder and what the ledger makes of it now.
+
+    Each page is rendered anew and compared by hash with the file, whatever the manifest says: a file that somebody
+    changed, one that is missing, and one nobody was told to write again are all found.
+    """
+    root = Path(settings.PUBLIC)
+    known = dict(WrittenPage.objects.values_list("path", "sha256"))
+    pages = [(kind, key) for kind in kinds.registered() for key in kind.every()]
+    seen = set()
+    for n, (kind, key) in enumerate(pages):
+        if n % _EVERY == 0:
+            say(n, len(pages), kind.name)
+        path = kind.path(key)
+        seen.add(path)
+        # One read transaction a page: a publication meanwhile is seen whole or not at all.
+        with transaction.atomic():
+            wanted = kind.render(key)
+        what = _difference(wanted, folder.read(root, path), known.get(path))
+        if what:
+            yield Difference(path, what, kind, key)
+    yield from _unaccounted(root, seen, known)
+    say(len(pages), len(pages), "")
+
+
+def _difference(wanted: bytes | None, there: bytes | None, noted: str | None) -> str:
+    if wanted is None:
+        return "不应再公开" if there is not None else ""
+    if there is None:
+        return "缺少文件"
+    if there != wanted:
+        return "文件被改动过" if noted and sha256_hex(there) != noted else "内容已过时"
+    return "" if noted == sha256_hex(wanted) else "没有登记在清单里"
+
+
+def _unaccounted(root: Path, seen: set[str], known: dict[str, str]) -> Iterator[Difference]:
+    # Files of other makers (reports a county puts there by hand) are none of ours: only what the manifest names.
+    for path in sorted(set(known) - seen):
+        yield Difference(path, "不再属于任何页面")

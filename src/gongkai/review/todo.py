@@ -1,0 +1,68 @@
+"""What waits in the matter of review: stages to judge, texts sent out in haste and not reviewed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.agencies.models import Role
+from gongkai.agencies.queries import visible_to, working_as
+from gongkai.agencies.standing import Standing
+from gongkai.agencies.todo import Todo
+from gongkai.audit import clock
+from gongkai.law.errors import LawError
+from gongkai.law.rules import Rules
+from gongkai.review.models import Submission
+from gongkai.review.queries import next_stage, not_made_good, waiting_for
+from gongkai.review.rules import ROLE_OF, may_lend
+
+_ANSWER_FOR = (Role.LEADER, Role.OPENNESS_OFFICER, Role.FINAL_REVIEWER)
+
+
+def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
+    """Yield the stages that wait for *standing*, then the urgent publications to be made good."""
+    if standing.is_any(*ROLE_OF.values()):
+        yield from _to_judge(standing, rules)
+    yield from _to_make_good(standing)
+
+
+def _to_judge(standing: Standing, rules: Rules) -> Iterator[Todo]:
+    for submission in (
+        waiting_for(standing)
+        .select_related("edition", "document", "chain")
+        .prefetch_related("chain__stages")
+        .defer("edition__canonical")
+    ):
+        stage = next_stage(submission)
+        if stage is not None:
+            yield Todo(
+                what=f"{stage.label}：{submission.edition.title}（{waited(submission, rules)}）",
+                act="审核",
+                page=("review-submission", submission.uid),
+                agency_id=submission.document.agency_id,
+                basis="谁审核谁负责",
+            )
+
+
+def waited(submission: Submission, rules: Rules) -> str:
+    """Say for how many working days *submission* has waited."""
+    since = clock.legal_date(submission.at)
+    try:
+        days = rules.calendar.count_working(since, rules.on) - rules.calendar.is_working(since)
+    except LawError:
+        return f"{since} 送审"
+    return f"送审已 {days} 个工作日" if days > 0 else "今天送审"
+
+
+def _to_make_good(standing: Standing) -> Iterator[Todo]:
+    if not standing.is_any(*_ANSWER_FOR):
+        return
+    agencies = visible_to(standing) if may_lend(standing) else working_as(standing, *_ANSWER_FOR)
+    for waiver in not_made_good(agencies).defer("edition__canonical"):
+        yield Todo(
+            what=f"紧急发布待补审：{waiver.edition.title}",
+            act="补办审核",
+            page=("review",),
+            agency_id=waiver.edition.document.agency_id,
+            due=waiver.due,
+            basis="紧急发布，事后补审",
+        )

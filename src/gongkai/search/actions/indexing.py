@@ -1,0 +1,142 @@
+"""Entries into the index and out of it, in the transaction of what they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from gongkai.search.actions.rows import (
+    Row,
+    delete_sqlite,
+    insert_postgresql,
+    insert_sqlite,
+    row_of,
+)
+from gongkai.search.entry import Audience, Entry
+from gongkai.search.places import TABLES, Tables
+from gongkai.text import bigrams
+
+Say = Callable[[str], None]
+_BATCH = 500
+
+
+class IndexOutdated(Exception):
+    """The index was built by another version of the program."""
+
+
+def index(entry: Entry) -> None:
+    """Let *entry* be found, in place of what was under its key before.
+
+    Called inside the transaction of the publication: both are kept or neither. The index is derived
+    and nobody's act, so no event tells of it. Raises ``RuntimeError`` outside a transaction,
+    :class:`IndexOutdated` when what is there was built by another analyser.
+    """
+    remove(entry.key, audience=entry.audience)
+    _insert(TABLES[entry.audience], [row_of(entry)])
+
+
+def remove(key: UUID, *, audience: Audience) -> None:
+    """Let what is under *key* be found no more; nothing there is nothing to do. Raises like :func:`index`."""
+    _refuse_outside()
+    tables = TABLES[audience]
+    found = _ask(
+        "SELECT e.id, e.folded_title, b.folded, b.analyzer_version "  # noqa: S608  # our own names
+        f"FROM {tables.entry} e JOIN {tables.body} b ON b.entry_id = e.uid WHERE e.uid = %s",
+        [key.hex],
+    )
+    for row, folded_title, folded, version in found:
+        if version != bigrams.VERSION:
+            raise IndexOutdated(
+                "检索索引由另一版本的程序建立，现在不能逐条改动。请系统管理员重建索引后再办理。"
+            )
+        if connection.vendor == "sqlite":
+            delete_sqlite(_tell, tables, row, folded_title, folded)
+        _tell(f"DELETE FROM {tables.body} WHERE entry_id = %s", [[key.hex]])  # noqa: S608  # 〃
+        _tell(f"DELETE FROM {tables.entry} WHERE id = %s", [[row]])  # noqa: S608  # 〃
+
+
+@transaction.atomic
+def rebuild(audience: Audience, entries: Iterable[Entry], say: Say) -> int:
+    """Put *entries* in place of the whole index of *audience*; return how many they are.
+
+    Readers find the old index until the new one is complete. Whoever publishes meanwhile waits: an
+    entry indexed beside a rebuild would be lost. Raises ``ValueError`` for an entry of another audience.
+    """
+    tables = TABLES[audience]
+    _empty(tables)
+    _without_index(tables)
+    done, rest = 0, iter(entries)
+    while batch := list(islice(rest, _BATCH)):
+        if any(entry.audience is not audience for entry in batch):
+            raise ValueError(audience)
+        _insert(tables, [row_of(entry) for entry in batch])
+        done += len(batch)
+        say(f"已编入 {done} 条")
+    _finish(tables)
+    return done
+
+
+def empty_all() -> None:
+    """Empty the index of every audience."""
+    with transaction.atomic():
+        for tables in TABLES.values():
+            _empty(tables)
+
+
+def _insert(tables: Tables, rows: Sequence[Row]) -> None:
+    if connection.vendor == "sqlite":
+        insert_sqlite(_ask, _tell, tables, rows)
+    else:
+        insert_postgresql(_tell, tables, rows)
+
+
+def _empty(tables: Tables) -> None:
+    # On PostgreSQL others could write beside us; on SQLite the first write takes the only turn.
+    if connection.vendor == "postgresql":
+        _tell(f"LOCK TABLE {tables.entry} IN SHARE ROW EXCLUSIVE MODE", [[]])
+    _tell(f"DELETE FROM {tables.body}", [[]])  # noqa: S608  # our own names
+    _tell(f"DELETE FROM {tables.entry}", [[]])  # noqa: S608  # 〃
+    if connection.vendor == "sqlite":
+        _tell(f"INSERT INTO {tables.index} ({tables.index}) VALUES (%s)", [["delete-all"]])  # noqa: S608  # 〃
+
+
+def _finish(tables: Tables) -> None:
+    if connection.vendor == "sqlite":
+        _tell(f"INSERT INTO {tables.index} ({tables.index}) VALUES (%s)", [["optimize"]])  # noqa: S608  # 〃
+    else:
+        _tell("SELECT set_config('maintenance_work_mem', '256MB', true)", [[]])
+        _tell(
+            f"CREATE INDEX {tables.tokens} ON {tables.entry} USING gin (tokens) "
+            "WITH (fastupdate = off)",
+            [[]],
+        )
+        _tell(f"ANALYZE {tables.entry}", [[]])
+
+
+def _without_index(tables: Tables) -> None:
+    # One that is built over all rows at once is several times faster than one that grows.
+    if connection.vendor == "postgresql":
+        _tell(f"DROP INDEX {tables.tokens}", [[]])
+
+
+def _refuse_outside() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("the index is written in the transaction of what it tells of")
+
+
+def _ask(statement: str, values: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _tell(statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor:
+        if len(rows) == 1:
+            cursor.execute(statement, rows[0] or None)
+        else:
+            cursor.executemany(statement, rows)

@@ -1,0 +1,18 @@
+"""A public folder of one's own for each test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from tests.rooms.portal.static_root import make_static_root
+
+
+@pytest.fixture(autouse=True)
+def public(settings: Settings, tmp_path: Path) -> Path:
+    """The public folder; pages name the style sheets, which are collected once."""
+    make_static_root()
+    settings.PUBLIC = tmp_path / "public"
+    return tmp_path / "public"

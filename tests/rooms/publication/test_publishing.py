@@ -1,0 +1,237 @@
+"""Publishing writes files: what was approved is on the disk when the action returns."""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from gongkai.agencies.refusal import RoleRefused
+from gongkai.audit import clock
+from gongkai.audit.models import Event
+from gongkai.documents.models import Edition
+from gongkai.publication.actions import PublicationRefused, publish_edition, withdraw
+from gongkai.publication.actions import ending as ending_module
+from gongkai.publication.actions.writing import write_all_due
+from gongkai.publication.models import (
+    Ending,
+    EndingKind,
+    Listed,
+    PageJob,
+    Publication,
+    WrittenPage,
+)
+from gongkai.publication.pages import folder
+from gongkai.text.canonical import sha256_hex
+from tests.rooms.cast import Cast, items
+from tests.rooms.publication.approving import urgent
+from tests.rooms.review.panel import draft, sealed
+
+Commits = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
+
+
+def nothing(done: int, total: int) -> None:
+    """Progress nobody looks at."""
+
+
+def published(edition: Edition, cast: Cast, commits: Commits) -> Publication:
+    with commits(execute=True):
+        return publish_edition(edition, by=cast.chen)
+
+
+def files(public: Path) -> list[str]:
+    return sorted(folder.paths(public))
+
+
+def test_the_page_is_there_when_the_action_returns(
+    cast: Cast, public: Path, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """不变量一：页面、数据和签封记录三个文件随动作一起出现；列表随后由任务进程写出。"""
+    edition = urgent(cast)
+    one = published(edition, cast, django_capture_on_commit_callbacks)
+    year, key = one.published_at.year, one.document.url_key
+    own = [f"n/{year}/{key}/index.html", f"n/{year}/{key}/index.json", f"seal/{key}/1.json"]
+    assert files(public) == own
+    assert "防汛提示正文。" in (public / own[0]).read_text()
+    seal = json.loads((public / own[2]).read_text())
+    assert sha256_hex(seal["canonical"].encode()) == seal["sha256"] == edition.sha256
+    assert seal["approval"] == {"kind": "urgent", "reason": "汛情紧急"}
+    assert list(PageJob.objects.order_by("kind", "key").values_list("kind", "key")) == [
+        ("archive", "n:0001"),
+        ("archive", "o/T00000003:0001"),
+        ("list", "n"),
+        ("list", "o/T00000003"),
+    ]
+    assert write_all_due(nothing) == (4, 0)
+    assert files(public) == sorted(
+        [
+            *own,
+            "n/index.html",
+            "n/p/0001/index.html",
+            "o/T00000003/n/index.html",
+            "o/T00000003/n/p/0001/index.html",
+        ]
+    )
+    for page in WrittenPage.objects.all():
+        assert sha256_hex((public / page.path).read_bytes()) == page.sha256
+    assert (Event.objects.latest("pk").kind, one.live, one.seq) == ("publication.live", True, 1)
+
+
+def test_without_approval_nothing_goes_out(cast: Cast, public: Path) -> None:
+    """不变量一：没有签封也没有紧急批准的，不发布，说明还差什么。"""
+    (edition,) = items(cast, "未审的稿")
+    with pytest.raises(PublicationRefused, match="还没有通过全部审核，不能发布"):
+        publish_edition(edition, by=cast.chen)
+    (draft,) = items(cast, "未封存的稿", closed_at=None)
+    with pytest.raises(
+        PublicationRefused, match="还没有送审，不能发布（先审查、后公开，条例第十七条）"
+    ):
+        publish_edition(draft, by=cast.chen)
+    assert (Publication.objects.count(), PageJob.objects.count(), files(public)) == (0, 0, [])
+
+
+def test_somebody_of_another_agency_publishes_nothing(cast: Cast) -> None:
+    """不变量四：外局的信息员不能发布本局的稿件。"""
+    with pytest.raises(RoleRefused, match="发布信息由信息员或者县政务公开办办理"):
+        publish_edition(urgent(cast), by=cast.sun)
+    assert Publication.objects.count() == 0
+
+
+def test_a_full_disk_publishes_nothing(
+    cast: Cast, public: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """磁盘写满：没有发布，没有留下记录，一句话说明怎么办。"""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "设备上没有空间")
+
+    monkeypatch.setattr(folder, "prepare", full)
+    with pytest.raises(PublicationRefused, match="网页写不进磁盘（设备上没有空间），没有发布"):
+        publish_edition(urgent(cast), by=cast.chen)
+    assert (Publication.objects.count(), PageJob.objects.count(), Listed.objects.count()) == (
+        0,
+        0,
+        0,
+    )
+
+
+def test_killed_after_the_commit_the_worker_writes_the_page(
+    cast: Cast, public: Path, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """断电于提交之后、改名之前：页面仍在待写之列，任务进程补上。"""
+    edition = urgent(cast)
+    with django_capture_on_commit_callbacks(execute=False):
+        one = publish_edition(edition, by=cast.chen)
+    assert files(public) == []
+    assert write_all_due(nothing) == (7, 0)
+    assert (public / f"n/{one.published_at.year}/{one.document.url_key}/index.html").is_file()
+    assert PageJob.objects.count() == 0
+
+
+def test_withdrawn_the_text_is_gone_everywhere_and_the_address_says_why(
+    cast: Cast, public: Path, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """不变量三：撤下后，正文和标题不在任何公开文件里；原网址写明日期和理由，编号和位置不变。"""
+    one = published(urgent(cast), cast, django_capture_on_commit_callbacks)
+    published(urgent(cast, "水情简报"), cast, django_capture_on_commit_callbacks)
+    write_all_due(nothing)
+    leaks = [path for path in files(public) if "防汛提示" in (public / path).read_text()]
+    assert len(leaks) == 7  # what could leak: the page, its data, its seal and four lists
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(one, reason="数字有误，核实后重新发布", by=cast.zhao)
+    write_all_due(nothing)
+    assert [path for path in files(public) if "防汛提示" in (public / path).read_text()] == []
+    page = (public / f"n/{one.published_at.year}/{one.document.url_key}/index.html").read_text()
+    assert "数字有误，核实后重新发布" in page
+    assert "本条信息已撤下" in (public / "n/p/0001/index.html").read_text()
+    assert list(Listed.objects.filter(listing="n").values_list("ordinal", flat=True)) == [1, 2]
+    stored = Ending.objects.get()
+    assert (stored.publication, stored.kind, stored.by_person) == (
+        one,
+        EndingKind.WITHDRAWN,
+        cast.zhao,
+    )
+
+
+def test_the_file_goes_before_the_ledger_says_so(
+    cast: Cast,
+    public: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Commits,
+) -> None:
+    """撤下先动文件、后记台账；台账没有记成的，页面重新列入待写，不会悄悄消失。"""
+    one = published(urgent(cast), cast, django_capture_on_commit_callbacks)
+    write_all_due(nothing)
+    page = public / f"n/{one.published_at.year}/{one.document.url_key}/index.html"
+    seen: list[bool] = []
+    remove = ending_module._remove
+
+    def then_fail(publication: Publication) -> None:
+        remove(publication)
+        seen.append(page.exists())
+        raise DatabaseError("连接断开")
+
+    monkeypatch.setattr(ending_module, "_remove", then_fail)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        withdraw(one, reason="误发", by=cast.zhao)
+    one.refresh_from_db()
+    assert (seen, one.live, Ending.objects.count()) == ([False], True, 0)
+
+
+def test_a_withdrawal_needs_a_reason_a_role_and_something_live(
+    cast: Cast, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """撤下要有理由，由负责人或者政务公开办办理；撤过的不能再撤。"""
+    one = published(urgent(cast), cast, django_capture_on_commit_callbacks)
+    with pytest.raises(
+        RoleRefused, match="撤下已公开的信息由本机关负责人、县政府办公室负责人或者县政务公开办办理"
+    ):
+        withdraw(one, reason="误发", by=cast.sun)
+    with pytest.raises(PublicationRefused, match="撤下必须写明理由"):
+        withdraw(one, reason=" ", by=cast.li)
+    withdraw(one, reason="误发", by=cast.li)
+    with pytest.raises(PublicationRefused, match="这一版已经不在线"):
+        withdraw(one, reason="误发", by=cast.li)
+
+
+def test_pages_answer_before_their_files_are_written(
+    cast: Cast, client: Client, public: Path, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """文件还没有写出时，同一网址由程序回答同样的内容；没有的是 404。"""
+    one = published(urgent(cast), cast, django_capture_on_commit_callbacks)
+    where = f"/n/{one.published_at.year}/{one.document.url_key}/"
+    filed = b"".join(client.get(where))
+    folder.remove(public, where[1:] + "index.html")
+    assert client.get(where).content == filed
+    assert "防汛提示正文。" in filed.decode()
+    assert client.get("/n/").status_code == 200
+    assert client.get("/n/p/2/").status_code == 404
+    assert client.get(f"/n/2001/{one.document.url_key}/").status_code == 404
+    assert client.get(f"/seal/{one.document.url_key}/2.json").status_code == 404
+
+
+def test_what_three_reviewers_approved_is_what_is_live(
+    cast: Cast, public: Path, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """不变量一：经全部审核签封的版本发布，公开的签封记录写明级数；新版本发布后，旧版本不再给出文字。"""
+    edition = draft(cast, "清淤通知")
+    seal = sealed(cast, edition)
+    edition.refresh_from_db()
+    one = published(edition, cast, django_capture_on_commit_callbacks)
+    shown = json.loads((public / f"seal/{one.document.url_key}/1.json").read_text())
+    assert (shown["live"], shown["approval"]) == (
+        True,
+        {
+            "kind": "sealed",
+            "sha256": edition.sha256,
+            "stages": 4,
+            "at": clock.in_shanghai(seal.sealed_at).isoformat(),
+        },
+    )
+    assert (one.seal, one.waiver) == (seal, None)
