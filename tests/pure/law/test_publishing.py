@@ -158,7 +158,8 @@ def test_the_standard_tree_is_a_tree_with_known_limits() -> None:
     assert len(set(slugs)) == len(slugs)
     for at, column in enumerate(STANDARD_TREE):
         assert column.parent in ("", *slugs[:at])
-        assert column.limit == "" or RULES.limit(column.limit)
+        if column.limit:
+            RULES.limit(column.limit)
     finance = next(column for column in STANDARD_TREE if column.slug == "finance")
     assert finance == StandardColumn(
         "finance",

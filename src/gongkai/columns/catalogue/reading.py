@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from gongkai.annualreport.reading.archive import ZIP_ERRORS, Package, refuse_entities
-from gongkai.annualreport.reading.excel import printed
-from gongkai.annualreport.reading.page import UnreadableError
 from gongkai.columns.catalogue.layout import KEYS, NEEDED, plain
 from gongkai.columns.refusal import ColumnRefused
+from gongkai.files.package import ZIP_ERRORS, Package, refuse_entities
+from gongkai.files.refusal import UnreadableError
+from gongkai.files.sheets import printed
 from gongkai.law.fields import Field, field_named
 
 MOST_BYTES = 4_000_000
