@@ -117,6 +117,7 @@ def staff_pages(scene: Scene) -> Iterator[Place]:
         address = _address(walk, name)
         for client in walk.clients:
             answer = client.get(address)
+            answer.close()  # a file that is handed out
             if _shows(answer):
                 yield Place(name, address, _session(client))
             if answer.status_code in _ANSWERED:

@@ -13,7 +13,6 @@ from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.documents import blobs
-from gongkai.documents.intake import paragraphs_of
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import (
     Attachment,
@@ -25,6 +24,7 @@ from gongkai.documents.models import (
     Withholding,
 )
 from gongkai.law.rules import Rules
+from gongkai.text.body.visible import visible_text
 from gongkai.text.canonical import sha256_hex
 
 RELAY_HOURS = "relay.limit"
@@ -82,7 +82,7 @@ def shortcomings(edition: Edition) -> list[str]:
     """Return a sentence for everything *edition* lacks before it can be closed and sent to review."""
     content = edition.content
     lacking = [*schema_of(edition.document.kind).missing(content.fields)]
-    if not paragraphs_of(content.text) and not content.attachments:
+    if not visible_text(content.text) and not content.attachments:
         lacking.append("正文是空的，也没有附件。")
     return lacking
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -50,8 +50,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500; or 503 when it is the database that is away or busy. Needs no database itself."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """Answer 500; 503 when it is the database that is away or busy; 400 when it is what was sent that it
+    cannot hold, as PostgreSQL cannot a NUL character. Needs no database itself.
+    """
+    fault = sys.exc_info()[1]
+    if isinstance(fault, DataError):
+        return defaults.bad_request(request, fault)
+    if isinstance(fault, OperationalError | InterfaceError):
         page = render_to_string("503.html")
         return HttpResponse(page, status=503, headers={"Retry-After": _AFTER})
     return defaults.server_error(request)

@@ -11,6 +11,7 @@ from gongkai.jobs.work.progress import Progress
 from gongkai.publication.actions.writing import WRITE, mend, write_all_due
 
 VERIFY = "publication.verify"
+_SHOWN = 50
 
 
 def write_pages(arguments: Arguments, progress: Progress) -> Outcome:
@@ -23,10 +24,10 @@ def write_pages(arguments: Arguments, progress: Progress) -> Outcome:
 
 def verify_pages(arguments: Arguments, progress: Progress) -> Outcome:
     """Compare every file with what it should be, and mend it."""
-    found = mend(lambda done, total, what: progress.step(done, total, what))
-    if not found:
-        return Outcome("每个网页都与台账一致。")
-    return Outcome("\n".join([f"{len(found)} 个网页与台账不一致，已重新写过：", *found[:50]]))
+    mended = mend(lambda done, total, what: progress.step(done, total, what))
+    if mended.failed:
+        raise JobFailed(mended.said, again=True)
+    return Outcome("\n".join([mended.said, *mended.found[:_SHOWN]]))
 
 
 register(WRITE, "写网页", write_pages, most_tries=5)

@@ -128,7 +128,7 @@ class PageJob(models.Model):
     """
 
     kind = models.CharField("页面种类", max_length=20)
-    key = models.CharField("页面键", max_length=80)
+    key = models.CharField("页面键", max_length=160)
     token = models.UUIDField("凭据")
     turn = models.PositiveSmallIntegerField("次序")
     asked_at = models.DateTimeField("提出时间")
@@ -151,7 +151,7 @@ class WrittenPage(models.Model):
 
     path = models.CharField("路径", max_length=200, unique=True)
     kind = models.CharField("页面种类", max_length=20)
-    key = models.CharField("页面键", max_length=80)
+    key = models.CharField("页面键", max_length=160)
     sha256 = models.CharField("哈希", max_length=64)
     size = models.PositiveIntegerField("字节数")
     written_at = models.DateTimeField("写入时间")

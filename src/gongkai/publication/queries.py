@@ -34,6 +34,24 @@ def last_of(url_key: str) -> Publication | None:
     return found.select_related("document__agency", "edition", "ending").first()
 
 
+def first_of(publication: Publication) -> Publication:
+    """Return the first publication of the same document: its year is part of the address for ever."""
+    if publication.seq == 1:
+        return publication
+    return Publication.objects.get(document=publication.document_id, seq=1)
+
+
+def before(publication: Publication) -> QuerySet[Publication]:
+    """Return the publication of the same document that *publication* replaced, if there was one."""
+    return with_approval().filter(document=publication.document_id, seq=publication.seq - 1)
+
+
+def live() -> QuerySet[Publication]:
+    """Return what is public now, in the order in which it went out."""
+    shown = Publication.objects.filter(live=True).select_related("document", "edition")
+    return shown.order_by("pk")
+
+
 def with_approval() -> QuerySet[Publication]:
     """Return publications with what they were approved by: a seal or a waiver."""
     return Publication.objects.select_related("document", "edition", "seal", "waiver")

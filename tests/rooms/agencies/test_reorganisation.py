@@ -68,6 +68,8 @@ def test_every_room_tells_what_an_agency_has_in_hand() -> None:
         "memberships",
         "number_series",
         "drafts",
+        "withheld",
+        "submissions",
         "returns_waiting",
         "returns_owed",
         "cases",

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.documents.canonical import Content, Identity, content_of, edition_bytes
-from gongkai.documents.intake import as_typed, clean_body, paragraphs_of
+from gongkai.documents.intake import as_typed, clean_body
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Kind
+from gongkai.documents.refusal import DocumentRefused
 
 _UID = UUID(int=1)
 
@@ -22,7 +23,7 @@ _UID = UUID(int=1)
         ("第一段\n接着\n\n第二段", "<p>第一段<br>接着</p>\n<p>第二段</p>"),
         ("3<5 且 a & b", "<p>3&lt;5 且 a &amp; b</p>"),
         ('<p style="x" onclick="y">字<script>alert(1)</script></p>', "<p>字</p>"),
-        ('<a href="javascript:alert(1)">点</a>', "<a>点</a>"),
+        ('<a href="javascript:alert(1)">点</a>', "<p>点</p>"),
         ("甲\x00\x08\u202e乙", "<p>甲乙</p>"),
         (" \n\n ", ""),
     ],
@@ -47,10 +48,10 @@ def test_what_is_shown_for_editing_saves_as_it_was(typed: str) -> None:
     assert as_typed("<p>甲<br>乙</p>\n<p>3 &lt; 5</p>") == "甲\n乙\n\n3 < 5"
 
 
-def test_paragraphs_are_read_without_markup() -> None:
-    """比较用的段落只有文字。"""
-    body = "<h2>一</h2><p>甲 &lt; 乙<br>丙</p><ul><li>丁</li></ul>"
-    assert paragraphs_of(body) == ["一", "甲 < 乙", "丙", "丁"]
+def test_a_text_no_document_has_is_refused_in_a_sentence() -> None:
+    """嵌套得没有道理的正文：一句话说明，不是出错。"""
+    with pytest.raises(DocumentRefused, match="请"):
+        clean_body("<div>" * 5_000 + "字")
 
 
 def test_every_kind_has_a_schema() -> None:

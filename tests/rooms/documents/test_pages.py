@@ -133,21 +133,23 @@ def test_a_file_comes_in_and_goes_out(cast: Cast) -> None:
     bad = BytesIO(b"MZ")
     bad.name = "程序.exe"
     refused = client.post(address, {"file": bad, "role": "attachment"})
-    assert (refused.status_code, "类型不能上传" in refused.content.decode()) == (409, True)
+    assert (refused.status_code, "这是可执行程序，不能上传" in refused.content.decode()) == (
+        409,
+        True,
+    )
 
 
 def test_two_editions_are_compared(cast: Cast) -> None:
-    """两版并排：改的、增的段落有字标明，不只靠颜色。"""
+    """两版并排：改的、增的段落有字标明，段内改了哪几个字看得到，不只靠颜色。"""
     edition = draft(cast)
     close_edition(edition, by=cast.chen)
     following = next_edition(edition.document, by=cast.chen)
     attach(following, cast.chen)
-    save(following, "新的正文。", expecting=1, by=cast.chen)
+    save(following, "关于关仓的通知正文。", expecting=1, by=cast.chen)
     page = signed_in(cast.chen).get(f"/desk/items/{edition.document.url_key}/compare/")
     text = page.content.decode()
-    assert [word in text for word in ("关于开仓的通知正文。", "新的正文。", ">改<", ">增<")] == [
-        True
-    ] * 4
+    wanted = ("关于<del>开</del>仓的", "关于<ins>关</ins>仓的", "<ins>附件：", ">改<", ">增<")
+    assert [word for word in wanted if word not in text] == []
 
 
 def test_what_is_withheld_is_looked_at_again_on_a_page(cast: Cast) -> None:

@@ -23,6 +23,7 @@ ARGUMENTS = {
     "url_key": "00000000",
     "item": "licence",
     "n": 1,
+    "number": 1,
     "uid": UUID(int=7),
     "token": "token",
     "verb": "close",

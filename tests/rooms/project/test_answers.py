@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
@@ -59,6 +59,11 @@ def _away(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def _unholdable(request: HttpRequest) -> HttpResponse:
+    raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+
+
+@public
 def _gone(request: HttpRequest) -> HttpResponse:
     raise InterfaceError("connection already closed")
 
@@ -80,6 +85,7 @@ def _broken(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("planted/away", _away),
     path("planted/gone", _gone),
+    path("planted/unholdable", _unholdable),
     path("planted/fields", _fields),
     path("planted/form", _form),
     path("planted/broken", _broken),
@@ -152,6 +158,14 @@ def test_an_error_below_desk_is_not_kept_either(client: Client, cast: Cast) -> N
     """工作人员地址下的 404，同样不许缓存。"""
     answer = desk(cast.wang).get("/desk/case/00000000/identity/")
     assert (answer.status_code, answer["Cache-Control"]) == (404, UNTOLD)
+
+
+def test_what_the_database_cannot_hold_is_told_in_chinese(client: Client) -> None:
+    """填了数据库存不下的字符：400，说清是什么、没有保存、怎么办，不是 500。"""
+    answer = client.get("/planted/unholdable")
+    assert answer.status_code == 400
+    assert "看不见的控制字符" in answer.content.decode()
+    assert "没有保存任何内容" in answer.content.decode()
 
 
 @pytest.mark.parametrize("address", ["/planted/away", "/planted/gone"])

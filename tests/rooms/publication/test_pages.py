@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,7 +54,7 @@ def test_every_difference_is_found_and_mended(cast: Cast, public: Path) -> None:
     """不变量三：缺的、被改动的、过时的、不该有的，逐个指出并改正；改过之后再核对，没有不同。"""
     publish(cast, "公告", "通知")
     writing.write_all_due(nothing)
-    assert writing.mend(unmoved) == []
+    assert writing.mend(unmoved) == writing.Mended([], 0)
     own = sorted(path for path in folder.paths(public) if path.startswith("n/2024"))
     before = {path: (public / path).read_bytes() for path in folder.paths(public)}
     (public / own[0]).unlink()
@@ -67,14 +69,20 @@ def test_every_difference_is_found_and_mended(cast: Cast, public: Path) -> None:
         written_at="2024-01-01T00:00Z",
     )
     (public / "n/x.html").write_text("旧版本留下的")
-    assert writing.mend(unmoved) == [
+    (public / "n/y.html").write_text("别人放进来的")
+    (public / "robots.txt").write_text("本县自己放的")
+    for name in ("n/x.html", "n/y.html", "robots.txt"):
+        os.utime(public / name, (0, 0))
+    assert writing.mend(unmoved).found == [
         f"{own[0]}：缺少文件",
         f"{own[2]}：没有登记在清单里",
         f"{own[1]}：文件被改动过",
         "n/x.html：不再属于任何页面",
+        "n/y.html：不是本程序写的文件",
     ]
+    (public / "robots.txt").unlink()
     assert {path: (public / path).read_bytes() for path in folder.paths(public)} == before
-    assert writing.mend(unmoved) == []
+    assert writing.mend(unmoved) == writing.Mended([], 0)
 
 
 def test_a_page_that_fails_holds_up_no_other(
@@ -103,3 +111,18 @@ def test_what_was_imported_stands_in_the_lists_by_date(cast: Cast) -> None:
     assert list_imported() == 2
     assert [entry.title for entry in entries("n", 0, 9)] == ["后", "先"]
     assert list_imported() == 0
+
+
+def test_what_could_not_be_mended_is_not_called_mended(
+    cast: Cast, public: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """磁盘写满时核对：列出不一致，说明还有几个没有写成、怎么办，不说已改正。"""
+    publish(cast, "公告")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "设备上没有空间")
+
+    monkeypatch.setattr(folder, "prepare", full)
+    mended = writing.mend(unmoved)
+    assert (len(mended.found), mended.failed) == (7, 7)
+    assert mended.said.startswith("7 个网页与台账不一致；有 7 个没有写成，磁盘可能已满")

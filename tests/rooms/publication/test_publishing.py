@@ -6,16 +6,20 @@ import errno
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.test import Client
 
 from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
 from gongkai.audit.models import Event
-from gongkai.documents.models import Edition
+from gongkai.documents.actions import Draft, attach_file, open_draft
+from gongkai.documents.kinds import schema_of
+from gongkai.documents.models import Edition, Kind
 from gongkai.publication.actions import PublicationRefused, publish_edition, withdraw
 from gongkai.publication.actions import ending as ending_module
 from gongkai.publication.actions.writing import write_all_due
@@ -178,10 +182,13 @@ def test_the_file_goes_before_the_ledger_says_so(
         raise DatabaseError("连接断开")
 
     monkeypatch.setattr(ending_module, "_remove", then_fail)
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with pytest.raises(DatabaseError):
         withdraw(one, reason="误发", by=cast.zhao)
     one.refresh_from_db()
     assert (seen, one.live, Ending.objects.count()) == ([False], True, 0)
+    assert PageJob.objects.filter(kind="item").count() == 1
+    write_all_due(nothing)
+    assert page.exists()
 
 
 def test_a_withdrawal_needs_a_reason_a_role_and_something_live(
@@ -235,3 +242,31 @@ def test_what_three_reviewers_approved_is_what_is_live(
         },
     )
     assert (one.seal, one.waiver) == (seal, None)
+
+
+def test_what_was_approved_with_the_text_is_on_the_page(
+    cast: Cast, public: Path, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """办事指南的要素、附件都在页面上；附件逐字节与审核时相同，撤下时一并撤走。"""
+    schema = schema_of(Kind.SERVICE_GUIDE)
+    typed = {field.name: f"示例{field.label}" for field in schema.field if not field.choices}
+    values, wrong = schema.read(typed)
+    text = Draft(Kind.SERVICE_GUIDE, "取水许可", "<p>怎样办。</p>", fields=values)
+    edition = open_draft(cast.grain, text, by=cast.chen)
+    attach_file(edition, BytesIO(b"%PDF-1.7 x"), name="申请表 甲.pdf", label="申请表", by=cast.chen)
+    sealed(cast, edition)
+    edition.refresh_from_db()
+    one = published(edition, cast, django_capture_on_commit_callbacks)
+    folder_of = public / f"n/{one.published_at.year}/{one.document.url_key}"
+    page = (folder_of / "index.html").read_text()
+    missing = [value for field, value in typed.items() if value not in page]
+    assert (wrong, missing) == ({}, [])
+    (file,) = (folder_of / "files").iterdir()
+    assert (file.read_bytes(), file.name) == (
+        b"%PDF-1.7 x",
+        f"{sha256_hex(b'%PDF-1.7 x')[:8]}-申请表 甲.pdf",
+    )
+    assert f'href="files/{quote(file.name)}"' in page
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(one, reason="误发", by=cast.zhao)
+    assert not file.exists()

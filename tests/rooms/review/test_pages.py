@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 
 from gongkai.audit import clock
-from gongkai.documents.actions import Draft, enter_documents
+from gongkai.documents.actions import Draft, attach_file, enter_documents, open_draft
+from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Kind
 from gongkai.people.models import Person, Session
 from gongkai.review.actions import submit_for_review
@@ -44,13 +47,13 @@ def test_the_text_is_shown_in_numbered_paragraphs(cast: Cast) -> None:
     """审核人看到的是签封字节里的可见文字，逐段编号；脚本不显示，链接写出去处。"""
     written = [Draft(Kind.NOTICE, "办法", HTML), Draft(Kind.NOTICE, "公告", "甲 1<2\n\n乙")]
     html, plain = enter_documents(written, agency=cast.grain, year=2024, by=cast.chen)
-    assert [one.text for one in read(html).paragraphs] == [
-        "一、总则",
-        "第一条 小于五的",
-        "甲 1",
-        "［链接 http://x.test/］见此",
+    assert [(one.number, one.text, one.unseen) for one in read(html).paragraphs] == [
+        (1, "一、总则", ()),
+        (2, "第一条 小于五的", ()),
+        (3, "甲\t1", ()),
+        (4, "见此", ("链接到 http://x.test/",)),
     ]
-    assert [(one.n, one.text) for one in read(plain).paragraphs] == [(1, "甲 1<2"), (2, "乙")]
+    assert [(one.number, one.text) for one in read(plain).paragraphs] == [(1, "甲 1<2"), (2, "乙")]
     text = signed_in(cast.chen).get(f"/desk/review/edition/{html.uid}/submit/").content.decode()
     assert ("alert(1)" in text, "第一条 小于五的" in text) == (False, True)
 
@@ -138,3 +141,15 @@ def test_the_list_asks_few_questions(cast: Cast, django_assert_max_num_queries: 
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         page = client.get("/desk/review/")
     assert len(page.context["mine"]) == 6
+
+
+def test_a_reviewer_sees_everything_that_is_signed(cast: Cast) -> None:
+    """谁审核谁负责：种类的各栏、附件与正文一样在被签的字节里，审核页都看得到。"""
+    fields, _ = schema_of(Kind.RELAY).read(
+        {"source": "示例省政府网", "source_url": "https://x.test/a"}
+    )
+    edition = open_draft(cast.grain, Draft(Kind.RELAY, "转载", "正文", fields=fields), by=cast.chen)
+    attach_file(edition, BytesIO(b"%PDF-1.7 x"), name="原文.pdf", label="原文扫描", by=cast.chen)
+    text = signed_in(cast.chen).get(f"/desk/review/edition/{edition.uid}/submit/").content.decode()
+    wanted = ("示例省政府网", "https://x.test/a", "原文.pdf（原文扫描）")
+    assert [what for what in wanted if what not in text] == []

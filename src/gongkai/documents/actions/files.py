@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import IO
 
 from django.conf import settings
@@ -15,14 +14,13 @@ from gongkai.agencies.authority import authorise
 from gongkai.audit import clock
 from gongkai.documents import blobs
 from gongkai.documents.actions.layout import rewrite, take_turn, told
-from gongkai.documents.intake import HEAD, Inspected, inspect_file
+from gongkai.documents.intake import Inspected, inspect_file
 from gongkai.documents.models import Attachment, AttachmentRole, Blob, Edition
 from gongkai.documents.refusal import DocumentRefused
 from gongkai.documents.rules import DRAFTERS, may_draft
 from gongkai.people.models import Person
 from gongkai.text.canonical import Plain
 
-_BLOCK = 1 << 20
 Content = IO[bytes] | File[bytes]
 """An open file, or what a form brought."""
 
@@ -43,10 +41,10 @@ def attach_file(
     Raises :class:`DocumentRefused`, ``FileRefused`` of the intake, ``RoleRefused``.
     """
     _authorise(edition, by)
-    found = inspect_file(name, content.read(HEAD))
-    content.seek(0)
+    data = _limited(content)
+    found = inspect_file(name, data)
     _refuse_unfit(found, label, role)
-    stored = _store(content)
+    stored = _store(data)
     take_turn(edition)
     attachment = _insert(edition, stored, found, label.strip() or found.name, role)
     edition.saved_at, edition.saved_by = clock.now(), by
@@ -73,34 +71,30 @@ def detach_file(attachment: Attachment, *, by: Person) -> Attachment:
 
 def _refuse_unfit(found: Inspected, label: str, role: AttachmentRole) -> None:
     if role == AttachmentRole.IMAGE and not found.is_image:
-        raise DocumentRefused("只有 png、jpg 文件能作为图片，其他文件请作为附件上传。")
+        raise DocumentRefused("只有 PNG、JPEG、GIF、WebP 文件能作为图片，其他文件请作为附件上传。")
     if role == AttachmentRole.IMAGE and not label.strip():
         raise DocumentRefused("图片须写说明，看不见图的人靠它知道图里是什么（GB/T 37668）。")
 
 
-def _store(content: Content) -> blobs.Stored:
+def _store(data: bytes) -> blobs.Stored:
     try:
-        stored = blobs.store(_limited(content))
+        return blobs.store([data])
     except OSError as wrong:
         raise DocumentRefused(
             f"文件没有存下（{wrong.strerror or wrong}），附件没有增加。请告诉系统管理员检查磁盘空间和权限。"
         ) from wrong
-    if stored.size == 0:
-        raise DocumentRefused("文件是空的，请核对后重新上传。")
-    return stored
 
 
-def _limited(content: Content) -> Iterator[bytes]:
+def _limited(content: Content) -> bytes:
+    """Read the file whole, but never more than is allowed: what it is shows only in all of it."""
     most: int = settings.ATTACHMENT_MOST_BYTES
-    size = 0
-    while block := content.read(_BLOCK):
-        size += len(block)
-        if size > most:
-            raise DocumentRefused(
-                f"文件超过 {most // 1_000_000} MB，不能上传。请压缩或者拆分；"
-                "确需更大的，请系统管理员调整 GONGKAI_ATTACHMENT_MEGABYTES。"
-            )
-        yield block
+    data = content.read(most + 1)
+    if len(data) > most:
+        raise DocumentRefused(
+            f"文件超过 {most // 1_000_000} MB，不能上传。请压缩或者拆分；"
+            "确需更大的，请系统管理员调整 GONGKAI_ATTACHMENT_MEGABYTES。"
+        )
+    return data
 
 
 def _insert(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.access import names_of, standing_of
 from gongkai.agencies.standing import Standing
 from gongkai.documents import blobs
-from gongkai.documents.comparing import compare as pairs_of
+from gongkai.documents.comparing import compare as compared
 from gongkai.documents.forms import ReasonForm
 from gongkai.documents.happenings import happenings
 from gongkai.documents.intake import clean_body
@@ -27,6 +27,7 @@ from gongkai.documents.views.finding import (
 )
 from gongkai.people.audience import staff
 from gongkai.rulebook.queries import rules_on
+from gongkai.text.body.comparison import Change
 
 
 @staff
@@ -77,14 +78,14 @@ def compare(request: HttpRequest, url_key: str) -> HttpResponse:
     numbers = list(document.editions.order_by("-n").values_list("n", flat=True))
     a = edition_or_404(document, request.GET.get("a", str(numbers[min(1, len(numbers) - 1)])))
     b = edition_or_404(document, request.GET.get("b", str(numbers[0])))
-    pairs = pairs_of(a.content, b.content, schema_of(document.kind))
+    rows = compared(a.content, b.content, schema_of(document.kind))
     context = {
         "document": document,
         "numbers": numbers,
         "a": a,
         "b": b,
-        "pairs": pairs,
-        "changes": sum(bool(pair.change) for pair in pairs),
+        "rows": rows,
+        "changes": sum(row.change is not Change.SAME for row in rows),
     }
     return render(request, "documents/compare.html", context)
 

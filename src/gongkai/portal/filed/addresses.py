@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from gongkai.audit import clock
+from gongkai.documents.canonical import Attached
 from gongkai.publication.models import Publication
+from gongkai.publication.queries import first_of
 
 INDEX = "index.html"
 
 
 def item_key(publication: Publication) -> str:
     """Return the key of the item page: the year the document first went out, and its own eight characters."""
-    first = publication
-    if publication.seq > 1:
-        first = Publication.objects.get(document=publication.document_id, seq=1)
-    return f"{clock.legal_date(first.published_at).year}/{publication.document.url_key}"
+    year = clock.legal_date(first_of(publication).published_at).year
+    return f"{year}/{publication.document.url_key}"
 
 
 def item_path(key: str) -> str:
@@ -22,6 +22,21 @@ def item_path(key: str) -> str:
 
 def twin_path(key: str) -> str:
     return f"n/{key}/index.json"
+
+
+def file_name(attached: Attached) -> str:
+    """Return a file's address relative to its item: other bytes have another one, also under the same name."""
+    return f"files/{attached.sha256[:8]}-{attached.name}"
+
+
+def file_of(key: str) -> tuple[str, str]:
+    """Return the item's key and the file's address relative to it."""
+    year, url_key, name = key.split("/", 2)
+    return f"{year}/{url_key}", name
+
+
+def file_path(key: str) -> str:
+    return f"n/{key}"
 
 
 def seal_key(publication: Publication) -> str:

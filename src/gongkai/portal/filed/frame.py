@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -20,21 +20,20 @@ class _Address:
     path: str
 
 
-def page(template: str, path: str, values: Mapping[str, object]) -> bytes:
-    """Return the bytes of *template* as the page at *path* (with slashes)."""
+def page(
+    template: str, path: str, values: Mapping[str, object], *, meta: Sequence[tuple[str, str]]
+) -> bytes:
+    """Return the bytes of *template* as the page at *path* (with slashes), with its *meta* tags."""
+    owner = owner_name()
     frame = {
+        "meta": [("SiteName", f"{owner}政务公开"), *meta],
         "request": _Address(path),
         "is_demo": settings.DEMO,
-        "site_owner": owner_name(),
+        "site_owner": owner,
         "site_looks": LOOKS,
         "look_back": path,
     }
     return render_to_string(template, {**frame, **values}).encode()
-
-
-def site_name() -> str:
-    """Return what the site calls itself."""
-    return f"{owner_name()}政务公开"
 
 
 def owner_name() -> str:

@@ -1,74 +1,37 @@
-"""An item's own page, its data, and its seal: written before the act of publishing returns."""
+"""An item's own page, its data, its files and its seal: written before the act of publishing returns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from collections.abc import Iterator, Sequence
 
-from gongkai.agencies.queries import name_of
 from gongkai.audit import clock
-from gongkai.documents.intake import clean_body, paragraphs_of
+from gongkai.documents import blobs
+from gongkai.documents.canonical import content_of
 from gongkai.portal.filed import addresses
 from gongkai.portal.filed.frame import page
 from gongkai.portal.filed.metadata import item_metadata
-from gongkai.publication.models import Ending, Publication
-from gongkai.publication.queries import first_published, last_of, with_approval
+from gongkai.portal.filed.reading import item_of
+from gongkai.publication.models import Publication
+from gongkai.publication.queries import before, first_published, live, with_approval
 from gongkai.text.canonical import Plain, canonical_bytes, from_canonical
-
-
-@dataclass(frozen=True)
-class Item:
-    """What the public sees of a document now: its live edition, or that there is none any more."""
-
-    publication: Publication
-    first: datetime
-    agency: str
-    text: Mapping[str, Plain]
-    ending: Ending | None
-
-    @property
-    def is_live(self) -> bool:
-        return bool(self.publication.live)
-
-    @property
-    def body(self) -> str:
-        """The approved fragment. It was cleaned when it was written; what was imported is cleaned here."""
-        return clean_body(str(self.text["text"]))
-
-    @property
-    def words(self) -> str:
-        """The text without its markup, in one line."""
-        return " ".join(paragraphs_of(self.body))
-
-    @property
-    def source(self) -> str:
-        """Where it came from: named in the text, else the agency itself."""
-        fields = cast("Mapping[str, Plain]", self.text.get("fields") or {})
-        return str(fields.get("source") or self.agency)
-
-    @property
-    def seal_address(self) -> str:
-        return f"/{addresses.seal_path(addresses.seal_key(self.publication))}"
 
 
 def render_item(key: str) -> bytes | None:
     """The page of the item *key*: its text, or, once it is withdrawn, when and why."""
-    item = _item(key)
+    item = item_of(key)
     if item is None:
         return None
-    path = addresses.item_path(key)
     template = "portal/item.html" if item.is_live else "portal/item_ended.html"
-    where = addresses.address(path)
-    return page(template, where, {"item": item, "meta": item_metadata(item, where)})
+    where = addresses.address(addresses.item_path(key))
+    return page(template, where, {"item": item}, meta=item_metadata(item, where))
 
 
 def render_twin(key: str) -> bytes | None:
     """The same as data. The words of what was withdrawn are in neither."""
-    item = _item(key)
+    item = item_of(key)
     if item is None:
         return None
+    edition = item.publication.edition
     shown: dict[str, Plain] = {
         "address": addresses.address(addresses.item_path(key)),
         "index_no": item.publication.document.index_no,
@@ -80,10 +43,25 @@ def render_twin(key: str) -> bytes | None:
         "state": "live" if item.is_live else "withdrawn",
     }
     if item.is_live:
-        shown |= {"content": item.text, "sha256": item.publication.edition.sha256}
+        content = from_canonical(bytes(edition.canonical))
+        shown |= {"content": content, "sha256": edition.sha256}
+        shown["files"] = [file.address for file in item.files]
     elif item.ending:
         shown |= {"reason": item.ending.reason, "at": clock.in_shanghai(item.ending.at).isoformat()}
     return canonical_bytes(shown)
+
+
+def render_file(key: str) -> bytes | None:
+    """An attachment of the live edition, byte for byte as it was approved; nothing once that is over.
+
+    Raises ``OSError`` when the kept file is not there: the page stays due, and the reason is noted.
+    """
+    item_key, name = addresses.file_of(key)
+    item = item_of(item_key)
+    if item is None or not item.is_live:
+        return None
+    found = [one.attached for one in item.files if one.address == name]
+    return blobs.path_of(found[0].sha256).read_bytes() if found else None
 
 
 def render_seal(key: str) -> bytes | None:
@@ -114,13 +92,18 @@ def item_keys(publications: Sequence[Publication]) -> Iterator[str]:
     yield from map(addresses.item_key, publications)
 
 
+def file_keys(publications: Sequence[Publication]) -> Iterator[str]:
+    """Yield the files of *publications*, and those of the editions before, which are no longer handed out."""
+    for publication in publications:
+        for one in (publication, *before(publication)):
+            yield from _files_of(one)
+
+
 def seal_keys(publications: Sequence[Publication]) -> Iterator[str]:
     """Yield the seals of what went out, and of the editions before: those are live no more."""
     for publication in publications:
-        yield addresses.seal_key(publication)
-        if publication.seq > 1:
-            earlier = with_approval().get(document=publication.document_id, seq=publication.seq - 1)
-            yield addresses.seal_key(earlier)
+        for one in (publication, *before(publication)):
+            yield addresses.seal_key(one)
 
 
 def every_item() -> Iterator[str]:
@@ -129,29 +112,21 @@ def every_item() -> Iterator[str]:
         yield f"{clock.legal_date(at).year}/{url_key}"
 
 
+def every_file() -> Iterator[str]:
+    for publication in live().iterator(chunk_size=2_000):
+        yield from _files_of(publication)
+
+
 def every_seal() -> Iterator[str]:
     for publication in with_approval().iterator(chunk_size=2_000):
         yield addresses.seal_key(publication)
 
 
-def _item(key: str) -> Item | None:
-    year, _, url_key = key.partition("/")
-    publication = last_of(url_key)
-    if publication is None:
-        return None
-    first = publication.published_at
-    if publication.seq > 1:
-        first = Publication.objects.get(document=publication.document_id, seq=1).published_at
-    if str(clock.legal_date(first).year) != year:
-        return None
-    day = clock.legal_date(publication.published_at)
-    return Item(
-        publication,
-        first,
-        name_of(publication.document.agency, day).name,
-        cast("Mapping[str, Plain]", from_canonical(bytes(publication.edition.canonical))),
-        getattr(publication, "ending", None),
-    )
+def _files_of(publication: Publication) -> Iterator[str]:
+    attached = content_of(bytes(publication.edition.canonical)).attachments
+    if attached:
+        item = addresses.item_key(publication)
+        yield from (f"{item}/{addresses.file_name(one)}" for one in attached)
 
 
 def _approval(publication: Publication) -> dict[str, Plain]:

@@ -80,10 +80,10 @@ def _page(listing: str, rows: list[Row], path: str, values: Mapping[str, object]
     shared = {
         "title": title,
         "rows": rows,
-        "meta": column_metadata(title),
         "of_all": listing == ALL,
     }
-    return page("portal/list.html", addresses.address(path), {**shared, **values})
+    meta = column_metadata(title)
+    return page("portal/list.html", addresses.address(path), {**shared, **values}, meta=meta)
 
 
 def _newest(listing: str) -> str:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gongkai.audit import clock
-from gongkai.portal.filed.frame import site_name
-
-if TYPE_CHECKING:
-    from gongkai.portal.filed.item import Item
+from gongkai.portal.filed.reading import Item
 
 _DESCRIPTION = 120
 """Characters of the text that a description repeats."""
@@ -34,5 +29,5 @@ def item_metadata(item: Item, where: str) -> list[tuple[str, str]]:
 
 
 def column_metadata(name: str) -> list[tuple[str, str]]:
-    """Return the tags of the site and of the column *name*."""
-    return [("SiteName", site_name()), ("ColumnName", name), ("ColumnType", "政府信息公开")]
+    """Return the tags of the column *name*; the frame adds the site's own."""
+    return [("ColumnName", name), ("ColumnType", "政府信息公开")]

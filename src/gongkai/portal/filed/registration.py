@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-from gongkai.portal.filed import addresses, item, lists
-from gongkai.publication.pages.kinds import PageKind, register
+from gongkai.portal.filed import addresses as at
+from gongkai.portal.filed import item, lists
+from gongkai.publication.pages.kinds import OWN, PageKind, register
 
-OWN, SHARED = 0, 2
-"""A publication's own pages are there when its action returns; the lists it stands in follow."""
+SHARED = 1
+"""The turn of the lists a publication stands in: they follow its own pages."""
 
 
 def register_kinds() -> None:
     """Add every kind of page this room knows."""
-    register(
-        PageKind(
-            "item", addresses.item_path, item.render_item, item.item_keys, item.every_item, OWN
-        )
-    )
-    register(
-        PageKind(
-            "twin", addresses.twin_path, item.render_twin, item.item_keys, item.every_item, OWN
-        )
-    )
-    register(
-        PageKind(
-            "seal", addresses.seal_path, item.render_seal, item.seal_keys, item.every_seal, OWN
-        )
-    )
-    register(
+    for kind in (
+        PageKind("item", at.item_path, item.render_item, item.item_keys, item.every_item, OWN),
+        PageKind("twin", at.twin_path, item.render_twin, item.item_keys, item.every_item, OWN),
+        PageKind("file", at.file_path, item.render_file, item.file_keys, item.every_file, OWN),
+        PageKind("seal", at.seal_path, item.render_seal, item.seal_keys, item.every_seal, OWN),
         PageKind(
             "list",
-            addresses.listing_path,
+            at.listing_path,
             lists.render_listing,
             lists.listing_keys,
             lists.every_list,
             SHARED,
-        )
-    )
-    register(
+        ),
         PageKind(
             "archive",
-            addresses.archive_path,
+            at.archive_path,
             lists.render_archive,
             lists.archive_keys,
             lists.every_archive,
             SHARED,
-        )
-    )
+        ),
+    ):
+        register(kind)

@@ -42,10 +42,8 @@ def _write_all() -> int:
 def _verify() -> int:
     with Progress(console=Console(stderr=True)) as progress:
         task = progress.add_task("核对网页", total=None)
-        found = mend(lambda done, total, what: progress.update(task, completed=done, total=total))
-    for line in found:
+        mended = mend(lambda done, total, what: progress.update(task, completed=done, total=total))
+    for line in mended.found:
         sys.stdout.write(f"{line}\n")
-    sys.stdout.write(
-        f"{len(found)} 个网页与台账不一致，已改正。\n" if found else "每个网页都与台账一致。\n"
-    )
-    return 1 if found else 0
+    sys.stdout.write(f"{mended.said}\n")
+    return 1 if mended.found else 0

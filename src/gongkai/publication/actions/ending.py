@@ -70,5 +70,4 @@ def _withdraw(publication: Publication, *, reason: str, by: Person) -> Ending:
 
 
 def _remove(publication: Publication) -> None:
-    own = [kind for kind in kinds.registered() if kind.turn == 0]
-    take_away((kind, key) for kind in own for key in kind.touched_by([publication]))
+    take_away((kind, key) for kind in kinds.own() for key in kind.touched_by([publication]))

@@ -157,8 +157,8 @@ def _note(pages: Sequence[Written]) -> None:
     )
 
 
-def due_now(publication: Publication, first: PageKind) -> Iterator[PageJob]:
-    """Yield the jobs of *first* that *publication* has made due: what must be there when the action returns."""
-    yield from PageJob.objects.filter(
-        kind=first.name, key__in=list(first.touched_by([publication]))
-    )
+def due_now(publication: Publication) -> Iterator[PageJob]:
+    """Yield the jobs of the publication's own pages: what must be there when the action returns."""
+    for kind in kinds.own():
+        keys = list(kind.touched_by([publication]))
+        yield from PageJob.objects.filter(kind=kind.name, key__in=keys)

@@ -24,7 +24,6 @@ from gongkai.publication.actions.writing import begin_writing
 from gongkai.publication.errors import PublicationRefused
 from gongkai.publication.listings import listings_of
 from gongkai.publication.models import Ending, EndingKind, Publication
-from gongkai.publication.pages import kinds
 from gongkai.publication.rules import PUBLISHERS, may_publish
 from gongkai.review.models import Seal, Waiver, WaiverKind
 from gongkai.text.canonical import Plain
@@ -69,9 +68,8 @@ def own_pages(publication: Publication) -> list[Written]:
     """Put the publication's own pages on the disk. Raises :class:`PublicationRefused`: there is no room."""
     ready: list[Written] = []
     try:
-        for kind in kinds.registered():
-            if kind.turn == 0:
-                ready += map(prepare_page, due_now(publication, kind))
+        for job in due_now(publication):
+            ready.append(prepare_page(job))  # what is ready is dropped when one fails
     except OSError as full:
         drop(ready)
         raise PublicationRefused(

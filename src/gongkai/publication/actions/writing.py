@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from gongkai.audit import clock
 from gongkai.jobs import actions as jobs
@@ -70,8 +71,28 @@ def ask_everything() -> int:
     return len(pages)
 
 
-def mend(say: Say) -> list[str]:
-    """Find every difference and mend it; return what was found, a line each."""
+@dataclass(frozen=True)
+class Mended:
+    """*found*: every difference, a line each. *failed*: how many pages could not be written all the same."""
+
+    found: list[str]
+    failed: int
+
+    @property
+    def said(self) -> str:
+        """What came of it, in a sentence."""
+        if not self.found:
+            return "每个网页都与台账一致。"
+        done = f"{len(self.found)} 个网页与台账不一致"
+        if not self.failed:
+            return f"{done}，已改正。"
+        return (
+            f"{done}；有 {self.failed} 个没有写成，磁盘可能已满，原因见系统日志，处理后再核对一次。"
+        )
+
+
+def mend(say: Say) -> Mended:
+    """Find every difference and mend it."""
     found = []
     for difference in differences(say):
         found.append(f"{difference.path}：{difference.what}")
@@ -79,6 +100,6 @@ def mend(say: Say) -> list[str]:
             ask_for([(difference.kind, difference.key)])
         else:
             forget_page(difference.path)
-    write_all_due(lambda done, total: None)
+    _, failed = write_all_due(lambda done, total: None)
     sweep(before=clock.now().timestamp() - _ABANDONED)
-    return found
+    return Mended(found, failed)

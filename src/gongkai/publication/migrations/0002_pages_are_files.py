@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(max_length=200, unique=True, verbose_name='路径')),
                 ('kind', models.CharField(max_length=20, verbose_name='页面种类')),
-                ('key', models.CharField(max_length=80, verbose_name='页面键')),
+                ('key', models.CharField(max_length=160, verbose_name='页面键')),
                 ('sha256', models.CharField(max_length=64, verbose_name='哈希')),
                 ('size', models.PositiveIntegerField(verbose_name='字节数')),
                 ('written_at', models.DateTimeField(verbose_name='写入时间')),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=20, verbose_name='页面种类')),
-                ('key', models.CharField(max_length=80, verbose_name='页面键')),
+                ('key', models.CharField(max_length=160, verbose_name='页面键')),
                 ('token', models.UUIDField(verbose_name='凭据')),
                 ('turn', models.PositiveSmallIntegerField(verbose_name='次序')),
                 ('asked_at', models.DateTimeField(verbose_name='提出时间')),

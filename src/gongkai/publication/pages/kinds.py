@@ -25,6 +25,9 @@ class PageKind:
     turn: int
 
 
+OWN = 0
+"""The turn of pages that belong to one publication alone: the action itself writes them."""
+
 _kinds: dict[str, PageKind] = {}
 
 
@@ -38,6 +41,11 @@ def register(kind: PageKind) -> None:
 def kind_of(name: str) -> PageKind | None:
     """Return the kind *name*, or None when this version no longer has it."""
     return _kinds.get(name)
+
+
+def own() -> list[PageKind]:
+    """Return the kinds whose pages are a publication's own: they are there when its action returns."""
+    return [kind for kind in registered() if kind.turn == OWN]
 
 
 def registered() -> list[PageKind]:

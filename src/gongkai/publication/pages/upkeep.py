@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from gongkai.audit import clock
 from gongkai.publication.models import WrittenPage
 from gongkai.publication.pages import folder, kinds
 from gongkai.publication.pages.kinds import PageKind
@@ -18,6 +19,8 @@ Say = Callable[[int, int, str], None]
 """Told how many pages are done, of how many, and which kind is next."""
 
 _EVERY = 100
+_SETTLED = 600
+"""Seconds after which a file that no page accounts for is no page that was published meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def differences(say: Say) -> Iterator[Difference]:
         what = _difference(wanted, folder.read(root, path), known.get(path))
         if what:
             yield Difference(path, what, kind, key)
-    yield from _unaccounted(root, seen, known)
+    yield from _unaccounted(root, seen)
     say(len(pages), len(pages), "")
 
 
@@ -65,7 +68,13 @@ def _difference(wanted: bytes | None, there: bytes | None, noted: str | None) ->
     return "" if noted == sha256_hex(wanted) else "没有登记在清单里"
 
 
-def _unaccounted(root: Path, seen: set[str], known: dict[str, str]) -> Iterator[Difference]:
-    # Files of other makers (reports a county puts there by hand) are none of ours: only what the manifest names.
-    for path in sorted(set(known) - seen):
-        yield Difference(path, "不再属于任何页面")
+def _unaccounted(root: Path, seen: set[str]) -> Iterator[Difference]:
+    """What stands where our pages stand and is none: old ones the manifest names, and files nobody wrote."""
+    noted = set(WrittenPage.objects.values_list("path", flat=True))
+    began = clock.now().timestamp() - _SETTLED
+    ours = {path.partition("/")[0] for path in seen | noted}
+    # What other makers put elsewhere in the folder is none of ours.
+    there = {path for path in folder.paths(root) if path.partition("/")[0] in ours}
+    for path in sorted((there | noted) - seen):
+        if path not in there or (root / path).stat().st_mtime < began:
+            yield Difference(path, "不再属于任何页面" if path in noted else "不是本程序写的文件")

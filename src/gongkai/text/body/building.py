@@ -1,43 +1,25 @@
-"""From the tokens of pasted HTML to blocks: one walk with a stack, no recursion over the source."""
+"""From the tokens of pasted HTML to blocks: one walk, what a tag means for letters; :mod:`places` holds what is open."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
 from gongkai.text.body.addresses import link_target, own_file
 from gongkai.text.body.inline import canonical
 from gongkai.text.body.losses import Loss
 from gongkai.text.body.model import (
-    Block,
     Body,
     Break,
-    Cell,
-    Heading,
     Image,
-    Inline,
-    Listing,
     Mark,
-    Paragraph,
-    Quote,
-    Rule,
     Words,
 )
+from gongkai.text.body.places import Context, Places
 from gongkai.text.body.styles import Style, style_of
 from gongkai.text.body.survey import Token
-from gongkai.text.body.tables import (
-    TableFound,
-    demoted,
-    finished,
-    in_one_line,
-    span,
-    without_strong,
-)
 
-_DEEPEST = 12
-"""Lists, quotations and tables inside one another; what is deeper joins the one around it."""
 _VOID = frozenset({"br", "hr", "img"})
 _MARKS = {
     **dict.fromkeys(("b", "strong"), Mark.STRONG),
@@ -71,6 +53,8 @@ _BLOCKS = frozenset(
     ]
 ) | frozenset(_HEADINGS)
 _IN_TABLE = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
+_CONTAINERS = frozenset({"ul", "ol", "blockquote", "table"})
+_ENDS_LINE = _BLOCKS | _IN_TABLE | _CONTAINERS | {"li"}
 _FILL_IN = 20
 
 
@@ -87,26 +71,12 @@ class _Look:
 
 
 @dataclass(slots=True)
-class _Place:
-    """Something that holds blocks: the text itself, a quotation, an item, a cell, a caption."""
-
-    kind: str
-    blocks: list[Block] = field(default_factory=list)
-    line: list[Inline] = field(default_factory=list)
-    cell: Cell | None = None
-    implied: bool = False
-
-
-_Context: TypeAlias = "_Place | Listing | TableFound"
-
-
-@dataclass(slots=True)
 class _Open:
     """A tag that is open: how things looked before it, and what it opened."""
 
     tag: str
     before: _Look
-    context: _Context | None = None
+    context: Context | None = None
 
 
 def build(stream: Iterable[Token], sheet: dict[str, str]) -> tuple[Body, Counter[Loss]]:
@@ -124,16 +94,14 @@ def build(stream: Iterable[Token], sheet: dict[str, str]) -> tuple[Body, Counter
 
 class _Builder:
     def __init__(self, sheet: dict[str, str]) -> None:
-        self.losses: Counter[Loss] = Counter()
+        self._places = Places()
+        self.losses = self._places.losses
         self._sheet = sheet
         self._look = _Look()
         self._open: list[_Open] = []
-        self._body = _Place("body")
-        self._contexts: list[_Context] = [self._body]
 
     def finished(self) -> Body:
-        self._end_line()
-        return Body(_relevelled(self._body.blocks))
+        return Body(self._places.finished())
 
     # Tags
 
@@ -151,14 +119,17 @@ class _Builder:
         if style.hidden or tag == "del" or "hidden" in attributes:
             self._hide(tag)
             return
-        self._look = self._looking(tag, attributes, style)
+        self._show(self._looking(tag, attributes, style))
         opened.context = self._enter(tag, attributes, style)
 
     def end(self) -> None:
         opened = self._open.pop()
         if not self._look.hidden:
             self._leave(opened)
-        self._look = opened.before
+        self._show(opened.before)
+
+    def _show(self, look: _Look) -> None:
+        self._look, self._places.level = look, look.level
 
     def letters(self, text: str) -> None:
         look = self._look
@@ -166,16 +137,16 @@ class _Builder:
         if look.hidden:
             self._count_hidden(blank)
         elif look.underlined and blank and len(text) > 1 and "\n" not in text:
-            self._add(Words("_" * min(len(text), _FILL_IN), look.marks, look.href))
-        elif blank and not isinstance(self._contexts[-1], _Place):
+            self._places.add(Words("_" * min(len(text), _FILL_IN), look.marks, look.href))
+        elif blank and not self._places.takes_letters:
             return
         elif look.kept_lines:
             for number, line in enumerate(text.split("\n")):
                 if number:
-                    self._add(Break())
-                self._add(Words(line, look.marks, look.href))
+                    self._places.add(Break())
+                self._places.add(Words(line, look.marks, look.href))
         else:
-            self._add(Words(text, look.marks, look.href))
+            self._places.add(Words(text, look.marks, look.href))
 
     # What a tag means for letters
 
@@ -244,14 +215,11 @@ class _Builder:
 
     def _void(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "br":
-            self._add(Break())
+            self._places.add(Break())
         elif tag == "img":
             self._image(attributes)
         else:
-            self._end_line()
-            place = self._place()
-            if place.kind != "caption":
-                place.blocks.append(Rule())
+            self._places.add_rule()
 
     def _image(self, attributes: dict[str, str]) -> None:
         source = attributes.get("src", "")
@@ -260,7 +228,7 @@ class _Builder:
         alt = "" if decorative else attributes.get("alt")
         if name:
             told = None if alt is None else " ".join(_plain(alt).split())
-            self._add(Image(name, told, decorative, self._look.href))
+            self._places.add(Image(name, told, decorative, self._look.href))
         elif source.lower().startswith("data:"):
             self.losses[Loss.EMBEDDED_IMAGE] += 1
         elif source.lower().startswith(("file:", "c:", "d:")) or "\\" in source:
@@ -268,182 +236,33 @@ class _Builder:
         else:
             self.losses[Loss.OUTSIDE_IMAGE] += 1
 
-    def _enter(self, tag: str, attributes: dict[str, str], style: Style) -> _Context | None:
+    def _enter(self, tag: str, attributes: dict[str, str], style: Style) -> Context | None:
+        centred = style.centred or attributes.get("align", "").strip().lower() == "center"
         if tag in _BLOCKS:
-            self._end_line()
-            self._note_centred(attributes, style, tag)
-            return None
-        if tag in _IN_TABLE:
-            return self._enter_table_part(tag, attributes, style)
-        if tag == "li":
-            return self._enter_item()
-        if tag in ("ul", "ol", "blockquote", "table"):
-            self._end_line()
-            if len(self._contexts) < 2 * _DEEPEST:
-                return self._push(self._container(tag, attributes))
-        return None
-
-    def _container(self, tag: str, attributes: dict[str, str]) -> _Context:
-        if tag == "table":
-            return TableFound()
-        if tag == "blockquote":
-            return _Place("quote")
-        if isinstance(around := self._contexts[-1], Listing):
-            self._open_implied(around)
-        text = attributes.get("start", "").strip()
-        start = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-        return Listing(tag == "ol", start if tag == "ol" else 1, [])
-
-    def _enter_item(self) -> _Context | None:
-        self._end_line()
-        top = self._contexts[-1]
-        if isinstance(top, _Place) and top.implied:
-            self._close_item()
-        if isinstance(self._contexts[-1], Listing):
-            return self._push(_Place("item"))
-        return None
-
-    def _enter_table_part(
-        self, tag: str, attributes: dict[str, str], style: Style
-    ) -> _Context | None:
-        self._end_line()
-        table = self._contexts[-1]
-        if not isinstance(table, TableFound):
-            return None
-        if tag == "caption":
-            return self._push(_Place("caption"))
-        if tag in ("td", "th"):
-            cell = Cell(
-                [],
-                header=tag == "th",
-                across=span(attributes.get("colspan", "")),
-                down=span(attributes.get("rowspan", ""), tall=True),
-                centred=_is_centred(attributes, style),
-            )
-            if not table.rows:
-                table.rows.append((table.in_head, []))
-            return self._push(_Place("cell", cell=cell))
-        if tag == "tr":
-            table.rows.append((table.in_head, []))
-        else:
-            table.in_head = tag == "thead"
+            self._places.end_line()
+            if centred or tag == "center":
+                self._places.note_centred()
+        elif tag in _IN_TABLE:
+            return self._places.open_table_part(tag, attributes, centred=centred)
+        elif tag == "li":
+            return self._places.open_item()
+        elif tag in _CONTAINERS:
+            return self._places.open_container(tag, attributes)
         return None
 
     def _leave(self, opened: _Open) -> None:
-        if opened.tag in _BLOCKS or opened.tag in _IN_TABLE:
-            self._end_line()
-        if opened.tag == "thead" and isinstance(table := self._contexts[-1], TableFound):
-            table.in_head = False
+        if opened.tag in _ENDS_LINE:
+            self._places.end_line()
+        if opened.tag == "thead":
+            self._places.leave_head()
         if opened.context is not None:
-            self._end_line()
-            self._close(opened.context)
-        elif opened.tag in ("ul", "ol", "blockquote", "table", "li"):
-            self._end_line()
-
-    def _close(self, context: _Context) -> None:
-        while self._contexts[-1] is not context:
-            self._close_item()  # only implied items stay open by themselves
-        self._contexts.pop()
-        if isinstance(context, Listing):
-            self._keep([context] if context.items else [])
-        elif isinstance(context, TableFound):
-            blocks, layout = finished(context)
-            self.losses[Loss.LAYOUT] += layout
-            self._keep(blocks)
-        elif context.kind == "quote":
-            self._keep([Quote(demoted(context.blocks))] if context.blocks else [])
-        else:
-            self._close_part(context)
-
-    def _close_part(self, place: _Place) -> None:
-        holder = self._contexts[-1]
-        if isinstance(holder, Listing) and place.blocks:
-            holder.items.append(demoted(place.blocks))
-        elif isinstance(holder, TableFound) and place.cell is not None:
-            place.cell.blocks = place.blocks
-            holder.rows[-1][1].append(place.cell)
-        elif isinstance(holder, TableFound):
-            holder.caption = in_one_line(place.blocks)
-
-    # Lines and places
-
-    def _push(self, context: _Context) -> _Context:
-        self._contexts.append(context)
-        return context
-
-    def _open_implied(self, listing: Listing) -> None:
-        """What stands in a list outside its items belongs to the last one, or is one itself."""
-        blocks = listing.items.pop() if listing.items else []
-        self._push(_Place("item", blocks=blocks, implied=True))
-
-    def _close_item(self) -> None:
-        self._end_line()
-        place = self._contexts.pop()
-        if isinstance(place, _Place):
-            self._close_part(place)
-
-    def _place(self) -> _Place:
-        if isinstance(around := self._contexts[-1], Listing):
-            self._open_implied(around)
-        return next(one for one in reversed(self._contexts) if isinstance(one, _Place))
-
-    def _add(self, inline: Inline) -> None:
-        if isinstance(inline, Break) and not isinstance(self._contexts[-1], _Place):
-            return
-        self._place().line.append(inline)
-
-    def _keep(self, blocks: list[Block]) -> None:
-        if blocks:
-            self._place().blocks.extend(blocks)
-
-    def _end_line(self) -> None:
-        """Make what was collected a paragraph or heading; two line breaks in a row end one as well."""
-        place = next(one for one in reversed(self._contexts) if isinstance(one, _Place))
-        line, place.line = place.line, []
-        if not line:
-            return
-        for part in _paragraphs(canonical(line)):
-            level = self._look.level
-            # A heading is bold by itself.
-            place.blocks.append(Heading(level, without_strong(part)) if level else Paragraph(part))
-
-    def _note_centred(self, attributes: dict[str, str], style: Style, tag: str) -> None:
-        place = self._contexts[-1]
-        if isinstance(place, _Place) and place.cell is not None:
-            place.cell.centred |= tag == "center" or _is_centred(attributes, style)
+            self._places.end_line()
+            self._places.close(opened.context)
 
 
 _NO_STYLE = Style()
 
 
-def _is_centred(attributes: dict[str, str], style: Style) -> bool:
-    return style.centred or attributes.get("align", "").strip().lower() == "center"
-
-
 def _plain(text: str) -> str:
     (line,) = canonical([Words(text)]) or [Words("")]
     return line.text if isinstance(line, Words) else ""
-
-
-def _paragraphs(line: list[Inline]) -> list[list[Inline]]:
-    parts: list[list[Inline]] = [[]]
-    for place, one in enumerate(line):
-        ends = isinstance(one, Break) and isinstance(line[place - 1], Break)
-        if ends and parts[-1]:
-            parts[-1] = parts[-1][:-1]  # the first of the two breaks
-            parts.append([])
-        elif not (ends or (isinstance(one, Break) and not parts[-1])):
-            parts[-1].append(one)
-    return [part for part in parts if part]
-
-
-def _relevelled(blocks: list[Block]) -> list[Block]:
-    """Give headings levels from 2 down to 4 with none skipped, keeping who stands under whom."""
-    above: list[int] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            while above and above[-1] >= block.level:
-                above.pop()
-            above.append(block.level)
-            block.level = min(len(above) + 1, 4)
-    return blocks
