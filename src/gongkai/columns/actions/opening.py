@@ -33,6 +33,8 @@ from gongkai.people.models import Person
 from gongkai.rulebook.queries import rules_on
 from gongkai.text.canonical import Plain
 
+_OTHERS = {field.name for field in Column._meta.get_fields()} - {"slug"}
+
 
 @dataclass(frozen=True)
 class Setup:
@@ -149,6 +151,8 @@ def _living(column: Column | None, on: date) -> Column | None:
 def _open(
     slug: str, name: str, owner: Agency, setup: Setup, parent: Column | None, opened: date
 ) -> Column:
+    # Before the database is asked: PostgreSQL takes no text with a NUL in it.
+    Column(slug=slug).clean_fields(exclude=_OTHERS)
     if Column.objects.filter(slug=slug).exists():
         raise ColumnRefused(
             f"网址名“{slug}”已经用过。网址名永远只指一个栏目，停用的也不再让出，请换一个。"
