@@ -49,6 +49,7 @@ MENU: tuple[Entry, ...] = (
     Entry("发布", "publications", "f", works),
     Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),
+    Entry("栏目", "desk-columns", "c", works),
     Entry("机关", "desk-agencies", "o", everybody),
     Entry("规则", "rulebook", "r", everybody),
     Entry("后台工作", "desk-jobs", "j", everybody),

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("gongkai.people.urls")),
     path("desk/", include("gongkai.desk.urls")),
     path("desk/", include("gongkai.agencies.urls")),
+    path("desk/", include("gongkai.columns.urls")),
     path("desk/", include("gongkai.documents.urls")),
     path("desk/", include("gongkai.foi.urls")),
     path("desk/", include("gongkai.returns.urls")),
