@@ -52,6 +52,7 @@ MENU: tuple[Entry, ...] = (
     Entry("栏目", "desk-columns", "c", works),
     Entry("机关", "desk-agencies", "o", everybody),
     Entry("规则", "rulebook", "r", everybody),
+    Entry("检索用词", "desk-words", "w", works),
     Entry("后台工作", "desk-jobs", "j", everybody),
     Entry("谁看过身份信息", "identity-looks", "k", may_check_looks),
     Entry("人员与账号", "people", "p", keepers_of_accounts),

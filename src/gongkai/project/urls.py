@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/rulebook/", include("gongkai.rulebook.urls")),
     path("desk/", include("gongkai.jobs.urls")),
     path("desk/", include("gongkai.inbox.urls")),
+    path("desk/", include("gongkai.search.urls")),
 ]
 
 handler400 = "gongkai.project.answers.bad_request"

@@ -143,6 +143,11 @@ def _session(things: Things) -> UUID:
 _MINE = "本人的账号和消息，按登录的人取"
 _COUNTYS = "全县共用的规则，每个机关都按它办"
 _RULES: Mapping[str, Arguments] = {
+    "desk-words": {},
+    "desk-synonym-add": {},
+    "desk-synonym-drop": {"uid": NO_UID},
+    "desk-bet-add": {},
+    "desk-bet-end": {"uid": NO_UID},
     "rulebook": {},
     "rulebook-notices": {},
     "rulebook-notice-new": {},
