@@ -26,6 +26,7 @@ from gongkai.publication.found_by import unequal_keys
 from gongkai.publication.jobs import verify_pages
 from gongkai.publication.models import Publication
 from gongkai.search.actions import indexing
+from gongkai.search.entry import Audience
 from gongkai.search.queries import find
 from gongkai.text import bigrams
 from gongkai.text.folding import fold
@@ -167,7 +168,7 @@ def test_a_number_given_later_is_found_in_any_spelling(cast: Cast) -> None:
 def test_the_index_can_be_built_anew_and_compared(cast: Cast) -> None:
     """索引由台账重建：多的、缺的都能指出，重建后相同。"""
     first, second = publish(cast, "公告甲", "公告乙")
-    indexing.remove(first.document.uid, audience=indexing.Audience.PUBLIC)
+    indexing.remove(first.document.uid, audience=Audience.PUBLIC)
     assert unequal_keys() == ([first.document.uid], [])
     Publication.objects.filter(pk=second.pk).update(live=None)
     assert unequal_keys() == ([first.document.uid], [second.document.uid])
@@ -194,7 +195,7 @@ def test_the_nightly_comparison_mends_the_index(cast: Cast, public: Path) -> Non
     """夜间核对：检索索引缺了什么，写明并重建（不变量九）。"""
     (one,) = publish(cast, "公告甲")
     write_all_due(nothing)
-    indexing.remove(one.document.uid, audience=indexing.Audience.PUBLIC)
+    indexing.remove(one.document.uid, audience=Audience.PUBLIC)
     told = verify_pages({}, Unseen()).text
     assert told.splitlines() == [
         "每个网页都与台账一致。",
