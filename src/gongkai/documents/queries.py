@@ -13,9 +13,11 @@ from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.documents import blobs
+from gongkai.documents.asking import unanswered
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import (
     Attachment,
+    AttachmentRole,
     Blob,
     Document,
     DraftLock,
@@ -58,6 +60,14 @@ def attached_to(edition: Edition) -> QuerySet[Attachment]:
     return edition.attachments.filter(detached_at=None).select_related("blob").order_by("order")
 
 
+def pictures_named(document: Document, name: str) -> QuerySet[Attachment]:
+    """Return the pictures of *document*'s editions that are called *name*, also what was taken off."""
+    found = Attachment.objects.filter(
+        edition__document=document, role=AttachmentRole.IMAGE, name=name
+    )
+    return found.select_related("blob")
+
+
 def open_editions() -> QuerySet[Edition]:
     """Return the editions that are being written."""
     return Edition.objects.filter(closed_at=None, discarded_at=None)
@@ -84,7 +94,7 @@ def shortcomings(edition: Edition) -> list[str]:
     lacking = [*schema_of(edition.document.kind).missing(content.fields)]
     if not visible_text(content.text) and not content.attachments:
         lacking.append("正文是空的，也没有附件。")
-    return lacking
+    return lacking + unanswered(content)
 
 
 def lapsed_before() -> datetime:

@@ -93,6 +93,16 @@ def _of_file() -> Owned:
     )
 
 
+def _of_picture() -> Owned:
+    return Owned(
+        lambda things: {
+            "url_key": things.draft.document.url_key,
+            "name": things.picture.address.removeprefix("files/"),
+        },
+        {"url_key": NO_KEY, "name": "0a1b2c3d-图.png"},
+    )
+
+
 def _withholding(things: Things) -> UUID:
     return things.withholding.uid
 
@@ -191,6 +201,10 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-item-take-over": _of_item(),
     "desk-item-discard": _of_item(),
     "desk-item-next": _of_item(),
+    "desk-item-word": _of_item(),
+    "desk-item-picture-add": _of_item(),
+    "desk-item-picture": _of_picture(),
+    "desk-item-paste": Common("粘贴的内容，不属于任何机关", {}),
     "desk-item-attach": _of_item(),
     "desk-item-file": _of_file(),
     "desk-item-detach": _of_file(),

@@ -63,6 +63,7 @@ EXPECTED = frozenset(
         "desk-item-edit",
         "desk-item-new",
         "desk-item-take-over",
+        "desk-item-word",
         "desk-job-start",
         "desk-job-stop",
         "desk-returns-accept",
