@@ -17,7 +17,6 @@ from gongkai.documents.asking import unanswered
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import (
     Attachment,
-    AttachmentRole,
     Blob,
     Document,
     DraftLock,
@@ -60,12 +59,11 @@ def attached_to(edition: Edition) -> QuerySet[Attachment]:
     return edition.attachments.filter(detached_at=None).select_related("blob").order_by("order")
 
 
-def pictures_named(document: Document, name: str) -> QuerySet[Attachment]:
-    """Return the pictures of *document*'s editions that are called *name*, also what was taken off."""
-    found = Attachment.objects.filter(
-        edition__document=document, role=AttachmentRole.IMAGE, name=name
-    )
-    return found.select_related("blob")
+def file_at(document: Document, address: str) -> Attachment | None:
+    """Return the file of *document*'s editions with that address beside its page, also one taken off."""
+    name = address.rpartition("/")[2].partition("-")[2]
+    found = Attachment.objects.filter(edition__document=document, name=name)
+    return next((one for one in found.select_related("blob") if one.address == address), None)
 
 
 def open_editions() -> QuerySet[Edition]:

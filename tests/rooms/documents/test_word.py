@@ -98,10 +98,11 @@ def test_pages_tell_what_to_answer(cast: Cast, chen: Client) -> None:
     edition = draft(cast)
     key = edition.document.url_key
     address = reverse("desk-item-word", args=[key])
-    sent = {"file": BytesIO(word(described=False)), "revision": edition.revision}
-    sent["file"].name = "稿.docx"  # type: ignore[union-attr]
+    content = BytesIO(word(described=False))
+    content.name = "稿.docx"
+    sent = {"file": content, "revision": edition.revision}
     assert "请在这里打勾" in chen.post(address, sent).text
-    sent["file"].seek(0)  # type: ignore[union-attr]
+    content.seek(0)
     page = chen.post(address, {**sent, "replace": "on"}, follow=True).text
     assert ANSWER in page
     assert 'href="#p-4" data-paragraph="4"' in page
@@ -124,7 +125,7 @@ def test_pictures_and_pasted_text_over_the_editors_addresses(cast: Cast, chen: C
     put = sent("流程 图.png", picture(), alt="流程图")
     assert put == {"src": Edition.objects.get().attachments.get().address}
     shown = chen.get(f"{reverse('desk-item', args=[key])}{put['src']}")
-    assert (b"".join(shown), shown["Content-Type"]) == (picture(), "image/png")  # type: ignore[arg-type]
+    assert (b"".join(shown), shown["Content-Type"]) == (picture(), "image/png")
     assert sent("b.png", picture()) == {
         "refusal": "请写一句图片说明；只起装饰作用的，请勾选“装饰图片”（GB/T 37668）。"
     }

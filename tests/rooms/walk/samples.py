@@ -93,13 +93,21 @@ def _of_file() -> Owned:
     )
 
 
-def _of_picture() -> Owned:
+def _of_preview() -> Owned:
+    return Owned(
+        lambda things: {"url_key": things.draft.document.url_key, "way": "phone"},
+        {"url_key": NO_KEY, "way": "phone"},
+    )
+
+
+def _of_picture(**more: Any) -> Owned:
     return Owned(
         lambda things: {
+            **more,
             "url_key": things.draft.document.url_key,
             "name": things.picture.address.removeprefix("files/"),
         },
-        {"url_key": NO_KEY, "name": "0a1b2c3d-图.png"},
+        {**more, "url_key": NO_KEY, "name": "0a1b2c3d-图.png"},
     )
 
 
@@ -201,6 +209,10 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-item-take-over": _of_item(),
     "desk-item-discard": _of_item(),
     "desk-item-next": _of_item(),
+    "desk-item-preview": _of_item(),
+    "desk-item-preview-way": _of_preview(),
+    "desk-item-preview-page": _of_preview(),
+    "desk-item-preview-file": _of_picture(way="phone"),
     "desk-item-word": _of_item(),
     "desk-item-picture-add": _of_item(),
     "desk-item-picture": _of_picture(),

@@ -11,9 +11,9 @@ from gongkai.documents import blobs
 from gongkai.documents.actions import add_picture
 from gongkai.documents.forms import PasteForm, PictureForm
 from gongkai.documents.intake import FileRefused, cleaned
-from gongkai.documents.models import Document
+from gongkai.documents.models import AttachmentRole, Document
 from gongkai.documents.pictures import address_of
-from gongkai.documents.queries import pictures_named
+from gongkai.documents.queries import file_at
 from gongkai.documents.refusal import DocumentRefused
 from gongkai.documents.views.finding import (
     REFUSED,
@@ -22,26 +22,33 @@ from gongkai.documents.views.finding import (
     open_edition_or_404,
 )
 from gongkai.people.audience import staff
-from gongkai.text.body.addresses import file_address
 
 
 @staff
 @require_safe
 def picture(request: HttpRequest, url_key: str, name: str) -> FileResponse:
     """A picture of one of the item's editions, at the address its text calls it by."""
-    return picture_of(document_or_404(standing_of(request), url_key), name)
+    return file_of(document_or_404(standing_of(request), url_key), name)
 
 
-def picture_of(document: Document, name: str) -> FileResponse:
-    """Answer with the picture of *document* called *name*: eight signs of its hash and its name as a file."""
-    for one in pictures_named(document, name.partition("-")[2]):
-        if file_address(one.blob.sha256, one.name) == f"files/{name}":
-            try:
-                content = blobs.path_of(one.blob.sha256).open("rb")
-            except FileNotFoundError as lost:
-                raise Http404(name) from lost
-            return FileResponse(content, content_type=one.blob.kind)
-    raise Http404(name)
+def file_of(document: Document, name: str) -> FileResponse:
+    """Answer with the file of *document* called *name*: eight signs of its hash and its own name.
+
+    Only pictures are shown by the browser in our name; what else there is, is handed out.
+    """
+    found = file_at(document, f"files/{name}")
+    if found is None:
+        raise Http404(name)
+    try:
+        content = blobs.path_of(found.blob.sha256).open("rb")
+    except FileNotFoundError as lost:
+        raise Http404(name) from lost
+    return FileResponse(
+        content,
+        as_attachment=found.role != AttachmentRole.IMAGE,
+        filename=found.name,
+        content_type=found.blob.kind,
+    )
 
 
 @staff
