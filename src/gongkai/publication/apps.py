@@ -34,5 +34,7 @@ class PublicationConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
-        guards.declare(*guards.kept("publication_publication", "publication_ending"))
+        guards.declare(
+            *guards.kept("publication_publication", "publication_ending", "publication_plan")
+        )
         guards.declare(OWN_BYTES, _DISCLOSURE)

@@ -83,6 +83,7 @@ EXPECTED = frozenset(
         "review-urgent",
         "review-verdict",
         "review-withdraw",
+        "publication-plan",
         "rulebook-notice-new",
         "seat",
         "sign-in",

@@ -143,12 +143,9 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         file,
         shown,
         withholding,
-<<<<<<< HEAD
         column,
         item,
-        (edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
-=======
-        (edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid)),
+        (edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 
@@ -157,10 +154,7 @@ def _drafts(
 ) -> tuple[Edition, Attachment, Attachment, Withholding]:
     """A draft with a file and a picture that its writer holds, and something withheld."""
     edition = open_draft(agency, Draft(Kind.PUBLICITY, f"{word}公示甲", f"{word}正文甲"), by=writer)
-<<<<<<< HEAD
     file = attach_file(edition, BytesIO(pdf("x")), name=f"{word}附件甲.pdf", by=writer)
-=======
-    file = attach_file(edition, BytesIO(b"%PDF-1.7 x"), name=f"{word}附件甲.pdf", by=writer)
     shown = add_picture(
         edition, BytesIO(picture()), name="图.png", alt=f"{word}图片说明甲", by=writer
     )
