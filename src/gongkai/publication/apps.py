@@ -34,6 +34,10 @@ class PublicationConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
+        from gongkai.publication.queries import last_public_before  # noqa: PLC0415  # after models
+        from gongkai.review.changes import register  # noqa: PLC0415  # 〃
+
+        register(last_public_before)
         guards.declare(
             *guards.kept("publication_publication", "publication_ending", "publication_plan")
         )

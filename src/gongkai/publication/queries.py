@@ -162,6 +162,14 @@ def urgent_share(first: date, last: date) -> UrgentShare:
     return UrgentShare(found["urgent"], found["total"])
 
 
+def last_public_before(edition: Edition) -> Edition | None:
+    """Return the last edition before *edition* that ever went out, whatever became of it."""
+    former = Edition.objects.filter(
+        document=edition.document_id, n__lt=edition.n, publication__isnull=False
+    )
+    return former.order_by("-n").first()
+
+
 def due_plans(now: datetime) -> list[Plan]:
     """Return the plans whose minute has come, the oldest first."""
     return list(_with_edition(Plan.objects.filter(pending=True, due_at__lte=now)))
@@ -176,8 +184,8 @@ def pending_plans(agencies: QuerySet[Agency]) -> QuerySet[Plan]:
 
 
 def plan_of(edition: Edition) -> Plan | None:
-    """Return the plan of *edition* that is waiting for its minute."""
-    return plans_of(edition).filter(pending=True).first()
+    """Return the plan of *edition* that is waiting for its minute, None once the edition went out."""
+    return plans_of(edition).filter(pending=True, edition__publication=None).first()
 
 
 def plans_of(edition: Edition) -> QuerySet[Plan]:

@@ -264,6 +264,7 @@ SAMPLES: Mapping[str, Sample] = {
     "publication-plan": _of_uid(_draft),
     "publication-plan-cancel": _of_uid(_draft),
     "review": Listing(),
+    "review-all": Listing(),
     "review-chains": Listing(),
     "review-lending": Closed({}),
     "review-submit": _of_uid(_draft),

@@ -16,6 +16,7 @@ from gongkai.documents.models import Edition
 from gongkai.people.audience import staff
 from gongkai.publication.actions.planning import cancel_plan, move_plan, plan_publication
 from gongkai.publication.errors import PublicationRefused
+from gongkai.publication.models import Publication
 from gongkai.publication.planning.forms import CancelForm, MoveForm, PlanForm
 from gongkai.publication.plans import Plan
 from gongkai.publication.queries import pending_plans, plan_of, plans_of
@@ -100,6 +101,7 @@ def _page(request: HttpRequest, edition: Edition, form: PlanForm, refusal: str) 
         "edition": edition,
         "agency": names_of(request)[edition.document.agency_id].name,
         "plan": present,
+        "published": Publication.objects.filter(edition=edition).first(),
         "past": plans_of(edition).filter(pending=None),
         "form": form,
         "cancel_form": CancelForm(),
