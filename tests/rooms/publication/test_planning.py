@@ -25,6 +25,7 @@ from gongkai.publication.actions.planning import (
 )
 from gongkai.publication.models import Plan, Publication
 from gongkai.publication.queries import pending_plans
+from tests.pure.files.made import pdf
 from tests.rooms.cast import Cast
 from tests.rooms.portal.scene import account
 from tests.rooms.review.panel import draft, sealed
@@ -45,7 +46,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
 def edition(cast: Cast, at: list[datetime]) -> Edition:
     """A sealed text of the grain bureau with a file."""
     edition = draft(cast, "关于开仓的通知")
-    attach_file(edition, BytesIO(b"%PDF-1.7 x"), name="附件.pdf", by=cast.chen)
+    attach_file(edition, BytesIO(pdf("x")), name="附件.pdf", by=cast.chen)
     sealed(cast, edition)
     edition.refresh_from_db()
     return edition

@@ -15,8 +15,9 @@ from gongkai.documents.actions.files import Content, insert, limited, store
 from gongkai.documents.actions.layout import rewrite, take_turn, told
 from gongkai.documents.actions.locking import hold
 from gongkai.documents.actions.pictures import DECORATION
+from gongkai.documents.blobs import Stored
 from gongkai.documents.intake import FileRefused, Inspected, clean_body, inspect_file, refuse_long
-from gongkai.documents.models import AttachmentRole, Edition
+from gongkai.documents.models import Attachment, AttachmentRole, Edition
 from gongkai.documents.queries import attached_to
 from gongkai.documents.refusal import DocumentRefused
 from gongkai.documents.rules import DRAFTERS, may_draft
@@ -24,7 +25,7 @@ from gongkai.files.kinds import Kind
 from gongkai.files.limits import refuse_beyond
 from gongkai.files.refusal import UnreadableError
 from gongkai.files.sniff import sniff
-from gongkai.files.word import WordBody, WordImage, body_of_docx
+from gongkai.files.word import WordBody, body_of_docx
 from gongkai.people.models import Person
 from gongkai.text.canonical import Plain
 
@@ -37,33 +38,60 @@ class TakenIn:
     lost: Sequence[str]
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class _Picture:
+    """A picture of the file that lies on the disk already."""
+
+    stored: Stored
+    found: Inspected
+    label: str
+
+
 def take_in_word(
     edition: Edition, content: Content, *, name: str, expecting: int, by: Person
 ) -> TakenIn:
     """Make what a Word file says the text of *edition*, in place of what it said; pictures come along.
 
-    Pictures only the former text showed are taken off. *expecting* is the revision that was seen.
+    Pictures only the former text showed are taken off. *expecting* is the revision that was seen. The file is read
+    before the transaction: that takes seconds, and nobody else's writing waits for it.
     Raises :class:`DocumentRefused`, :class:`DraftOvertaken`, ``RoleRefused``.
     """
     agency = edition.document.agency
     authorise(by, lambda standing: may_draft(standing, agency), step="编辑草稿", whose=DRAFTERS)
-    data = limited(content)
+    taken = {one.name for one in attached_to(edition)} - {one.name for one in _former(edition)}
+    read = _read(limited(content), name, taken=taken)
+    text, put, lost = _without_broken(read)
+    refuse_long(text)
+    _enter(edition, clean_body(text), put, expecting, by)
+    return TakenIn(edition, (*read.body.lost, *lost))
+
+
+@transaction.atomic
+def _enter(
+    edition: Edition, text: str, put: Sequence[_Picture], expecting: int, by: Person
+) -> None:
     take_turn(edition, expecting=expecting)
     hold(edition, by=by)
-    _detach_former(edition)
-    read = _read(data, name, taken=set(attached_to(edition).values_list("name", flat=True)))
-    text, lost = _with_pictures(edition, read)
-    refuse_long(text)
+    for former in _former(edition):
+        former.detached_at = clock.now()
+        former.save(update_fields=["detached_at"])
+    for one in put:
+        insert(edition, one.stored, one.found, one.label, AttachmentRole.IMAGE)
     edition.revision, edition.saved_at, edition.saved_by = expecting + 1, clock.now(), by
-    rewrite(edition, text=clean_body(text))
+    rewrite(edition, text=text)
     payload: dict[str, Plain] = {
         "n": edition.n,
         "revision": edition.revision,
         "sha256": edition.sha256,
     }
     told("draft.taken_in", edition.document, payload, by, edition)
-    return TakenIn(edition, (*read.body.lost, *lost))
+
+
+def _former(edition: Edition) -> list[Attachment]:
+    """Return the pictures that the present text of *edition* shows."""
+    shown = pictures.called_for(edition.content.text)
+    images = attached_to(edition).filter(role=AttachmentRole.IMAGE)
+    return [one for one in images if one.address in shown]
 
 
 def _read(data: bytes, name: str, *, taken: set[str]) -> WordBody:
@@ -79,17 +107,9 @@ def _read(data: bytes, name: str, *, taken: set[str]) -> WordBody:
         raise DocumentRefused(str(refused)) from refused
 
 
-def _detach_former(edition: Edition) -> None:
-    shown = pictures.called_for(edition.content.text)
-    for one in attached_to(edition).filter(role=AttachmentRole.IMAGE):
-        if pictures.address_of(one.attached) in shown:
-            one.detached_at = clock.now()
-            one.save(update_fields=["detached_at"])
-
-
-def _with_pictures(edition: Edition, read: WordBody) -> tuple[str, list[str]]:
-    """Put the pictures to *edition*; return the text without those that are none, and a sentence for each."""
-    text, lost = read.body.html, list[str]()
+def _without_broken(read: WordBody) -> tuple[str, list[_Picture], list[str]]:
+    """Return the text without the pictures that are none, those that are, and a sentence for each that is not."""
+    text, put, lost = read.body.html, list[_Picture](), list[str]()
     for image in read.images:
         try:
             found = inspect_file(image.name, image.data)
@@ -97,10 +117,5 @@ def _with_pictures(edition: Edition, read: WordBody) -> tuple[str, list[str]]:
             lost.append(f"图片“{image.name}”没有带进来：{refused}")
             text = re.sub(rf'<img src="{re.escape(image.address)}"[^>]*>', "", text)
         else:
-            _put(edition, image, found)
-    return text, lost
-
-
-def _put(edition: Edition, image: WordImage, found: Inspected) -> None:
-    label = (image.alt or DECORATION)[:200]
-    insert(edition, store(image.data), found, label, AttachmentRole.IMAGE)
+            put.append(_Picture(store(image.data), found, (image.alt or DECORATION)[:200]))
+    return text, put, lost

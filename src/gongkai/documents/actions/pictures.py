@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import PurePath
 
-from django.db import transaction
-
 from gongkai.documents.actions.files import Content, attach_file
 from gongkai.documents.models import Attachment, AttachmentRole, Edition
 from gongkai.documents.queries import attached_to
@@ -17,7 +15,6 @@ DECORATION = "装饰图片"
 """The label of a picture that says nothing; the text marks it as well."""
 
 
-@transaction.atomic
 def add_picture(
     edition: Edition, content: Content, *, name: str, alt: str, by: Person
 ) -> Attachment:
