@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-import lxml.html
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -36,6 +37,7 @@ from tests.rooms.publication.approving import publish, urgent
 from tests.rooms.publication.test_publishing import nothing
 from tests.rooms.review.panel import sealed
 
+HTML: Any = import_module("lxml.html")  # it has no types
 Commits = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 _TABLE = (
     "<p>补贴发放如<b>下</b>表，全角ＡＢＣ。</p><table><thead><tr><th scope='col'>乡镇</th>"
@@ -80,7 +82,7 @@ def said(public: Path) -> Iterator[tuple[str, list[str]]]:
     What the page itself says of every item (when it went out, how large a file is) is not the item's text.
     """
     for page in public.glob("n/2*/*/index.html"):
-        (article,) = lxml.html.fromstring(page.read_text()).xpath("//article")
+        (article,) = HTML.fromstring(page.read_text()).xpath("//article")
         (title,) = article.xpath("h1")
         for furniture in article.xpath("h1 | p[@class='byline'] | h2 | .//span[@class='hint']"):
             furniture.drop_tree()
