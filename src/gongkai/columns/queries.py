@@ -14,6 +14,7 @@ from gongkai.agencies.standing import Standing
 from gongkai.columns.freshness import Expected
 from gongkai.columns.models import CatalogueItem, Column, ColumnEnding, ColumnName, ColumnOwner
 from gongkai.columns.rules import may_keep_columns
+from gongkai.columns.standard import GENERATED
 from gongkai.law.platform import Freshness
 from gongkai.law.rules import Rules
 
@@ -24,6 +25,38 @@ def names_on(on: date, columns: Iterable[Column] | None = None) -> dict[int, str
     if columns is not None:
         rows = rows.filter(column__in=columns)
     return dict(rows.values_list("column", "name"))
+
+
+def named(on: date, slugs: Iterable[str]) -> dict[str, str]:
+    """Return what the columns at *slugs* were called on *on*, in the order given.
+
+    One that had no name yet is called by its first; an address nobody knows by itself.
+    """
+    wanted, known = list(slugs), dict[str, str]()
+    if wanted:
+        rows = ColumnName.objects.filter(column__slug__in=wanted).order_by("since")
+        for slug, name, since in rows.values_list("column__slug", "name", "since"):
+            if slug not in known or since <= on:
+                known[slug] = name
+    return {slug: known.get(slug, slug) for slug in wanted}
+
+
+def taken_by(slugs: Iterable[str], on: date) -> dict[str, str]:
+    """Return into which column something for each of *slugs* goes on *on*.
+
+    A closed column hands on to the one its ending names; what has no open column left is not in the answer.
+    """
+    endings = ColumnEnding.objects.filter(on__lte=on)
+    moved = dict(endings.values_list("column__slug", "moved_to__slug"))
+    found: dict[str, str] = {}
+    for slug in slugs:
+        goal: str | None = slug
+        for _ in moved:
+            if goal in moved:
+                goal = moved[goal]
+        if goal and goal not in moved:
+            found[slug] = goal
+    return found
 
 
 @dataclass(frozen=True)
@@ -152,12 +185,12 @@ def days_allowed(column: Column, rules: Rules) -> int | None:
 def expected_on(rules: Rules) -> list[Expected]:
     """Return what is asked of every open column that has no open column below it.
 
-    A column that only leads on to others is as fresh as they are.
+    A column that only leads on to others is as fresh as they are, one made from data as what is registered.
     """
     columns = list(open_on(rules.on))
     leading = {column.parent_id for column in columns}
     return [
         Expected(column.slug, Freshness(column.freshness), days_allowed(column, rules))
         for column in columns
-        if column.pk not in leading
+        if column.pk not in leading and column.slug not in GENERATED
     ]

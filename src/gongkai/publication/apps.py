@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from gongkai.audit import guards
+from gongkai.columns.freshness import register_latest
 
 OWN_BYTES = guards.Guard(
     "publication_publication",
@@ -34,5 +35,8 @@ class PublicationConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
+        from gongkai.publication.queries import last_in_columns  # noqa: PLC0415  # after models
+
+        register_latest(last_in_columns)
         guards.declare(*guards.kept("publication_publication", "publication_ending"))
         guards.declare(OWN_BYTES, _DISCLOSURE)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from gongkai.agencies.queries import name_of
 from gongkai.audit import clock
+from gongkai.columns.queries import named
 from gongkai.documents.canonical import Attached, Content, content_of
 from gongkai.documents.intake import clean_body
 from gongkai.documents.kinds import schema_of
@@ -52,6 +53,13 @@ class Item:
     def facts(self) -> list[tuple[str, str]]:
         """The fields of its kind, approved with the text: (label, value)."""
         return schema_of(self.publication.document.kind).shown(self.content.fields)
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """The columns it was approved for, the main one first: (address, what it was called that day)."""
+        day = clock.legal_date(self.publication.published_at)
+        called = named(day, self.content.columns)
+        return [(f"/c/{slug}/", name) for slug, name in called.items()]
 
     @property
     def files(self) -> list[File]:
