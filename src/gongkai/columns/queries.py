@@ -27,18 +27,33 @@ def names_on(on: date, columns: Iterable[Column] | None = None) -> dict[int, str
     return dict(rows.values_list("column", "name"))
 
 
-def named(on: date, slugs: Iterable[str]) -> dict[str, str]:
-    """Return what the columns at *slugs* were called on *on*, in the order given.
+Names = Mapping[str, list[tuple[date, str]]]
+"""What columns were ever called, by address: since when and how, the first name first."""
 
-    One that had no name yet is called by its first; an address nobody knows by itself.
-    """
-    wanted, known = list(slugs), dict[str, str]()
+
+def names_through(slugs: Iterable[str]) -> Names:
+    """Return every name of the columns at *slugs*; without any address nothing is asked."""
+    wanted, found = set(slugs), dict[str, list[tuple[date, str]]]()
     if wanted:
         rows = ColumnName.objects.filter(column__slug__in=wanted).order_by("since")
-        for slug, name, since in rows.values_list("column__slug", "name", "since"):
-            if slug not in known or since <= on:
-                known[slug] = name
-    return {slug: known.get(slug, slug) for slug in wanted}
+        for slug, since, name in rows.values_list("column__slug", "since", "name"):
+            found.setdefault(slug, []).append((since, name))
+    return found
+
+
+def called(names: Names, slug: str, on: date) -> str:
+    """Return what the column at *slug* was called on *on*: before its first name by that one."""
+    own = names.get(slug)
+    if not own:
+        return slug
+    return next((name for since, name in reversed(own) if since <= on), own[0][1])
+
+
+def named(on: date, slugs: Iterable[str]) -> dict[str, str]:
+    """Return what the columns at *slugs* were called on *on*, in the order given."""
+    wanted = list(slugs)
+    names = names_through(wanted)
+    return {slug: called(names, slug, on) for slug in wanted}
 
 
 def taken_by(slugs: Iterable[str], on: date) -> dict[str, str]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from gongkai.agencies.queries import name_of
+from gongkai.agencies.models import AgencyName
+from gongkai.agencies.queries import names_of
 from gongkai.audit import clock
-from gongkai.columns.queries import named
+from gongkai.columns.queries import Names, called, names_through
 from gongkai.documents.canonical import Attached, Content, content_of
 from gongkai.documents.intake import clean_body
 from gongkai.documents.kinds import schema_of
 from gongkai.portal.filed import addresses
 from gongkai.publication.models import Ending, Publication
-from gongkai.publication.queries import first_of, last_of
+from gongkai.publication.queries import histories_of
 from gongkai.text.body.visible import visible_text
 
 
@@ -27,19 +30,23 @@ class File:
 
 @dataclass(frozen=True)
 class Item:
-    """A document's latest publication, live or ended. *first* is when the document first went out."""
+    """A document's latest publication, live or ended. *first* is when the document first went out.
+
+    *columns* are those it was approved for, the main one first: address, and what it was called that day.
+    """
 
     publication: Publication
     first: datetime
     agency: str
     content: Content
+    columns: Sequence[tuple[str, str]]
     ending: Ending | None
 
     @property
     def is_live(self) -> bool:
         return bool(self.publication.live)
 
-    @property
+    @cached_property
     def body(self) -> str:
         """The approved fragment. Cleaning changes nothing of it, but for texts of the first layout: they never were."""
         return clean_body(self.content.text)
@@ -53,13 +60,6 @@ class Item:
     def facts(self) -> list[tuple[str, str]]:
         """The fields of its kind, approved with the text: (label, value)."""
         return schema_of(self.publication.document.kind).shown(self.content.fields)
-
-    @property
-    def columns(self) -> list[tuple[str, str]]:
-        """The columns it was approved for, the main one first: (address, what it was called that day)."""
-        day = clock.legal_date(self.publication.published_at)
-        called = named(day, self.content.columns)
-        return [(f"/c/{slug}/", name) for slug, name in called.items()]
 
     @property
     def files(self) -> list[File]:
@@ -77,18 +77,36 @@ class Item:
 
 def item_of(key: str) -> Item | None:
     """Return the item *key* (year and eight characters), or None where there never was one."""
+    return items_of([key])[key]
+
+
+def items_of(keys: Sequence[str]) -> dict[str, Item | None]:
+    """Return the items *keys*, in their order, from three queries; None for one that never was."""
+    histories = histories_of({key.partition("/")[2] for key in keys})
+    agencies = {one[-1].document.agency_id for one in histories.values()}
+    names = names_of(agencies)
+    contents = {
+        url_key: content_of(bytes(one[-1].edition.canonical)) for url_key, one in histories.items()
+    }
+    columns = names_through(slug for one in contents.values() for slug in one.columns)
+    return {key: _item(key, histories, contents, names, columns) for key in keys}
+
+
+def _item(
+    key: str,
+    histories: Mapping[str, Sequence[Publication]],
+    contents: Mapping[str, Content],
+    names: Mapping[int, Sequence[AgencyName]],
+    column_names: Names,
+) -> Item | None:
     year, _, url_key = key.partition("/")
-    publication = last_of(url_key)
-    if publication is None:
+    history = histories.get(url_key)
+    if not history or str(clock.legal_date(history[0].published_at).year) != year:
         return None
-    first = first_of(publication).published_at
-    if str(clock.legal_date(first).year) != year:
-        return None
-    day = clock.legal_date(publication.published_at)
-    return Item(
-        publication,
-        first,
-        name_of(publication.document.agency, day).name,
-        content_of(bytes(publication.edition.canonical)),
-        getattr(publication, "ending", None),
-    )
+    latest = history[-1]
+    day = clock.legal_date(latest.published_at)
+    agency = [one.name for one in names[latest.document.agency_id] if one.since <= day][-1]
+    content = contents[url_key]
+    columns = [(f"/c/{slug}/", called(column_names, slug, day)) for slug in content.columns]
+    ending = getattr(latest, "ending", None)
+    return Item(latest, history[0].published_at, agency, content, columns, ending)
