@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import openpyxl
 import pytest
 from django.test import Client
 from pytest_django import Settings
@@ -28,6 +27,7 @@ from gongkai.publication.queries import Filling, fillings, last_in_columns
 from tests.rooms.agencies.county import CONTACT
 from tests.rooms.cast import Cast
 from tests.rooms.columns.making import column
+from tests.rooms.columns.sheets import openpyxl
 from tests.rooms.columns.test_catalogue import ENTRY
 from tests.rooms.publication.approving import publish, urgent
 from tests.rooms.publication.test_publishing import nothing
