@@ -109,8 +109,9 @@ class EditForm(forms.Form):
                 label="主栏目",
                 required=False,
                 choices=[("", "请选择"), *columns],
-                help_text="读者从这个栏目找到它。送审前必选；审核人也会看到，发布后不再改变。",
+                help_text="读者从这个栏目找到它。送审前必选，随文本一并送审；发布后要改，请另立新版本。",
             )
+        if len(columns) > 1:
             self.fields["also"] = forms.MultipleChoiceField(
                 label="同时列入",
                 required=False,
