@@ -8,13 +8,23 @@ from gongkai.portal.views.cell import cell
 from gongkai.portal.views.check import check
 from gongkai.portal.views.clock import clock_proof
 from gongkai.portal.views.filed import (
+    catalogue,
+    catalogue_archive,
+    column,
+    column_archive,
+    columns,
+    guide,
     item,
     item_json,
     items,
     items_archive,
+    organ_guide,
     organ_items,
     organ_items_archive,
     seal_json,
+    standard,
+    standard_field,
+    standard_workbook,
 )
 from gongkai.portal.views.home import home
 from gongkai.portal.views.look import choose_look, look_sheet
@@ -36,6 +46,16 @@ urlpatterns: list[URLPattern] = [
     path("o/<code:code>/", organ, name="organ"),
     path("o/<code:code>/n/", organ_items, name="organ-items"),
     path("o/<code:code>/n/p/<int:number>/", organ_items_archive, name="organ-items-archive"),
+    path("o/<code:code>/guide/", organ_guide, name="organ-guide"),
+    path("c/", columns, name="columns"),
+    path("c/<slug:slug>/", column, name="column"),
+    path("c/<slug:slug>/p/<int:number>/", column_archive, name="column-archive"),
+    path("guide/", guide, name="guide"),
+    path("catalogue/", catalogue, name="catalogue"),
+    path("catalogue/p/<int:number>/", catalogue_archive, name="catalogue-archive"),
+    path("catalogue/standard/", standard, name="standard"),
+    path("catalogue/standard/<slug:field>/", standard_field, name="standard-field"),
+    path("catalogue/standard.xlsx", standard_workbook, name="standard-workbook"),
     path("n/", items, name="items"),
     path("n/p/<int:number>/", items_archive, name="items-archive"),
     path("n/<year:year>/<slug:url_key>/", item, name="item"),

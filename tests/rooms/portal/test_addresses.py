@@ -24,6 +24,8 @@ ARGUMENTS = {
     "item": "licence",
     "n": 1,
     "number": 1,
+    "slug": "notices",
+    "field": "finance",
     "uid": UUID(int=7),
     "token": "token",
     "verb": "close",

@@ -9,7 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from gongkai.people.audience import public
 from gongkai.portal.filed import addresses
+from gongkai.publication.listings import of_column
 from gongkai.publication.pages.kinds import kind_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @public
@@ -45,6 +48,56 @@ def organ_items(request: HttpRequest, code: str) -> HttpResponse:
 @public
 def organ_items_archive(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return _page("archive", addresses.archive_key(f"o/{code}", number))
+
+
+@public
+def columns(request: HttpRequest) -> HttpResponse:
+    return _page("columns", "")
+
+
+@public
+def column(request: HttpRequest, slug: str) -> HttpResponse:
+    return _page("column", slug)
+
+
+@public
+def column_archive(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    return _page("archive", addresses.archive_key(of_column(slug), number))
+
+
+@public
+def guide(request: HttpRequest) -> HttpResponse:
+    return _page("guide", "")
+
+
+@public
+def organ_guide(request: HttpRequest, code: str) -> HttpResponse:
+    return _page("guide", code)
+
+
+@public
+def catalogue(request: HttpRequest) -> HttpResponse:
+    return _page("catalogue", "")
+
+
+@public
+def catalogue_archive(request: HttpRequest, number: int) -> HttpResponse:
+    return _page("catalogue", f"{number:04d}")
+
+
+@public
+def standard(request: HttpRequest) -> HttpResponse:
+    return _page("standard", "")
+
+
+@public
+def standard_field(request: HttpRequest, field: str) -> HttpResponse:
+    return _page("standard", field)
+
+
+@public
+def standard_workbook(request: HttpRequest) -> HttpResponse:
+    return _page("workbook", "", XLSX)
 
 
 def _page(kind: str, key: str, content_type: str = "text/html; charset=utf-8") -> HttpResponse:
