@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "gongkai.documents",
     "gongkai.review",
     "gongkai.publication",
+    "gongkai.registers",
     "gongkai.policies",
     "gongkai.returns",
     "gongkai.foi",

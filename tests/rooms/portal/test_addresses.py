@@ -27,6 +27,7 @@ ARGUMENTS = {
     "uid": UUID(int=7),
     "token": "token",
     "verb": "close",
+    "register": "licence",
 }
 SIGNING = {
     *("sign-in", "sign-in-code", "sign-in-oidc", "sign-in-oidc-return", "sign-out"),

@@ -132,6 +132,14 @@ def _session(things: Things) -> UUID:
     return things.session.uid
 
 
+def _licence(things: Things) -> UUID:
+    return things.licence.uid
+
+
+def _table(things: Things) -> UUID:
+    return things.table.uid
+
+
 _MINE = "本人的账号和消息，按登录的人取"
 _COUNTYS = "全县共用的规则，每个机关都按它办"
 _RULES: Mapping[str, Arguments] = {
@@ -213,6 +221,15 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-agency-deputy": _of_agency(),
     "desk-agency-end": _of_seat(),
     "desk-agency-move": _of_seat(),
+    "registers": Listing(),
+    "register-import": Listing(),
+    "register-staged": _of_uid(_table),
+    "register-confirm": _of_uid(_table),
+    "register-discard": _of_uid(_table),
+    "register-template": Common("空表，谁都可以下载", {"register": "licence"}),
+    "register-entry": _of_uid(_licence),
+    "register-correct": _of_uid(_licence),
+    "register-remove": _of_uid(_licence),
     "review": Listing(),
     "review-chains": Listing(),
     "review-lending": Closed({}),

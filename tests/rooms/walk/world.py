@@ -25,6 +25,8 @@ from gongkai.jobs.models import Job
 from gongkai.law.receipt import Channel, ReceiptFacts
 from gongkai.people.actions import register_person
 from gongkai.people.models import Person, Session
+from gongkai.registers.actions import stage_import
+from gongkai.registers.models import Entry, Import, Register
 from gongkai.reporting.actions import open_report
 from gongkai.reporting.models import Report
 from gongkai.returns.actions import file_return
@@ -33,6 +35,7 @@ from gongkai.review.actions import submit_for_review
 from gongkai.review.models import Submission
 from tests.rooms.cast import SINCE, Cast, make_cast
 from tests.rooms.portal.scene import account
+from tests.rooms.registers.tables import LICENCE, confirm, rows_as_csv
 
 YEAR = 2024
 RECEIVED = date(2024, 3, 4)
@@ -55,6 +58,8 @@ class Things:
     submission: Submission
     file: Attachment
     withholding: Withholding
+    licence: Entry
+    table: Import
     marks: tuple[str, ...]
 
 
@@ -119,6 +124,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     text = Draft(Kind.NOTICE, f"{word}送审稿甲", f"{word}送审稿正文甲")
     (edition,) = enter_documents([text], agency=agency, year=YEAR, by=writer)
     submission = submit_for_review(edition, by=writer)
+    licence, table = _registered(agency, writer, word)
     return Things(
         agency,
         case,
@@ -132,7 +138,9 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         submission,
         file,
         withholding,
-        (edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid)),
+        licence,
+        table,
+        (licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid)),
     )  # fmt: skip
 
 
@@ -145,6 +153,20 @@ def _drafts(agency: Agency, writer: Person, word: str) -> tuple[Edition, Attachm
     )
     withheld = open_draft(agency, kept, ground="ND5", by=writer)
     return edition, file, withheld.document.withholdings.get()
+
+
+def _registered(agency: Agency, officer: Person, word: str) -> tuple[Entry, Import]:
+    """A licence in the register, and a file that waits to be confirmed."""
+    row = {
+        **LICENCE,
+        "行政许可决定文书号": f"{word}许字〔2024〕1号",
+        "行政相对人名称": f"{word}相对人甲",
+    }
+    confirm(agency, Register.LICENCE, officer, row)
+    waiting = {**row, "行政许可决定文书号": f"{word}许字〔2024〕2号"}
+    data = rows_as_csv(waiting)
+    table = stage_import(agency, Register.LICENCE, name="许可.csv", data=data, by=officer)
+    return Entry.objects.get(agency=agency), table
 
 
 def _case(agency: Agency, officer: Person, word: str) -> tuple[Case, Identity]:
