@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "gongkai.review",
     "gongkai.publication",
     "gongkai.registers",
+    "gongkai.channels",
     "gongkai.policies",
     "gongkai.returns",
     "gongkai.foi",

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("gongkai.returns.urls")),
     path("desk/review/", include("gongkai.review.urls")),
     path("desk/registers/", include("gongkai.registers.urls")),
+    path("desk/channels/", include("gongkai.channels.urls")),
     path("desk/rulebook/", include("gongkai.rulebook.urls")),
     path("desk/", include("gongkai.jobs.urls")),
     path("desk/", include("gongkai.inbox.urls")),

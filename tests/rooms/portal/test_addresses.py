@@ -28,6 +28,7 @@ ARGUMENTS = {
     "token": "token",
     "verb": "close",
     "register": "licence",
+    "channel": "board",
 }
 SIGNING = {
     *("sign-in", "sign-in-code", "sign-in-oidc", "sign-in-oidc-return", "sign-out"),

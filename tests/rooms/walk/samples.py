@@ -140,6 +140,17 @@ def _table(things: Things) -> UUID:
     return things.table.uid
 
 
+def _showing(things: Things) -> UUID:
+    return things.showing.uid
+
+
+def _shown_item(**more: Any) -> Owned:
+    return Owned(
+        lambda things: {"url_key": things.showing.edition.document.url_key, **more},
+        {"url_key": NO_KEY, **more},
+    )
+
+
 _MINE = "本人的账号和消息，按登录的人取"
 _COUNTYS = "全县共用的规则，每个机关都按它办"
 _RULES: Mapping[str, Arguments] = {
@@ -221,6 +232,14 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-agency-deputy": _of_agency(),
     "desk-agency-end": _of_seat(),
     "desk-agency-move": _of_seat(),
+    "channels": Listing(),
+    "channel-new": _shown_item(channel="event"),
+    "channel-ready": _shown_item(),
+    "channel-showing": _of_uid(_showing),
+    "channel-photo": _of_uid(_showing),
+    "channel-settle": _of_uid(_showing),
+    "channel-end": _of_uid(_showing),
+    "channel-strike": _of_uid(_showing),
     "registers": Listing(),
     "register-import": Listing(),
     "register-staged": _of_uid(_table),

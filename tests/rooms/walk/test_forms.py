@@ -32,6 +32,10 @@ EXPECTED = frozenset(
     [
         "administration",
         "case-identity",
+        "channel-end",
+        "channel-new",
+        "channel-settle",
+        "channel-strike",
         "check",
         "confirm",
         "desk-agency-appoint",

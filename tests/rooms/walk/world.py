@@ -12,6 +12,9 @@ from django.test import Client
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership, Role
 from gongkai.audit import clock
+from gongkai.channels.actions import Shown, record_showing
+from gongkai.channels.models import Channel as Medium
+from gongkai.channels.models import Showing
 from gongkai.documents.actions import Draft, attach_file, enter_documents, open_draft
 from gongkai.documents.models import Attachment, Disclosure, Edition, Kind, Withholding
 from gongkai.foi.actions import Arrival, register_case
@@ -25,13 +28,14 @@ from gongkai.jobs.models import Job
 from gongkai.law.receipt import Channel, ReceiptFacts
 from gongkai.people.actions import register_person
 from gongkai.people.models import Person, Session
+from gongkai.publication.actions import publish_imported
 from gongkai.registers.actions import stage_import
 from gongkai.registers.models import Entry, Import, Register
 from gongkai.reporting.actions import open_report
 from gongkai.reporting.models import Report
 from gongkai.returns.actions import file_return
 from gongkai.returns.models import Item, Return
-from gongkai.review.actions import submit_for_review
+from gongkai.review.actions import submit_for_review, waive_as_imported
 from gongkai.review.models import Submission
 from tests.rooms.cast import SINCE, Cast, make_cast
 from tests.rooms.portal.scene import account
@@ -60,6 +64,7 @@ class Things:
     withholding: Withholding
     licence: Entry
     table: Import
+    showing: Showing
     marks: tuple[str, ...]
 
 
@@ -125,6 +130,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     (edition,) = enter_documents([text], agency=agency, year=YEAR, by=writer)
     submission = submit_for_review(edition, by=writer)
     licence, table = _registered(agency, writer, word)
+    showing = _shown(agency, writer, cast.li, word)
     return Things(
         agency,
         case,
@@ -140,7 +146,8 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         withholding,
         licence,
         table,
-        (licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid)),
+        showing,
+        (showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid)),
     )  # fmt: skip
 
 
@@ -167,6 +174,22 @@ def _registered(agency: Agency, officer: Person, word: str) -> tuple[Entry, Impo
     data = rows_as_csv(waiting)
     table = stage_import(agency, Register.LICENCE, name="许可.csv", data=data, by=officer)
     return Entry.objects.get(agency=agency), table
+
+
+def _shown(agency: Agency, writer: Person, office: Person, word: str) -> Showing:
+    """Something of an old site that hung on a board, and was not the same in an article."""
+    text = Draft(Kind.NOTICE, "旧网站的通知", "旧网站的正文")
+    editions = enter_documents([text], agency=agency, year=YEAR, closed_at=clock.now(), by=writer)
+    waivers = waive_as_imported(editions, agency=agency, reason="旧网站迁入", by=office)
+    publish_imported(waivers, at=[clock.now()], agency=agency, by=office)
+    shown = Shown(
+        Medium.WECHAT,
+        f"{word}公众号甲",
+        clock.today(),
+        address="https://x.example/",
+        text="别的正文",
+    )
+    return record_showing([editions[0].document], shown, by=writer)[0]
 
 
 def _case(agency: Agency, officer: Person, word: str) -> tuple[Case, Identity]:
