@@ -47,6 +47,7 @@ MENU: tuple[Entry, ...] = (
     Entry("依申请公开", "desk-cases", "s", works),
     Entry("审核", "review", "e", works),
     Entry("发布渠道", "channels", "c", works),
+    Entry("报送和推送", "sharing", "t", works),
     Entry("双公示", "registers", "l", works),
     Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),

@@ -12,6 +12,7 @@ from gongkai.desk.views.preflight import freeze, preflight, release
 from gongkai.desk.views.reports import reports
 from gongkai.desk.views.search import search
 from gongkai.desk.views.section import section, undo
+from gongkai.desk.views.tally import tally
 
 _REPORT = "report/<code:code>/<year:year>/"
 
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("", desk_home, name="desk-home"),
     path("reports/", reports, name="desk-reports"),
     path("search/", search, name="desk-search"),
+    path("sharing/tally/", tally, name="sharing-tally"),
     path("keys/", keys, name="desk-keys"),
     path("kept/", kept, name="desk-kept"),
     path(_REPORT, preflight, name="desk-report"),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongkai.publication",
     "gongkai.registers",
     "gongkai.channels",
+    "gongkai.sharing",
     "gongkai.policies",
     "gongkai.returns",
     "gongkai.foi",

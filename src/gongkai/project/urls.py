@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/review/", include("gongkai.review.urls")),
     path("desk/registers/", include("gongkai.registers.urls")),
     path("desk/channels/", include("gongkai.channels.urls")),
+    path("desk/sharing/", include("gongkai.sharing.urls")),
     path("desk/rulebook/", include("gongkai.rulebook.urls")),
     path("desk/", include("gongkai.jobs.urls")),
     path("desk/", include("gongkai.inbox.urls")),

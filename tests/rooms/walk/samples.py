@@ -151,6 +151,14 @@ def _shown_item(**more: Any) -> Owned:
     )
 
 
+def _offer(things: Things) -> UUID:
+    return things.offer.uid
+
+
+def _delivery(things: Things) -> UUID:
+    return things.delivery.uid
+
+
 _MINE = "本人的账号和消息，按登录的人取"
 _COUNTYS = "全县共用的规则，每个机关都按它办"
 _RULES: Mapping[str, Arguments] = {
@@ -240,6 +248,15 @@ SAMPLES: Mapping[str, Sample] = {
     "channel-settle": _of_uid(_showing),
     "channel-end": _of_uid(_showing),
     "channel-strike": _of_uid(_showing),
+    "sharing": Listing(),
+    "sharing-tally": Listing(),
+    "sharing-send": _of_item(),
+    "sharing-push": _shown_item(),
+    **{
+        f"sharing-{step}": _of_uid(_offer)
+        for step in ("offer", "adopt", "quote", "decline", "withdraw")
+    },
+    **{f"sharing-{step}": _of_uid(_delivery) for step in ("delivery", "relay", "show", "refuse")},
     "registers": Listing(),
     "register-import": Listing(),
     "register-staged": _of_uid(_table),

@@ -37,6 +37,8 @@ from gongkai.returns.actions import file_return
 from gongkai.returns.models import Item, Return
 from gongkai.review.actions import submit_for_review, waive_as_imported
 from gongkai.review.models import Submission
+from gongkai.sharing.actions import push_item, send_offer
+from gongkai.sharing.models import Delivery, Offer
 from tests.rooms.cast import SINCE, Cast, make_cast
 from tests.rooms.portal.scene import account
 from tests.rooms.registers.tables import LICENCE, confirm, rows_as_csv
@@ -65,6 +67,8 @@ class Things:
     licence: Entry
     table: Import
     showing: Showing
+    offer: Offer
+    delivery: Delivery
     marks: tuple[str, ...]
 
 
@@ -131,6 +135,8 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     submission = submit_for_review(edition, by=writer)
     licence, table = _registered(agency, writer, word)
     showing = _shown(agency, writer, cast.li, word)
+    offer = send_offer(draft, note=f"{word}附言甲", by=writer)
+    push = push_item(showing.edition.document, [agency], note=f"{word}要求甲", by=cast.li)
     return Things(
         agency,
         case,
@@ -147,7 +153,9 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         licence,
         table,
         showing,
-        (showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid)),
+        offer,
+        push.deliveries.get(),
+        (str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid)),
     )  # fmt: skip
 
 
