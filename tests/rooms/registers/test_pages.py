@@ -29,7 +29,7 @@ def test_from_the_empty_page_to_a_row_taken_down(cast: Cast) -> None:
     status, preview = send(client, cast.grain.code, rows_as_csv(PENALTY))
     assert status == 302
     page = client.get(preview).content.decode()
-    assert "新增 1 行" in page
+    assert "新增：1 行" in page
     seen = page.split('name="seen" value="')[1].split('"')[0]
     assert client.post(f"{preview}confirm/", {"seen": seen}).status_code == 302
     row = f"/desk/registers/{Entry.objects.get().uid}/"

@@ -151,13 +151,9 @@ def untouched(publications: Sequence[Publication]) -> Iterable[str]:
 
 
 def every_newest() -> Iterator[str]:
-    """The county's own pages are always there; an agency's once it has a row."""
-    yield from dict.fromkeys(
-        [
-            *(list_key(register, "") for register in Register.values),
-            *(list_key(register, code) for register, code, _ in every_place()),
-        ]
-    )
+    """A list has its page once it has a row; until then the address is answered without a file."""
+    for register, code, _ in every_place():
+        yield list_key(register, code)
 
 
 def every_numbered() -> Iterator[str]:

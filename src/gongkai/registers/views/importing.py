@@ -134,7 +134,9 @@ def _staged_page(
         "staged": found,
         "agency": names_of(request)[found.agency_id].name,
         "plan": plan,
-        "counts": [(one.label, len(plan.of(one))) for one in Verdict] if plan else [],
+        "counts": [(one.label, len(plan.of(one))) for one in Verdict if plan.of(one)]
+        if plan
+        else [],
         "judged": judged[:_SHOWN],
         "total": len(judged),
         "notes": found.notes.splitlines(),
