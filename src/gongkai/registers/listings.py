@@ -10,7 +10,7 @@ from gongkai.registers.queries import FULL
 
 NEWEST = ("register", "register-csv", "register-json")
 """Kinds of pages with the newest rows of a list; its key is the register, a colon and the agency's code."""
-ARCHIVE = ("register-archive", "register-archive-csv", "register-archive-json")
+ARCHIVE = ("register-pages", "register-pages-csv", "register-pages-json")
 """Kinds of numbered pages; the key goes on with another colon and the number."""
 
 

@@ -58,7 +58,7 @@ def register_page(request: HttpRequest, register: str, code: str = "") -> HttpRe
 def register_archive(
     request: HttpRequest, register: str, number: int, code: str = ""
 ) -> HttpResponse:
-    return _page("register-archive", page_key(register, code, number))
+    return _page("register-pages", page_key(register, code, number))
 
 
 @public
@@ -69,7 +69,7 @@ def register_file(
     media = "text/csv; charset=utf-8" if form == "csv" else "application/json"
     if number is None:
         return _page(f"register-{form}", list_key(register, code), media)
-    return _page(f"register-archive-{form}", page_key(register, code, number), media)
+    return _page(f"register-pages-{form}", page_key(register, code, number), media)
 
 
 def _page(kind: str, key: str, content_type: str = "text/html; charset=utf-8") -> HttpResponse:
