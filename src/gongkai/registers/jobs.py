@@ -19,4 +19,4 @@ def expire(arguments: Arguments, progress: Progress) -> Outcome:
 
 
 register(EXPIRE, "撤下公示期满的行政处罚", expire, most_tries=3, alone=True)
-repeat(EXPIRE, every=timedelta(days=1), at=time(0, 10))
+repeat(EXPIRE, every=timedelta(days=1), at=time(0, 20))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
-from PIL import Image
 
 from gongkai.agencies.refusal import RoleRefused
 from gongkai.channels.actions import (
@@ -26,6 +24,7 @@ from gongkai.channels.refusal import ShowingRefused
 from gongkai.documents.canonical import Content
 from gongkai.documents.models import Document
 from tests.rooms.cast import Cast, items
+from tests.rooms.channels.pictures import picture
 from tests.rooms.publication.approving import publish
 from tests.rooms.walk.world import signed_in
 
@@ -34,12 +33,6 @@ DAY = date(2024, 3, 6)
 
 def wechat(text: str) -> Shown:
     return Shown(Channel.WECHAT, "示例县政务发布", DAY, address="https://mp.example/s/1", text=text)
-
-
-def picture() -> bytes:
-    data = io.BytesIO()
-    Image.new("RGB", (4, 4)).save(data, "PNG")
-    return data.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.test import Client
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership, Role
 from gongkai.audit import clock
-from gongkai.channels.actions import Shown, record_showing
+from gongkai.channels.actions import Photo, Shown, record_showing
 from gongkai.channels.models import Channel as Medium
 from gongkai.channels.models import Showing
 from gongkai.documents.actions import Draft, attach_file, enter_documents, open_draft
@@ -40,6 +40,7 @@ from gongkai.review.models import Submission
 from gongkai.sharing.actions import push_item, send_offer
 from gongkai.sharing.models import Delivery, Offer
 from tests.rooms.cast import SINCE, Cast, make_cast
+from tests.rooms.channels.pictures import picture
 from tests.rooms.portal.scene import account
 from tests.rooms.registers.tables import LICENCE, confirm, rows_as_csv
 
@@ -197,7 +198,8 @@ def _shown(agency: Agency, writer: Person, office: Person, word: str) -> Showing
         address="https://x.example/",
         text="别的正文",
     )
-    return record_showing([editions[0].document], shown, by=writer)[0]
+    photo = Photo("现场.png", picture())
+    return record_showing([editions[0].document], shown, photo=photo, by=writer)[0]
 
 
 def _case(agency: Agency, officer: Person, word: str) -> tuple[Case, Identity]:
