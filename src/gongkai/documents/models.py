@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
+
 from django.db import models
 
 from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.audit.identity import Identified
-from gongkai.documents.canonical import Content, content_of
+from gongkai.documents.canonical import Attached, Content, content_of
 from gongkai.law.grounds import GROUNDS
 from gongkai.people.models import Person
+from gongkai.text.body.addresses import file_address
 
 
 class Kind(models.TextChoices):
@@ -164,6 +167,40 @@ class Attachment(Identified):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """Its address beside the item's page: what a text calls a picture by."""
+        return file_address(self.blob.sha256, self.name)
+
+    @property
+    def attached(self) -> Attached:
+        """What is approved of it with the edition."""
+        return Attached(self.blob.sha256, self.blob.size, self.name, self.role, self.label)
+
+
+class FileText(models.Model):
+    """What a file says, read once when it came in: a search looks through it, nobody is shown it instead of the file.
+
+    *notes* are sentences for whoever brought it, one a line: a scan that no search finds, a hidden sheet.
+    """
+
+    blob = models.OneToOneField(
+        Blob, models.PROTECT, primary_key=True, related_name="said", verbose_name="文件"
+    )
+    compressed = models.BinaryField("文字（压缩）")
+    notes = models.TextField("给上传人的提示", blank=True)
+
+    class Meta:
+        verbose_name = "文件中的文字"
+
+    def __str__(self) -> str:
+        return self.blob.sha256
+
+    @property
+    def text(self) -> str:
+        """What a reader of the file sees, part after part."""
+        return zlib.decompress(bytes(self.compressed)).decode()
 
 
 class DraftLock(Identified):

@@ -25,6 +25,7 @@ from gongkai.portal.views.organs import organ, organs
 from gongkai.portal.views.plain import digest, healthz
 from gongkai.portal.views.report import report, report_json
 from gongkai.portal.views.rules import rule, rules, rules_calendar, rules_json
+from gongkai.portal.views.search import search
 
 _REPORT = "report/<code:code>/<year:year>/"
 
@@ -70,6 +71,7 @@ urlpatterns: list[URLPattern] = [
     path("seal/<slug:url_key>/<int:n>.json", seal_json, name="seal-json"),
     *_of_register("licence", "licences"),
     *_of_register("penalty", "penalties"),
+    path("search/", search, name="search"),
     path("check/", check, name="check"),
     path("rules/", rules, name="rules"),
     path("rules/index.json", rules_json, name="rules-json"),

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("gongkai.people.urls")),
     path("desk/", include("gongkai.desk.urls")),
     path("desk/", include("gongkai.agencies.urls")),
+    path("desk/", include("gongkai.columns.urls")),
     path("desk/", include("gongkai.documents.urls")),
     path("desk/", include("gongkai.foi.urls")),
     path("desk/", include("gongkai.returns.urls")),
@@ -16,9 +17,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/registers/", include("gongkai.registers.urls")),
     path("desk/channels/", include("gongkai.channels.urls")),
     path("desk/sharing/", include("gongkai.sharing.urls")),
+    path("desk/publication/plans/", include("gongkai.publication.planning.urls")),
+    path("desk/publication/", include("gongkai.publication.urls")),
     path("desk/rulebook/", include("gongkai.rulebook.urls")),
     path("desk/", include("gongkai.jobs.urls")),
     path("desk/", include("gongkai.inbox.urls")),
+    path("desk/", include("gongkai.search.urls")),
 ]
 
 handler400 = "gongkai.project.answers.bad_request"

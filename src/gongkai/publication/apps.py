@@ -34,5 +34,11 @@ class PublicationConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
-        guards.declare(*guards.kept("publication_publication", "publication_ending"))
+        from gongkai.publication.queries import last_public_before  # noqa: PLC0415  # after models
+        from gongkai.review.changes import register  # noqa: PLC0415  # 〃
+
+        register(last_public_before)
+        guards.declare(
+            *guards.kept("publication_publication", "publication_ending", "publication_plan")
+        )
         guards.declare(OWN_BYTES, _DISCLOSURE)

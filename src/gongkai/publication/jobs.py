@@ -8,9 +8,13 @@ from gongkai.jobs.errors import JobFailed
 from gongkai.jobs.kinds import Arguments, Outcome, register
 from gongkai.jobs.recurring import repeat
 from gongkai.jobs.work.progress import Progress
+from gongkai.publication.actions.finding import rebuild_index
+from gongkai.publication.actions.planning import STEP, publish_due
 from gongkai.publication.actions.writing import WRITE, mend, write_all_due
+from gongkai.publication.found_by import unequal_keys
 
 VERIFY = "publication.verify"
+PLANNED = "publication.planned"
 _SHOWN = 50
 
 
@@ -27,10 +31,29 @@ def verify_pages(arguments: Arguments, progress: Progress) -> Outcome:
     mended = mend(lambda done, total, what: progress.step(done, total, what))
     if mended.failed:
         raise JobFailed(mended.said, again=True)
-    return Outcome("\n".join([mended.said, *mended.found[:_SHOWN]]))
+    return Outcome("\n".join([mended.said, *mended.found[:_SHOWN], _mended_index()]))
+
+
+def _mended_index() -> str:
+    """Build the index anew where it is not what is public; say so."""
+    missing, surplus = unequal_keys()
+    if not missing and not surplus:
+        return "检索索引与台账一致。"
+    count = rebuild_index(lambda said: None)
+    return f"检索索引缺 {len(missing)} 条、多 {len(surplus)} 条，已重建，现有 {count} 条。"
+
+
+def publish_planned(arguments: Arguments, progress: Progress) -> Outcome:
+    """Publish what is planned for now."""
+    done, failed = publish_due()
+    return Outcome(
+        f"按计划发布 {done} 件" + (f"，{failed} 件没有发出，原因见“计划发布”。" if failed else "。")
+    )
 
 
 register(WRITE, "写网页", write_pages, most_tries=5)
 register(VERIFY, "核对全部网页", verify_pages, most_tries=2, alone=True)
+register(PLANNED, "按计划发布", publish_planned, most_tries=1, alone=True)
+repeat(PLANNED, every=STEP, at=time(0, 0))
 repeat(WRITE, every=timedelta(minutes=10), at=time(0, 0))  # what a killed process left
 repeat(VERIFY, every=timedelta(days=1), at=time(2, 30))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from gongkai.agencies.models import Agency
 from gongkai.audit import clock
-from gongkai.documents.models import Kind
+from gongkai.documents.models import Edition, Kind
 from gongkai.publication.models import Listed, ListingHead, Publication
+from gongkai.publication.plans import Plan
 from gongkai.review.models import WaiverKind
 
 
@@ -28,10 +30,13 @@ def waived() -> QuerySet[Publication]:
     return Publication.objects.filter(live=True, seal=None)
 
 
-def last_of(url_key: str) -> Publication | None:
-    """Return the latest publication of the document *url_key*, live or ended; None if it never went out."""
-    found = Publication.objects.filter(document__url_key=url_key).order_by("-seq")
-    return found.select_related("document__agency", "edition", "ending").first()
+def histories_of(url_keys: Iterable[str]) -> dict[str, list[Publication]]:
+    """Return all publications of the documents *url_keys*, by key, the first one first: one query."""
+    found = Publication.objects.filter(document__url_key__in=list(url_keys)).order_by("seq")
+    histories: dict[str, list[Publication]] = {}
+    for one in found.select_related("document__agency", "edition", "ending", "seal", "waiver"):
+        histories.setdefault(one.document.url_key, []).append(one)
+    return histories
 
 
 def first_of(publication: Publication) -> Publication:
@@ -41,9 +46,12 @@ def first_of(publication: Publication) -> Publication:
     return Publication.objects.get(document=publication.document_id, seq=1)
 
 
-def before(publication: Publication) -> QuerySet[Publication]:
-    """Return the publication of the same document that *publication* replaced, if there was one."""
-    return with_approval().filter(document=publication.document_id, seq=publication.seq - 1)
+def with_former(publication: Publication) -> list[Publication]:
+    """Return *publication* and the one of the same document that it replaced, if there was one."""
+    if publication.seq == 1:
+        return [publication]
+    former = with_approval().filter(document=publication.document_id, seq=publication.seq - 1)
+    return [publication, *former]
 
 
 def live() -> QuerySet[Publication]:
@@ -152,3 +160,39 @@ def urgent_share(first: date, last: date) -> UrgentShare:
         total=Count("pk"), urgent=Count("pk", filter=Q(waiver__kind=WaiverKind.URGENT))
     )
     return UrgentShare(found["urgent"], found["total"])
+
+
+def last_public_before(edition: Edition) -> Edition | None:
+    """Return the last edition before *edition* that ever went out, whatever became of it."""
+    former = Edition.objects.filter(
+        document=edition.document_id, n__lt=edition.n, publication__isnull=False
+    )
+    return former.order_by("-n").first()
+
+
+def due_plans(now: datetime) -> list[Plan]:
+    """Return the plans whose minute has come, the oldest first."""
+    return list(_with_edition(Plan.objects.filter(pending=True, due_at__lte=now)))
+
+
+def pending_plans(agencies: QuerySet[Agency]) -> QuerySet[Plan]:
+    """Return what of *agencies* is to go out, the nearest first; what went out by hand meanwhile is left out."""
+    waiting = Plan.objects.filter(
+        pending=True, edition__document__agency__in=agencies, edition__publication=None
+    )
+    return _with_edition(waiting)
+
+
+def plan_of(edition: Edition) -> Plan | None:
+    """Return the plan of *edition* that is waiting for its minute, None once the edition went out."""
+    return plans_of(edition).filter(pending=True, edition__publication=None).first()
+
+
+def plans_of(edition: Edition) -> QuerySet[Plan]:
+    """Return every plan there was for *edition*, the newest first."""
+    return _with_edition(Plan.objects.filter(edition=edition)).order_by("-pk")
+
+
+def _with_edition(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    related = plans.select_related("edition__document__agency", "by_person")
+    return related.defer("edition__canonical").order_by("due_at", "pk")

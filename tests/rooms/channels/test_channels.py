@@ -23,8 +23,8 @@ from gongkai.channels.queries import open_findings, shown_where
 from gongkai.channels.refusal import ShowingRefused
 from gongkai.documents.canonical import Content
 from gongkai.documents.models import Document
+from tests.pure.files.made import picture
 from tests.rooms.cast import Cast, items
-from tests.rooms.channels.pictures import picture
 from tests.rooms.publication.approving import publish
 from tests.rooms.walk.world import signed_in
 

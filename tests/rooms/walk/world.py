@@ -15,7 +15,11 @@ from gongkai.audit import clock
 from gongkai.channels.actions import Photo, Shown, record_showing
 from gongkai.channels.models import Channel as Medium
 from gongkai.channels.models import Showing
-from gongkai.documents.actions import Draft, attach_file, enter_documents, open_draft
+from gongkai.columns.actions.entering import enter_catalogue
+from gongkai.columns.actions.opening import open_column
+from gongkai.columns.catalogue.entry import Entry
+from gongkai.columns.models import CatalogueItem, Column
+from gongkai.documents.actions import Draft, add_picture, attach_file, enter_documents, open_draft
 from gongkai.documents.models import Attachment, Disclosure, Edition, Kind, Withholding
 from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.identity import Identity
@@ -30,7 +34,8 @@ from gongkai.people.actions import register_person
 from gongkai.people.models import Person, Session
 from gongkai.publication.actions import publish_imported
 from gongkai.registers.actions import stage_import
-from gongkai.registers.models import Entry, Import, Register
+from gongkai.registers.models import Entry as Decision
+from gongkai.registers.models import Import, Register
 from gongkai.reporting.actions import open_report
 from gongkai.reporting.models import Report
 from gongkai.returns.actions import file_return
@@ -39,8 +44,9 @@ from gongkai.review.actions import submit_for_review, waive_as_imported
 from gongkai.review.models import Submission
 from gongkai.sharing.actions import push_item, send_offer
 from gongkai.sharing.models import Delivery, Offer
+from tests.pure.files.made import pdf, picture
 from tests.rooms.cast import SINCE, Cast, make_cast
-from tests.rooms.channels.pictures import picture
+from tests.rooms.columns.making import SETUP
 from tests.rooms.portal.scene import account
 from tests.rooms.registers.tables import LICENCE, confirm, rows_as_csv
 
@@ -64,12 +70,15 @@ class Things:
     draft: Edition
     submission: Submission
     file: Attachment
+    picture: Attachment
     withholding: Withholding
-    licence: Entry
+    licence: Decision
     table: Import
     showing: Showing
     offer: Offer
     delivery: Delivery
+    column: Column
+    item: CatalogueItem
     marks: tuple[str, ...]
 
 
@@ -129,7 +138,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     job = Job.objects.create(
         kind="ledger.verify", title=f"{word}后台工作甲", agency=agency, asked_by=filler, created_at=clock.now()
     )  # fmt: skip
-    draft, file, withholding = _drafts(agency, people[Role.INFORMATION_OFFICER], word)
+    draft, file, shown, withholding = _drafts(agency, people[Role.INFORMATION_OFFICER], word)
     writer = people[Role.INFORMATION_OFFICER]
     text = Draft(Kind.NOTICE, f"{word}送审稿甲", f"{word}送审稿正文甲")
     (edition,) = enter_documents([text], agency=agency, year=YEAR, by=writer)
@@ -138,6 +147,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     showing = _shown(agency, writer, cast.li, word)
     offer = send_offer(draft, note=f"{word}附言甲", by=writer)
     push = push_item(showing.edition.document, [agency], note=f"{word}要求甲", by=cast.li)
+    column, item = _columns(cast, agency, word)
     return Things(
         agency,
         case,
@@ -150,28 +160,50 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         draft,
         submission,
         file,
+        shown,
         withholding,
         licence,
         table,
         showing,
         offer,
         push.deliveries.get(),
-        (str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid)),
+        column,
+        item,
+        (str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 
-def _drafts(agency: Agency, writer: Person, word: str) -> tuple[Edition, Attachment, Withholding]:
-    """A draft with a file that its writer holds, and something withheld."""
+def _drafts(
+    agency: Agency, writer: Person, word: str
+) -> tuple[Edition, Attachment, Attachment, Withholding]:
+    """A draft with a file and a picture that its writer holds, and something withheld."""
     edition = open_draft(agency, Draft(Kind.PUBLICITY, f"{word}公示甲", f"{word}正文甲"), by=writer)
-    file = attach_file(edition, BytesIO(b"%PDF-1.7 x"), name=f"{word}附件甲.pdf", by=writer)
+    file = attach_file(edition, BytesIO(pdf("x")), name=f"{word}附件甲.pdf", by=writer)
+    shown = add_picture(
+        edition, BytesIO(picture()), name="图.png", alt=f"{word}图片说明甲", by=writer
+    )
     kept = Draft(
         Kind.NOTICE, f"{word}内部通知甲", "", Disclosure.WITHHELD, disclosure_reason="内部"
     )
     withheld = open_draft(agency, kept, ground="ND5", by=writer)
-    return edition, file, withheld.document.withholdings.get()
+    return edition, file, shown, withheld.document.withholdings.get()
 
 
-def _registered(agency: Agency, officer: Person, word: str) -> tuple[Entry, Import]:
+def _columns(cast: Cast, agency: Agency, word: str) -> tuple[Column, CatalogueItem]:
+    column = open_column(
+        f"column-{agency.pk}",
+        name=f"{word}栏目甲",
+        owner=agency,
+        setup=SETUP,
+        opened=SINCE,
+        by=cast.li,
+    )
+    entry = Entry("finance", "预算", "", agency.code, f"{word}目录要素甲", "依据", "及时公开", ("website",), True, False, "", True, False, True, False, False)  # fmt: skip
+    enter_catalogue([entry], by=cast.li)
+    return column, CatalogueItem.objects.get(agency=agency)
+
+
+def _registered(agency: Agency, officer: Person, word: str) -> tuple[Decision, Import]:
     """A licence in the register, and a file that waits to be confirmed."""
     row = {
         **LICENCE,
@@ -182,7 +214,7 @@ def _registered(agency: Agency, officer: Person, word: str) -> tuple[Entry, Impo
     waiting = {**row, "行政许可决定文书号": f"{word}许字〔2024〕2号"}
     data = rows_as_csv(waiting)
     table = stage_import(agency, Register.LICENCE, name="许可.csv", data=data, by=officer)
-    return Entry.objects.get(agency=agency), table
+    return Decision.objects.get(agency=agency), table
 
 
 def _shown(agency: Agency, writer: Person, office: Person, word: str) -> Showing:

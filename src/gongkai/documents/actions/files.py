@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import IO
 
 from django.conf import settings
@@ -15,17 +16,17 @@ from gongkai.audit import clock
 from gongkai.documents import blobs
 from gongkai.documents.actions.layout import rewrite, take_turn, told
 from gongkai.documents.intake import Inspected, inspect_file
-from gongkai.documents.models import Attachment, AttachmentRole, Blob, Edition
+from gongkai.documents.models import Attachment, AttachmentRole, Blob, Edition, FileText
 from gongkai.documents.refusal import DocumentRefused
 from gongkai.documents.rules import DRAFTERS, may_draft
 from gongkai.people.models import Person
+from gongkai.text.body.addresses import picture_name
 from gongkai.text.canonical import Plain
 
 Content = IO[bytes] | File[bytes]
 """An open file, or what a form brought."""
 
 
-@transaction.atomic
 def attach_file(
     edition: Edition,
     content: Content,
@@ -41,12 +42,25 @@ def attach_file(
     Raises :class:`DocumentRefused`, ``FileRefused`` of the intake, ``RoleRefused``.
     """
     _authorise(edition, by)
-    data = _limited(content)
-    found = inspect_file(name, data)
+    data = limited(content)
+    # In a text, a picture goes by an address that holds its name.
+    found = inspect_file(picture_name(name) if role == AttachmentRole.IMAGE else name, data)
     _refuse_unfit(found, label, role)
-    stored = _store(data)
+    return _attach(edition, store(data), found, label.strip() or found.name, role, by)
+
+
+@transaction.atomic
+def _attach(
+    edition: Edition,
+    stored: blobs.Stored,
+    found: Inspected,
+    label: str,
+    role: AttachmentRole,
+    by: Person,
+) -> Attachment:
+    """Enter a file that lies on the disk: whoever reads it for long does not hold up everybody's writing."""
     take_turn(edition)
-    attachment = _insert(edition, stored, found, label.strip() or found.name, role)
+    attachment = insert(edition, stored, found, label, role)
     edition.saved_at, edition.saved_by = clock.now(), by
     rewrite(edition)
     _told("file.attached", attachment, by)
@@ -76,7 +90,8 @@ def _refuse_unfit(found: Inspected, label: str, role: AttachmentRole) -> None:
         raise DocumentRefused("图片须写说明，看不见图的人靠它知道图里是什么（GB/T 37668）。")
 
 
-def _store(data: bytes) -> blobs.Stored:
+def store(data: bytes) -> blobs.Stored:
+    """Put bytes on the disk for good. Raises :class:`DocumentRefused` when it takes none."""
     try:
         return blobs.store([data])
     except OSError as wrong:
@@ -85,7 +100,7 @@ def _store(data: bytes) -> blobs.Stored:
         ) from wrong
 
 
-def _limited(content: Content) -> bytes:
+def limited(content: Content) -> bytes:
     """Read the file whole, but never more than is allowed: what it is shows only in all of it."""
     most: int = settings.ATTACHMENT_MOST_BYTES
     data = content.read(most + 1)
@@ -97,11 +112,19 @@ def _limited(content: Content) -> bytes:
     return data
 
 
-def _insert(
+def insert(
     edition: Edition, stored: blobs.Stored, found: Inspected, label: str, role: AttachmentRole
 ) -> Attachment:
+    """Enter a stored file as the last of *edition*, whose turn one has."""
     blob, _ = Blob.objects.get_or_create(
         sha256=stored.sha256, defaults={"size": stored.size, "kind": found.kind}
+    )
+    FileText.objects.get_or_create(
+        blob=blob,
+        defaults={
+            "compressed": zlib.compress(found.text.encode()),
+            "notes": "\n".join(found.notes),
+        },
     )
     last = edition.attachments.aggregate(n=Max("order"))["n"] or 0
     attachment = Attachment(

@@ -7,8 +7,8 @@ from functools import partial
 
 from django.db import transaction
 
-from gongkai.publication.actions.pages import Written, ask_for, prepare_page
-from gongkai.publication.actions.publishing import drop, show
+from gongkai.publication.actions.pages import Written, ask_for, drop, prepare_page
+from gongkai.publication.actions.publishing import show
 from gongkai.publication.actions.writing import begin_writing
 from gongkai.publication.models import PageJob
 from gongkai.registers.listings import pages_with
