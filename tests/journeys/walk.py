@@ -23,12 +23,14 @@ from gongkai.people.audience import Audience, audience_of
 from gongkai.people.models import Person, Session
 from gongkai.people.seats import Seat
 from gongkai.publication.actions import withdraw
+from gongkai.registers.models import Register
 from gongkai.rulebook.actions import propose_notice, propose_parameter
 from gongkai.rulebook.models import NumberSeries
 from tests.rooms.columns.making import column
 from tests.rooms.columns.test_catalogue import ENTRY
 from tests.rooms.portal.scene import YEAR, Scene
 from tests.rooms.publication.approving import publish
+from tests.rooms.registers.tables import LICENCE, PENALTY, confirm
 from tests.rooms.rulebook.entering import notice
 from tests.rooms.walk.samples import SAMPLES, Arguments, Known, Listing, Owned
 from tests.rooms.walk.walking import patterns
@@ -113,6 +115,7 @@ def _filed(scene: Scene) -> dict[str, dict[str, Any]]:
         "standard-field": {"field": "finance"},
         "organ-items": organ,
         "organ-items-archive": {**organ, "number": 1},
+        **_registers(scene, organ),
         "more": {"year": 2024, "url_key": gone.document.url_key},
     }
 
@@ -127,6 +130,25 @@ def _columns(scene: Scene) -> None:
         parent=column(scene.cast, "grain", name="粮食"),
     )
     enter_catalogue([ENTRY], by=scene.cast.li)
+
+
+def _registers(scene: Scene, organ: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Enter a licence and a penalty; return what the addresses of their pages open."""
+    found: dict[str, dict[str, Any]] = {}
+    for register, row, word in (
+        (Register.LICENCE, LICENCE, "licences"),
+        (Register.PENALTY, {**PENALTY, "公示截止期": ""}, "penalties"),
+    ):
+        officer = scene.cast.chen
+        confirm(scene.cast.grain, register, officer, row)
+        for form in ("", "-csv", "-json"):
+            found |= {
+                f"{word}{form}": {},
+                f"{word}-archive{form}": {"number": 1},
+                f"organ-{word}{form}": organ,
+                f"organ-{word}-archive{form}": {**organ, "number": 1},
+            }
+    return found
 
 
 _ANSWERED_BADLY = frozenset({"invitation"})

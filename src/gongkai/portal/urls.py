@@ -21,6 +21,9 @@ from gongkai.portal.views.filed import (
     organ_guide,
     organ_items,
     organ_items_archive,
+    register_archive,
+    register_file,
+    register_page,
     seal_json,
     standard,
     standard_field,
@@ -35,6 +38,31 @@ from gongkai.portal.views.rules import rule, rules, rules_calendar, rules_json
 from gongkai.portal.views.search import search
 
 _REPORT = "report/<code:code>/<year:year>/"
+
+
+def _of_register(register: str, word: str) -> list[URLPattern]:
+    """The pages of a register, of the county and of an agency, each with its twins."""
+    found = []
+    for root, prefix in (("", ""), ("o/<code:code>/", "organ-")):
+        newest, archive = f"{root}{word}/", f"{root}{word}/p/<int:number>/"
+        is_of = {"register": register}
+        found += [
+            path(newest, register_page, is_of, name=f"{prefix}{word}"),
+            path(archive, register_archive, is_of, name=f"{prefix}{word}-archive"),
+        ]
+        for form in ("csv", "json"):
+            told, name = {**is_of, "form": form}, f"{prefix}{word}-{form}"
+            found += [
+                path(f"{newest}index.{form}", register_file, told, name=name),
+                path(
+                    f"{archive}index.{form}",
+                    register_file,
+                    told,
+                    name=f"{prefix}{word}-archive-{form}",
+                ),
+            ]
+    return found
+
 
 urlpatterns: list[URLPattern] = [
     path("", home, name="home"),
@@ -61,6 +89,8 @@ urlpatterns: list[URLPattern] = [
     path("n/<year:year>/<slug:url_key>/", item, name="item"),
     path("n/<year:year>/<slug:url_key>/index.json", item_json, name="item-json"),
     path("seal/<slug:url_key>/<int:n>.json", seal_json, name="seal-json"),
+    *_of_register("licence", "licences"),
+    *_of_register("penalty", "penalties"),
     path("search/", search, name="search"),
     path("check/", check, name="check"),
     path("rules/", rules, name="rules"),

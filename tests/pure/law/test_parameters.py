@@ -46,6 +46,7 @@ LIMITS = {
     "budget.publish": "20 natural_day",
     "credit.publish": "7 working_day",
     "penalty.withdraw": "3 working_day",
+    "penalty.shown_max": "3 year",
     "site.home_stale": "14 natural_day",
     "site.news_stale": "14 natural_day",
     "site.policy_stale": "180 natural_day",
@@ -77,6 +78,7 @@ NUMBERS = {
     "relay.limit": 24,
 }
 TEXTS = {
+    "register.person_name": "masked",
     "returns.open": "12-01",
     "returns.due": "01-10",
     "annual.dept": "01-31",

@@ -14,6 +14,8 @@ from gongkai.agencies.models import Agency, Level, Role
 from gongkai.agencies.queries import county
 from gongkai.agencies.reorganisation import Change, ChangeKind, plan_of
 from gongkai.audit import clock, guards
+from gongkai.channels.actions import Gathering, Shown, record_showing
+from gongkai.channels.models import Audience, Channel
 from gongkai.columns.actions.keeping import close_column
 from gongkai.columns.models import Column
 from gongkai.documents.actions import Draft, attach_file, open_draft
@@ -25,9 +27,13 @@ from gongkai.people.models import AdministratorSession, Person
 from gongkai.policies.actions import adjust_stock
 from gongkai.publication.actions import withdraw
 from gongkai.publication.models import Publication
+from gongkai.registers.models import Register
 from gongkai.review.actions import submit_for_review
 from gongkai.rulebook.actions import propose_notice, propose_parameter
+from gongkai.sharing.actions import push_item, send_offer
+from gongkai.sharing.queries import receivers
 from tests.pure.files.made import pdf
+from tests.rooms.registers.tables import LICENCE, confirm
 from tests.rooms.rulebook.entering import notice
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +49,7 @@ def test_no_record_of_the_ledger_can_be_deleted() -> None:
         table: f"{table} 的记录不可删除，请用撤回、退出或更正（不变量三）" for table in KEPT
     }
     assert said == expected
-    assert len(KEPT) == 35
+    assert len(KEPT) == 42
 
 
 def _delete_one(table: str) -> str:
@@ -69,6 +75,19 @@ def _draft(by: Person) -> None:
     source = {"source": "本办（演示）"}
     text = Draft(Kind.NOTICE, "通知（演示）", "正文（演示）", fields=source)
     submit_for_review(open_draft(office, text, by=by), by=by)
+
+
+def _show(by: Person) -> None:
+    """Something of the office that is public was explained in a village."""
+    shown = Publication.objects.filter(live=True, document__agency__level=Level.OFFICE)
+    told = Gathering("宣讲（演示）", 9, [Audience.OTHER])
+    where = Shown(Channel.EVENT, "甲村（演示）", date(2024, 6, 3), gathering=told)
+    document = shown.earliest("pk").document
+    record_showing([document], where, by=by)
+    push_item(document, [receivers()[0]], by=Person.objects.get(staff_no="DEMO-01"))
+    unit = receivers()[1]
+    appoint(by, unit, role=Role.INFORMATION_OFFICER, since=date(2019, 5, 15), by=by)
+    send_offer(open_draft(unit, Draft(Kind.NEWS, "动态（演示）", "正文（演示）"), by=by), by=by)
 
 
 def _fill_the_empty_tables() -> None:
@@ -101,8 +120,10 @@ def _fill_the_empty_tables() -> None:
         ends_at=clock.now() + timedelta(minutes=15),
     )
     _draft(by)
+    confirm(Agency.objects.get(level=Level.OFFICE), Register.LICENCE, by, LICENCE)
     officer = Person.objects.get(staff_no="DEMO-01")
     withdraw(Publication.objects.earliest("pk"), reason="演示撤下", by=officer)
+    _show(by)
     gone, heir = Agency.objects.filter(level=Level.BUREAU).order_by("code")[:2]
     change = Change(ChangeKind.MERGE, (gone,), ((heir, "全部"),), date(2026, 1, 1), "演示批复")
     carry_out(change, seen=plan_of(change).sha256, by=officer)

@@ -111,6 +111,7 @@ def test_every_kind_and_every_turn_is_listed() -> None:
         "ledger.verify": ("核验台账", 2),
         "publication.pages": ("写网页", 5),
         "publication.verify": ("核对全部网页", 2),
+        "registers.expire": ("撤下公示期满的行政处罚", 3),
         "search.snapshot": ("写出检索副本", 3),
     }
     assert {name: (turn.every, turn.at) for name, turn in repeats().items()} == {
@@ -120,6 +121,7 @@ def test_every_kind_and_every_turn_is_listed() -> None:
         "inbox.digest": (DAY, time(8, 30)),
         "publication.pages": (timedelta(minutes=10), time(0, 0)),
         "publication.verify": (DAY, time(2, 30)),
+        "registers.expire": (DAY, time(0, 20)),
         "search.snapshot": (DAY, time(4, 0)),
     }
 

@@ -29,6 +29,8 @@ ARGUMENTS = {
     "uid": UUID(int=7),
     "token": "token",
     "verb": "close",
+    "register": "licence",
+    "channel": "board",
 }
 SIGNING = {
     *("sign-in", "sign-in-code", "sign-in-oidc", "sign-in-oidc-return", "sign-out"),

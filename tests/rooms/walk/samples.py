@@ -158,6 +158,33 @@ def _session(things: Things) -> UUID:
     return things.session.uid
 
 
+def _licence(things: Things) -> UUID:
+    return things.licence.uid
+
+
+def _table(things: Things) -> UUID:
+    return things.table.uid
+
+
+def _showing(things: Things) -> UUID:
+    return things.showing.uid
+
+
+def _shown_item(**more: Any) -> Owned:
+    return Owned(
+        lambda things: {"url_key": things.showing.edition.document.url_key, **more},
+        {"url_key": NO_KEY, **more},
+    )
+
+
+def _offer(things: Things) -> UUID:
+    return things.offer.uid
+
+
+def _delivery(things: Things) -> UUID:
+    return things.delivery.uid
+
+
 _MINE = "本人的账号和消息，按登录的人取"
 _COUNTYS = "全县共用的规则，每个机关都按它办"
 _RULES: Mapping[str, Arguments] = {
@@ -252,6 +279,32 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-agency-deputy": _of_agency(),
     "desk-agency-end": _of_seat(),
     "desk-agency-move": _of_seat(),
+    "channels": Listing(),
+    "channel-new": _shown_item(channel="event"),
+    "channel-ready": _shown_item(),
+    "channel-showing": _of_uid(_showing),
+    "channel-photo": _of_uid(_showing),
+    "channel-settle": _of_uid(_showing),
+    "channel-end": _of_uid(_showing),
+    "channel-strike": _of_uid(_showing),
+    "sharing": Listing(),
+    "sharing-tally": Listing(),
+    "sharing-send": _of_item(),
+    "sharing-push": _shown_item(),
+    **{
+        f"sharing-{step}": _of_uid(_offer)
+        for step in ("offer", "adopt", "quote", "decline", "withdraw")
+    },
+    **{f"sharing-{step}": _of_uid(_delivery) for step in ("delivery", "relay", "show", "refuse")},
+    "registers": Listing(),
+    "register-import": Listing(),
+    "register-staged": _of_uid(_table),
+    "register-confirm": _of_uid(_table),
+    "register-discard": _of_uid(_table),
+    "register-template": Common("空表，谁都可以下载", {"register": "licence"}),
+    "register-entry": _of_uid(_licence),
+    "register-correct": _of_uid(_licence),
+    "register-remove": _of_uid(_licence),
     "desk-columns": Listing("closed=1"),
     "desk-column-open": Closed({}),
     "desk-columns-adopt": Closed({}),

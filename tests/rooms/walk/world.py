@@ -12,6 +12,9 @@ from django.test import Client
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership, Role
 from gongkai.audit import clock
+from gongkai.channels.actions import Photo, Shown, record_showing
+from gongkai.channels.models import Channel as Medium
+from gongkai.channels.models import Showing
 from gongkai.columns.actions.entering import enter_catalogue
 from gongkai.columns.actions.opening import open_column
 from gongkai.columns.catalogue.entry import Entry
@@ -29,16 +32,23 @@ from gongkai.jobs.models import Job
 from gongkai.law.receipt import Channel, ReceiptFacts
 from gongkai.people.actions import register_person
 from gongkai.people.models import Person, Session
+from gongkai.publication.actions import publish_imported
+from gongkai.registers.actions import stage_import
+from gongkai.registers.models import Entry as Decision
+from gongkai.registers.models import Import, Register
 from gongkai.reporting.actions import open_report
 from gongkai.reporting.models import Report
 from gongkai.returns.actions import file_return
 from gongkai.returns.models import Item, Return
-from gongkai.review.actions import submit_for_review
+from gongkai.review.actions import submit_for_review, waive_as_imported
 from gongkai.review.models import Submission
+from gongkai.sharing.actions import push_item, send_offer
+from gongkai.sharing.models import Delivery, Offer
 from tests.pure.files.made import pdf, picture
 from tests.rooms.cast import SINCE, Cast, make_cast
 from tests.rooms.columns.making import SETUP
 from tests.rooms.portal.scene import account
+from tests.rooms.registers.tables import LICENCE, confirm, rows_as_csv
 
 YEAR = 2024
 RECEIVED = date(2024, 3, 4)
@@ -62,6 +72,11 @@ class Things:
     file: Attachment
     picture: Attachment
     withholding: Withholding
+    licence: Decision
+    table: Import
+    showing: Showing
+    offer: Offer
+    delivery: Delivery
     column: Column
     item: CatalogueItem
     marks: tuple[str, ...]
@@ -128,6 +143,10 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     text = Draft(Kind.NOTICE, f"{word}送审稿甲", f"{word}送审稿正文甲")
     (edition,) = enter_documents([text], agency=agency, year=YEAR, by=writer)
     submission = submit_for_review(edition, by=writer)
+    licence, table = _registered(agency, writer, word)
+    showing = _shown(agency, writer, cast.li, word)
+    offer = send_offer(draft, note=f"{word}附言甲", by=writer)
+    push = push_item(showing.edition.document, [agency], note=f"{word}要求甲", by=cast.li)
     column, item = _columns(cast, agency, word)
     return Things(
         agency,
@@ -143,9 +162,14 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         file,
         shown,
         withholding,
+        licence,
+        table,
+        showing,
+        offer,
+        push.deliveries.get(),
         column,
         item,
-        (edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
+        (str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 
@@ -177,6 +201,37 @@ def _columns(cast: Cast, agency: Agency, word: str) -> tuple[Column, CatalogueIt
     entry = Entry("finance", "预算", "", agency.code, f"{word}目录要素甲", "依据", "及时公开", ("website",), True, False, "", True, False, True, False, False)  # fmt: skip
     enter_catalogue([entry], by=cast.li)
     return column, CatalogueItem.objects.get(agency=agency)
+
+
+def _registered(agency: Agency, officer: Person, word: str) -> tuple[Decision, Import]:
+    """A licence in the register, and a file that waits to be confirmed."""
+    row = {
+        **LICENCE,
+        "行政许可决定文书号": f"{word}许字〔2024〕1号",
+        "行政相对人名称": f"{word}相对人甲",
+    }
+    confirm(agency, Register.LICENCE, officer, row)
+    waiting = {**row, "行政许可决定文书号": f"{word}许字〔2024〕2号"}
+    data = rows_as_csv(waiting)
+    table = stage_import(agency, Register.LICENCE, name="许可.csv", data=data, by=officer)
+    return Decision.objects.get(agency=agency), table
+
+
+def _shown(agency: Agency, writer: Person, office: Person, word: str) -> Showing:
+    """Something of an old site that hung on a board, and was not the same in an article."""
+    text = Draft(Kind.NOTICE, "旧网站的通知", "旧网站的正文")
+    editions = enter_documents([text], agency=agency, year=YEAR, closed_at=clock.now(), by=writer)
+    waivers = waive_as_imported(editions, agency=agency, reason="旧网站迁入", by=office)
+    publish_imported(waivers, at=[clock.now()], agency=agency, by=office)
+    shown = Shown(
+        Medium.WECHAT,
+        f"{word}公众号甲",
+        clock.today(),
+        address="https://x.example/",
+        text="别的正文",
+    )
+    photo = Photo("现场.png", picture())
+    return record_showing([editions[0].document], shown, photo=photo, by=writer)[0]
 
 
 def _case(agency: Agency, officer: Person, word: str) -> tuple[Case, Identity]:

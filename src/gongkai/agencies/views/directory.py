@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,14 +23,13 @@ from gongkai.agencies.tree import Node, Tree
 from gongkai.agencies.views.asking import day_asked
 from gongkai.audit import clock
 from gongkai.people.audience import staff
+from gongkai.text.spreadsheet import csv_bytes
 
 _LONGEST = 60
 _HEADINGS = (
     *("机关代码", "名称", "简称", "代字", "层级", "性质", "统一社会信用代码"),
     *("上级代码", "计入县级年报", "撤销日期"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""With these a spreadsheet takes a cell for a formula."""
 
 
 @staff
@@ -57,13 +55,10 @@ def agencies_csv(request: HttpRequest) -> HttpResponse:
     """The list of a day for a spreadsheet, with the marks that keep it from reading text as formulas."""
     tree = tree_on(day_asked(request))
     wanted = _Asked(request).wants(tree)
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    nodes = sorted(tree.nodes.values(), key=lambda node: node.agency.code)
+    lines = [_HEADINGS, *(_cells(node, tree) for node in nodes if wanted(node))]
+    answer = HttpResponse(csv_bytes(lines), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="agencies-{tree.on.isoformat()}.csv"'
-    write = csv.writer(answer)
-    write.writerow(_HEADINGS)
-    for node in sorted(tree.nodes.values(), key=lambda node: node.agency.code):
-        if wanted(node):
-            write.writerow([_plain(cell) for cell in _cells(node, tree)])
     return answer
 
 
@@ -133,10 +128,6 @@ def _cells(node: Node, tree: Tree) -> list[str]:
         "是" if agency.rolls_up else "否",
         node.ended.isoformat() if node.ended else "",
     ]
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _seats(portrait: Portrait) -> dict[str, list[Membership]]:

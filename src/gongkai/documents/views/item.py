@@ -12,6 +12,7 @@ from gongkai.agencies.access import names_of, standing_of
 from gongkai.agencies.standing import Standing
 from gongkai.columns.queries import named
 from gongkai.documents import blobs
+from gongkai.documents.besides import parts
 from gongkai.documents.comparing import compare as compared
 from gongkai.documents.forms import ReasonForm
 from gongkai.documents.happenings import happenings
@@ -63,6 +64,7 @@ def item_page(
         "relay_due": relay_due(shown, rules_on(standing.on)),
         "withholding": document.withholdings.filter(ended_on=None).first(),
         "history": list(happenings(document)),
+        "parts": parts(document, standing),
         "may_draft": may_draft(standing, document.agency),
         "ever_closed": any(one.closed_at for one in editions),
         "discard_form": ReasonForm(prefix="discard"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gongkai.portal.filed import addresses as at
-from gongkai.portal.filed import catalogue, columns, guide, item, lists, standard
+from gongkai.portal.filed import catalogue, columns, guide, item, lists, registers, standard
 from gongkai.portal.filed.following import follow_changes
 from gongkai.publication.pages.kinds import OWN, PageKind, register
+from gongkai.registers.listings import ARCHIVE, NEWEST
 
 SHARED = 1
 """The turn of the lists a publication stands in: they follow its own pages."""
@@ -112,6 +115,22 @@ def register_kinds() -> None:
             SHARED,
         ),
         *PLATFORM,
+        *_of_registers(),
     ):
         register(kind)
     follow_changes()
+
+
+def _of_registers() -> Iterator[PageKind]:
+    """The pages of licences and penalties, in three forms each."""
+    forms = (
+        (registers.html_path, registers.render_html),
+        (registers.csv_path, registers.render_csv),
+        (registers.json_path, registers.render_json),
+    )
+    for names, every in (
+        (NEWEST, registers.every_newest),
+        (ARCHIVE, registers.every_numbered),
+    ):
+        for name, (path, render) in zip(names, forms, strict=True):
+            yield PageKind(name, path, render, registers.untouched, every, SHARED)

@@ -11,6 +11,7 @@ from gongkai.people.audience import public
 from gongkai.portal.filed import addresses
 from gongkai.publication.listings import of_column
 from gongkai.publication.pages.kinds import kind_of
+from gongkai.registers.listings import list_key, page_key
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -98,6 +99,30 @@ def standard_field(request: HttpRequest, field: str) -> HttpResponse:
 @public
 def standard_workbook(request: HttpRequest) -> HttpResponse:
     return _page("workbook", "", XLSX)
+
+
+@public
+def register_page(request: HttpRequest, register: str, code: str = "") -> HttpResponse:
+    """The newest rows of a register, of the county or of an agency."""
+    return _page("register", list_key(register, code))
+
+
+@public
+def register_archive(
+    request: HttpRequest, register: str, number: int, code: str = ""
+) -> HttpResponse:
+    return _page("register-pages", page_key(register, code, number))
+
+
+@public
+def register_file(
+    request: HttpRequest, register: str, form: str, number: int | None = None, code: str = ""
+) -> HttpResponse:
+    """The rows of a page as ``csv`` or ``json``."""
+    media = "text/csv; charset=utf-8" if form == "csv" else "application/json"
+    if number is None:
+        return _page(f"register-{form}", list_key(register, code), media)
+    return _page(f"register-pages-{form}", page_key(register, code, number), media)
 
 
 def _page(kind: str, key: str, content_type: str = "text/html; charset=utf-8") -> HttpResponse:

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+from gongkai.audit import guards
+
+OF_AN_APPROVED = guards.Guard(
+    "channels_showing",
+    "approved",
+    ("INSERT",),
+    "渠道发布记录必须指向已签封或者已发布的版本（不变量一）",
+    exists=(
+        "SELECT 1 FROM documents_edition e WHERE e.id = NEW.edition_id"
+        " AND NOT EXISTS (SELECT 1 FROM review_seal z WHERE z.edition_id = e.id)"
+        " AND NOT EXISTS (SELECT 1 FROM publication_publication p WHERE p.edition_id = e.id)"
+    ),
+)
+
+
+class ChannelsConfig(AppConfig):
+    name = "gongkai.channels"
+    verbose_name = "发布渠道"
+
+    def ready(self) -> None:
+        guards.declare(*guards.kept("channels_showing", "channels_policyevent"))
+        guards.declare(OF_AN_APPROVED)
+        from gongkai.channels import beside  # noqa: F401, PLC0415  # tells documents what to show

@@ -1,0 +1,1 @@
+"""Staff pages of what is sent in and passed on."""
