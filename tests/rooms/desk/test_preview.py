@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from gongkai.portal.filed.item import render_item
+from gongkai.documents.actions import add_picture
+from gongkai.portal.filed.item import render_file, render_item
 from gongkai.publication.actions import publish_edition
+from tests.pure.files.made import picture
 from tests.rooms.cast import Cast
-from tests.rooms.documents.drafts import draft
+from tests.rooms.documents.drafts import draft, save
 from tests.rooms.portal.scene import account
 from tests.rooms.publication.approving import urgent
 
@@ -53,3 +56,19 @@ def test_the_published_page_says_what_the_preview_said(cast: Cast) -> None:
     assert page is not None
     assert _said(page.decode()) == _said(before)
     assert "预览" not in page.decode()
+
+
+def test_a_picture_is_in_the_text_and_not_among_the_files(cast: Cast) -> None:
+    """图片显示在正文里，地址就是公开后的地址，不再列为附件；附件照列。"""
+    client = Client()
+    client.force_login(account(cast.chen, "chen"))
+    edition = draft(cast)
+    shown = add_picture(edition, BytesIO(picture()), name="图.png", alt="流程图", by=cast.chen)
+    save(edition, f'<p><img src="{shown.address}" alt="流程图"></p>', expecting=1, by=cast.chen)
+    address = reverse("desk-item-preview-page", args=[edition.document.url_key, "phone"])
+    page = client.get(address).text
+    assert f'<p><img src="{shown.address}" alt="流程图"></p>' in page
+    assert "<h2>附件</h2>" not in page
+    answer = client.get(f"{address}{shown.address}")
+    assert (b"".join(answer), answer["Content-Type"]) == (picture(), "image/png")
+    assert render_file(f"2026/{edition.document.url_key}/{shown.address}") is None

@@ -22,6 +22,10 @@ from gongkai.documents.views.finding import (
     open_edition_or_404,
 )
 from gongkai.people.audience import staff
+from gongkai.text.body.guard import LARGEST
+
+_MOST_BYTES = 4 * (LARGEST + 1)
+"""Of something pasted: enough to see that it is too long."""
 
 
 @staff
@@ -82,7 +86,7 @@ def paste(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _refused("没有收到粘贴的内容，请重新粘贴。")
     try:
-        kept = cleaned(form.cleaned_data["html"].read().decode("utf-8", "replace"))
+        kept = cleaned(form.cleaned_data["html"].read(_MOST_BYTES).decode("utf-8", "replace"))
     except DocumentRefused as refused:
         return _refused(str(refused))
     return JsonResponse({"html": kept.html, "lost": kept.lost})

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.agencies.access import require, standing_of
-from gongkai.agencies.queries import name_of
+from gongkai.agencies.queries import name_of, visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.people.audience import staff
 from gongkai.people.forms import sent
@@ -145,6 +145,7 @@ def _context(row: Submission, standing: Standing, said: Read) -> dict[str, objec
         "name": name_of(row.document.agency, standing.on).name,
         "read": said,
         "changes": changes_of(row.edition),
+        "sees_item": visible_to(standing).filter(pk=row.document.agency_id).exists(),
         "stages": stages_of(row.chain),
         "verdicts": sorted(row.verdicts.all(), key=lambda one: (one.at, one.pk)),
     }
