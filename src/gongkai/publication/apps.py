@@ -35,4 +35,6 @@ class PublicationConfig(AppConfig):
 
     def ready(self) -> None:
         guards.declare(*guards.kept("publication_publication", "publication_ending"))
+        guards.declare(*guards.kept("publication_alert", "publication_expunging"))
+        guards.declare(guards.append_only("publication_redirect"))
         guards.declare(OWN_BYTES, _DISCLOSURE)

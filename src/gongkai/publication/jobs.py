@@ -8,9 +8,12 @@ from gongkai.jobs.errors import JobFailed
 from gongkai.jobs.kinds import Arguments, Outcome, register
 from gongkai.jobs.recurring import repeat
 from gongkai.jobs.work.progress import Progress
+from gongkai.publication.actions.alerting import SHOWN_ON, TURN_ALERT
+from gongkai.publication.actions.asking import ask_for_the_day, ask_soon
 from gongkai.publication.actions.writing import WRITE, mend, write_all_due
 
 VERIFY = "publication.verify"
+DAY = "publication.day"
 _SHOWN = 50
 
 
@@ -22,6 +25,18 @@ def write_pages(arguments: Arguments, progress: Progress) -> Outcome:
     return Outcome(f"写了 {written} 个网页。")
 
 
+def turn_the_day(arguments: Arguments, progress: Progress) -> Outcome:
+    """Write anew what a new day changes: a name that begins today, a rule, what "now" counts."""
+    ask_for_the_day()
+    return write_pages(arguments, progress)
+
+
+def turn_alert(arguments: Arguments, progress: Progress) -> Outcome:
+    """Show an alert whose time has come, or take away one whose time is over."""
+    ask_soon(SHOWN_ON)
+    return write_pages(arguments, progress)
+
+
 def verify_pages(arguments: Arguments, progress: Progress) -> Outcome:
     """Compare every file with what it should be, and mend it."""
     mended = mend(lambda done, total, what: progress.step(done, total, what))
@@ -31,6 +46,9 @@ def verify_pages(arguments: Arguments, progress: Progress) -> Outcome:
 
 
 register(WRITE, "写网页", write_pages, most_tries=5)
+register(DAY, "换日：更新随日期变动的网页", turn_the_day, most_tries=5, alone=True)
+register(TURN_ALERT, "紧急公告到时", turn_alert, most_tries=5)
 register(VERIFY, "核对全部网页", verify_pages, most_tries=2, alone=True)
 repeat(WRITE, every=timedelta(minutes=10), at=time(0, 0))  # what a killed process left
+repeat(DAY, every=timedelta(days=1), at=time(0, 15))  # the heads of the log are out by then
 repeat(VERIFY, every=timedelta(days=1), at=time(2, 30))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.portal.filed import addresses as at
-from gongkai.portal.filed import item, lists
+from gongkai.portal.filed import item, lists, standing
 from gongkai.publication.pages.kinds import OWN, PageKind, register
 
 SHARED = 1
@@ -11,7 +11,8 @@ SHARED = 1
 
 
 def register_kinds() -> None:
-    """Add every kind of page this room knows."""
+    """Add every kind of page this room knows, and who is told of what changes them."""
+    standing.register_kinds()
     for kind in (
         PageKind("item", at.item_path, item.render_item, item.item_keys, item.every_item, OWN),
         PageKind("twin", at.twin_path, item.render_twin, item.item_keys, item.every_item, OWN),

@@ -11,43 +11,50 @@ from gongkai.people.audience import public
 from gongkai.portal.filed import addresses
 from gongkai.publication.pages.kinds import kind_of
 
+CSS = "text/css; charset=utf-8"
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+TEXT = "text/plain; charset=utf-8"
+XML = "text/xml; charset=utf-8"
+
 
 @public
 def item(request: HttpRequest, year: int, url_key: str) -> HttpResponse:
-    return _page("item", f"{year}/{url_key}")
+    return filed("item", f"{year}/{url_key}")
 
 
 @public
 def item_json(request: HttpRequest, year: int, url_key: str) -> HttpResponse:
-    return _page("twin", f"{year}/{url_key}", "application/json")
+    return filed("twin", f"{year}/{url_key}", JSON)
 
 
 @public
 def seal_json(request: HttpRequest, url_key: str, n: int) -> HttpResponse:
-    return _page("seal", f"{url_key}/{n}", "application/json")
+    return filed("seal", f"{url_key}/{n}", JSON)
 
 
 @public
 def items(request: HttpRequest) -> HttpResponse:
-    return _page("list", "n")
+    return filed("list", "n")
 
 
 @public
 def items_archive(request: HttpRequest, number: int) -> HttpResponse:
-    return _page("archive", addresses.archive_key("n", number))
+    return filed("archive", addresses.archive_key("n", number))
 
 
 @public
 def organ_items(request: HttpRequest, code: str) -> HttpResponse:
-    return _page("list", f"o/{code}")
+    return filed("list", f"o/{code}")
 
 
 @public
 def organ_items_archive(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    return _page("archive", addresses.archive_key(f"o/{code}", number))
+    return filed("archive", addresses.archive_key(f"o/{code}", number))
 
 
-def _page(kind: str, key: str, content_type: str = "text/html; charset=utf-8") -> HttpResponse:
+def filed(kind: str, key: str = "", content_type: str = HTML) -> HttpResponse:
+    """Answer with the page *key* of *kind*. Raises ``Http404`` when there is to be no such page."""
     known = kind_of(kind)
     data = known.render(key) if known else None
     if data is None:
