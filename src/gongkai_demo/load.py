@@ -10,7 +10,7 @@ from gongkai.agencies.models import Agency
 from gongkai.audit.planner import refresh_statistics
 from gongkai.publication.actions import list_imported
 from gongkai_demo import cast as people
-from gongkai_demo import current, items, organs, reports, requests, stock, unit_returns
+from gongkai_demo import columns, current, items, organs, reports, requests, stock, unit_returns
 
 YEARS = (2023, 2024)
 UNIT = 14
@@ -43,6 +43,8 @@ def load(said: Callable[[str], None]) -> bool:
     said("机关与人员")
     every = organs.establish(cast.founder)
     people.seat(cast, every[0].agency, every[1].agency, every[UNIT - 2].agency)
+    columns.arrange(every, cast)
+    said("栏目和标准目录")
     policies = stock.enact(every, cast)
     stock.retire(policies, cast)
     said("行政规范性文件")

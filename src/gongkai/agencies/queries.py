@@ -38,6 +38,14 @@ def name_of(agency: Agency, on: date) -> AgencyName:
     return AgencyName.objects.filter(agency=agency, since__lte=on).latest("since")
 
 
+def names_of(agencies: Iterable[int]) -> dict[int, list[AgencyName]]:
+    """Return every name that the agencies (primary keys) ever had, by agency, the oldest first."""
+    names: dict[int, list[AgencyName]] = {}
+    for name in AgencyName.objects.filter(agency__in=list(agencies)).order_by("since"):
+        names.setdefault(name.agency_id, []).append(name)
+    return names
+
+
 def county() -> Agency:
     """Return the county government, the one agency of its level."""
     return Agency.objects.get(level=Level.COUNTY)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "gongkai.jobs",
     "gongkai.inbox",
     "gongkai.search",
+    "gongkai.columns",
     "gongkai.documents",
     "gongkai.review",
     "gongkai.publication",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,10 +28,13 @@ def waived() -> QuerySet[Publication]:
     return Publication.objects.filter(live=True, seal=None)
 
 
-def last_of(url_key: str) -> Publication | None:
-    """Return the latest publication of the document *url_key*, live or ended; None if it never went out."""
-    found = Publication.objects.filter(document__url_key=url_key).order_by("-seq")
-    return found.select_related("document__agency", "edition", "ending").first()
+def histories_of(url_keys: Iterable[str]) -> dict[str, list[Publication]]:
+    """Return all publications of the documents *url_keys*, by key, the first one first: one query."""
+    found = Publication.objects.filter(document__url_key__in=list(url_keys)).order_by("seq")
+    histories: dict[str, list[Publication]] = {}
+    for one in found.select_related("document__agency", "edition", "ending", "seal", "waiver"):
+        histories.setdefault(one.document.url_key, []).append(one)
+    return histories
 
 
 def first_of(publication: Publication) -> Publication:
@@ -41,9 +44,12 @@ def first_of(publication: Publication) -> Publication:
     return Publication.objects.get(document=publication.document_id, seq=1)
 
 
-def before(publication: Publication) -> QuerySet[Publication]:
-    """Return the publication of the same document that *publication* replaced, if there was one."""
-    return with_approval().filter(document=publication.document_id, seq=publication.seq - 1)
+def with_former(publication: Publication) -> list[Publication]:
+    """Return *publication* and the one of the same document that it replaced, if there was one."""
+    if publication.seq == 1:
+        return [publication]
+    former = with_approval().filter(document=publication.document_id, seq=publication.seq - 1)
+    return [publication, *former]
 
 
 def live() -> QuerySet[Publication]:

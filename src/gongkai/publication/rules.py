@@ -12,19 +12,19 @@ ALERTERS = "县政务公开办或者县政府办公室负责人"
 
 def may_publish(standing: Standing, agency: Agency) -> bool:
     """Whether an approved edition of *agency* may be published by *standing*."""
-    return standing.holds(Role.INFORMATION_OFFICER, agency) or _is_office(standing)
+    return standing.holds(Role.INFORMATION_OFFICER, agency) or is_office(standing)
 
 
 def may_withdraw(standing: Standing, agency: Agency) -> bool:
     """Whether a publication of *agency* may be ended by *standing*."""
-    return standing.holds(Role.LEADER, agency) or _is_office(standing, Role.LEADER)
+    return standing.holds(Role.LEADER, agency) or is_office(standing, Role.LEADER)
 
 
 def may_alert(standing: Standing) -> bool:
     """Whether *standing* answers for what the whole site says: its alerts, its addresses, what is destroyed."""
-    return _is_office(standing, Role.LEADER)
+    return is_office(standing, Role.LEADER)
 
 
-def _is_office(standing: Standing, *others: Role) -> bool:
+def is_office(standing: Standing, *others: Role) -> bool:
     """Whether one belongs to the office that answers for the whole site (条例第三条)."""
     return standing.compiles_for_the_county and standing.is_any(Role.OPENNESS_OFFICER, *others)

@@ -67,6 +67,8 @@ def test_every_room_tells_what_an_agency_has_in_hand() -> None:
     assert [estate.name for estate in estates()] == [
         "memberships",
         "number_series",
+        "columns",
+        "catalogue_items",
         "drafts",
         "withheld",
         "submissions",

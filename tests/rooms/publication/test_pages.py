@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from gongkai.publication.actions import list_imported, pages, publish_imported, writing
 from gongkai.publication.listings import FULL
@@ -129,3 +130,28 @@ def test_what_could_not_be_mended_is_not_called_mended(
     assert len(mended.found) == mended.failed > 7
     n = mended.failed
     assert mended.said.startswith(f"{n} 个网页与台账不一致；有 {n} 个没有写成，磁盘可能已满")
+
+
+def test_many_pages_at_once_are_the_pages_made_one_by_one(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """成批生成的网页与逐页生成的逐字节相同，没有的就是没有；查询次数不随页数增加。"""
+    publish(cast, *[f"公告{n}" for n in range(6)])
+    queries = {"item": 3, "twin": 2, "seal": 1}
+    for name, asked in queries.items():
+        kind = kinds.kind_of(name)
+        assert kind
+        keys = [*kind.every(), "2024/00000000" if name != "seal" else "00000000/1"]
+        alone = [kind.render(key) for key in keys]
+        with django_assert_num_queries(asked):
+            assert list(kind.pages(keys)) == alone
+        assert [page is None for page in alone] == [False] * 6 + [True]
+
+
+def test_asking_for_what_was_imported_does_not_ask_once_a_document(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """补录多少条，安排网页所用的查询次数都一样（成批补录一年的信息不必等几分钟）。"""
+    published = publish(cast, *[f"公告{n}" for n in range(6)])
+    with django_assert_max_num_queries(len(kinds.registered()) + 2):
+        pages.ask_touched(published)

@@ -101,6 +101,14 @@ def _of_agency() -> Owned:
     return Owned(_agency, {"code": NOBODY})
 
 
+def _of_column() -> Owned:
+    return Owned(lambda things: {"slug": things.column.slug}, {"slug": "nothing-here"})
+
+
+def _item(things: Things) -> UUID:
+    return things.item.uid
+
+
 def _of_seat() -> Owned:
     return Owned(
         lambda things: {**_agency(things), "uid": things.seat.uid},
@@ -213,6 +221,19 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-agency-deputy": _of_agency(),
     "desk-agency-end": _of_seat(),
     "desk-agency-move": _of_seat(),
+    "desk-columns": Listing("closed=1"),
+    "desk-column-open": Closed({}),
+    "desk-columns-adopt": Closed({}),
+    "desk-column": _of_column(),
+    "desk-column-rename": _of_column(),
+    "desk-column-move": _of_column(),
+    "desk-column-hand-over": _of_column(),
+    "desk-column-close": _of_column(),
+    "desk-catalogue": Listing(),
+    "desk-catalogue-import": Closed({}),
+    "desk-catalogue-export": Common("表格文件：里面只有看得到的事项，由 test_pages 拆开核对", {}),
+    "desk-catalogue-link": _of_uid(_item),
+    "desk-guide": _of_agency(),
     "review": Listing(),
     "review-chains": Listing(),
     "review-lending": Closed({}),
@@ -222,6 +243,10 @@ SAMPLES: Mapping[str, Sample] = {
     "review-verdict": _of_uid(_submission),
     "review-withdraw": _of_uid(_submission),
     "review-loan": _of_uid(_submission),
+    "publications": Listing(),
+    "publication": _of_item(),
+    "publication-publish": _of_item(),
+    "publication-withdraw": _of_item(),
     "desk-jobs": Listing(),
     "desk-job": _of_uid(_job),
     "desk-job-retry": _of_uid(_job),

@@ -12,6 +12,10 @@ from django.test import Client
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership, Role
 from gongkai.audit import clock
+from gongkai.columns.actions.entering import enter_catalogue
+from gongkai.columns.actions.opening import open_column
+from gongkai.columns.catalogue.entry import Entry
+from gongkai.columns.models import CatalogueItem, Column
 from gongkai.documents.actions import Draft, attach_file, enter_documents, open_draft
 from gongkai.documents.models import Attachment, Disclosure, Edition, Kind, Withholding
 from gongkai.foi.actions import Arrival, register_case
@@ -32,6 +36,7 @@ from gongkai.returns.models import Item, Return
 from gongkai.review.actions import submit_for_review
 from gongkai.review.models import Submission
 from tests.rooms.cast import SINCE, Cast, make_cast
+from tests.rooms.columns.making import SETUP
 from tests.rooms.portal.scene import account
 
 YEAR = 2024
@@ -55,6 +60,8 @@ class Things:
     submission: Submission
     file: Attachment
     withholding: Withholding
+    column: Column
+    item: CatalogueItem
     marks: tuple[str, ...]
 
 
@@ -119,6 +126,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     text = Draft(Kind.NOTICE, f"{word}送审稿甲", f"{word}送审稿正文甲")
     (edition,) = enter_documents([text], agency=agency, year=YEAR, by=writer)
     submission = submit_for_review(edition, by=writer)
+    column, item = _columns(cast, agency, word)
     return Things(
         agency,
         case,
@@ -132,7 +140,9 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         submission,
         file,
         withholding,
-        (edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid)),
+        column,
+        item,
+        (edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 
@@ -145,6 +155,20 @@ def _drafts(agency: Agency, writer: Person, word: str) -> tuple[Edition, Attachm
     )
     withheld = open_draft(agency, kept, ground="ND5", by=writer)
     return edition, file, withheld.document.withholdings.get()
+
+
+def _columns(cast: Cast, agency: Agency, word: str) -> tuple[Column, CatalogueItem]:
+    column = open_column(
+        f"column-{agency.pk}",
+        name=f"{word}栏目甲",
+        owner=agency,
+        setup=SETUP,
+        opened=SINCE,
+        by=cast.li,
+    )
+    entry = Entry("finance", "预算", "", agency.code, f"{word}目录要素甲", "依据", "及时公开", ("website",), True, False, "", True, False, True, False, False)  # fmt: skip
+    enter_catalogue([entry], by=cast.li)
+    return column, CatalogueItem.objects.get(agency=agency)
 
 
 def _case(agency: Agency, officer: Person, word: str) -> tuple[Case, Identity]:

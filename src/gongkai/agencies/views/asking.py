@@ -47,15 +47,17 @@ def living(on: date, *, without: Agency | None = None) -> Choices:
     )
 
 
-def attempt(form: forms.Form, step: Callable[[], object]) -> bool:
-    """Take *step* if *form* is filled in rightly; a refusal is written into the form."""
+def attempt(
+    form: forms.Form, step: Callable[[], object], refusal: type[Exception] = AgencyRefused
+) -> bool:
+    """Take *step* if *form* is filled in rightly; a *refusal* of the room is written into the form."""
     if not form.is_valid():
         return False
     try:
         step()
     except ValidationError as wrong:
         _write_back(form, wrong)
-    except AgencyRefused as refused:
+    except refusal as refused:
         form.add_error(None, str(refused))
     except IntegrityError:
         form.add_error(None, _TOGETHER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,6 +13,9 @@ from gongkai.audit import clock
 from gongkai.portal.imprint import faults_address, foot, site_metadata
 from gongkai.portal.looks import LOOKS
 
+Tag = tuple[str, str]
+"""Name and content of a meta tag."""
+
 
 @dataclass(frozen=True)
 class _Address:
@@ -21,22 +24,37 @@ class _Address:
     path: str
 
 
-def page(
-    template: str, path: str, values: Mapping[str, object], *, meta: Sequence[tuple[str, str]]
-) -> bytes:
-    """Return the bytes of *template* as the page at *path* (with slashes), with its *meta* tags."""
-    owner = owner_name()
-    frame = {
-        "meta": [*site_metadata(owner), *meta],
-        "foot": foot(),
-        "faults_address": faults_address(),
-        "request": _Address(path),
-        "is_demo": settings.DEMO,
-        "site_owner": owner,
-        "site_looks": LOOKS,
-        "look_back": path,
-    }
-    return render_to_string(template, {**frame, **values}).encode()
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds every page of one day."""
+
+    owner: str
+
+    @classmethod
+    def of_today(cls) -> Frame:
+        """Return the frame of today: one query, for one page or for a thousand."""
+        return cls(owner_name())
+
+    def page(
+        self, template: str, path: str, values: Mapping[str, object], *, meta: Iterable[Tag]
+    ) -> bytes:
+        """Return the bytes of *template* as the page at *path* (with slashes), with its *meta* tags."""
+        frame = {
+            "meta": [*site_metadata(self.owner), *meta],
+            "foot": foot(),
+            "faults_address": faults_address(),
+            "request": _Address(path),
+            "is_demo": settings.DEMO,
+            "site_owner": self.owner,
+            "site_looks": LOOKS,
+            "look_back": path,
+        }
+        return render_to_string(template, {**frame, **values}).encode()
+
+
+def page(template: str, path: str, values: Mapping[str, object], *, meta: Iterable[Tag]) -> bytes:
+    """Return one page in the frame of today, as :meth:`Frame.page` makes it."""
+    return Frame.of_today().page(template, path, values, meta=meta)
 
 
 def owner_name() -> str:

@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.audit import clock
 from gongkai.documents import blobs
 from gongkai.documents.canonical import content_of
 from gongkai.portal.filed import addresses
-from gongkai.portal.filed.frame import page
+from gongkai.portal.filed.frame import Frame
 from gongkai.portal.filed.metadata import item_metadata
-from gongkai.portal.filed.reading import item_of
+from gongkai.portal.filed.reading import Item, item_of, items_of
 from gongkai.publication.models import Publication
-from gongkai.publication.queries import before, first_published, live, with_approval
+from gongkai.publication.queries import first_published, live, with_approval, with_former
 from gongkai.text.canonical import Plain, canonical_bytes, from_canonical
 
 
 def render_item(key: str) -> bytes | None:
     """The page of the item *key*: its text, or, once it is withdrawn, when and why."""
-    item = item_of(key)
-    if item is None:
-        return None
+    return _first(render_items([key]))
+
+
+def render_items(keys: Sequence[str]) -> Iterator[bytes | None]:
+    """The pages of many items, from few queries."""
+    frame = Frame.of_today()
+    for key, item in items_of(keys).items():
+        yield None if item is None else _page(frame, key, item)
+
+
+def _page(frame: Frame, key: str, item: Item) -> bytes:
     template = "portal/item.html" if item.is_live else "portal/item_ended.html"
     where = addresses.address(addresses.item_path(key))
-    return page(template, where, {"item": item}, meta=item_metadata(item, where))
+    return frame.page(template, where, {"item": item}, meta=item_metadata(item, where))
 
 
 def render_twin(key: str) -> bytes | None:
     """The same as data. The words of what was withdrawn are in neither."""
-    item = item_of(key)
-    if item is None:
-        return None
-    edition = item.publication.edition
+    return _first(render_twins([key]))
+
+
+def render_twins(keys: Sequence[str]) -> Iterator[bytes | None]:
+    """Many items as data, from few queries."""
+    for key, item in items_of(keys).items():
+        yield None if item is None else canonical_bytes(_twin(key, item))
+
+
+def _twin(key: str, item: Item) -> dict[str, Plain]:
+    document, edition = item.publication.document, item.publication.edition
     shown: dict[str, Plain] = {
         "address": addresses.address(addresses.item_path(key)),
-        "index_no": item.publication.document.index_no,
+        "index_no": document.index_no,
         "agency": item.agency,
-        "agency_code": item.publication.document.agency.code,
+        "agency_code": document.agency.code,
         "first_published_at": clock.in_shanghai(item.first).isoformat(),
         "published_at": clock.in_shanghai(item.publication.published_at).isoformat(),
         "seal": item.seal_address,
@@ -48,7 +63,7 @@ def render_twin(key: str) -> bytes | None:
         shown["files"] = [file.address for file in item.files]
     elif item.ending:
         shown |= {"reason": item.ending.reason, "at": clock.in_shanghai(item.ending.at).isoformat()}
-    return canonical_bytes(shown)
+    return shown
 
 
 def render_file(key: str) -> bytes | None:
@@ -69,10 +84,19 @@ def render_seal(key: str) -> bytes | None:
 
     ``canonical`` is there while the edition is live: the SHA-256 of its UTF-8 bytes is ``sha256``.
     """
-    url_key, _, n = key.rpartition("/")
-    publication = with_approval().filter(document__url_key=url_key, edition__n=int(n)).first()
-    if publication is None:
-        return None
+    return _first(render_seals([key]))
+
+
+def render_seals(keys: Sequence[str]) -> Iterator[bytes | None]:
+    """Many seals, from one query."""
+    url_keys = {key.rpartition("/")[0] for key in keys}
+    publications = with_approval().filter(document__url_key__in=url_keys)
+    found = {addresses.seal_key(one): one for one in publications}
+    for key in keys:
+        yield canonical_bytes(_seal(found[key])) if key in found else None
+
+
+def _seal(publication: Publication) -> dict[str, Plain]:
     edition = publication.edition
     shown: dict[str, Plain] = {
         "document": str(publication.document.uid),
@@ -84,7 +108,7 @@ def render_seal(key: str) -> bytes | None:
     }
     if publication.live:
         shown["canonical"] = bytes(edition.canonical).decode()
-    return canonical_bytes(shown)
+    return shown
 
 
 def item_keys(publications: Sequence[Publication]) -> Iterator[str]:
@@ -95,15 +119,14 @@ def item_keys(publications: Sequence[Publication]) -> Iterator[str]:
 def file_keys(publications: Sequence[Publication]) -> Iterator[str]:
     """Yield the files of *publications*, and those of the editions before, which are no longer handed out."""
     for publication in publications:
-        for one in (publication, *before(publication)):
+        for one in with_former(publication):
             yield from _files_of(one)
 
 
 def seal_keys(publications: Sequence[Publication]) -> Iterator[str]:
     """Yield the seals of what went out, and of the editions before: those are live no more."""
     for publication in publications:
-        for one in (publication, *before(publication)):
-            yield addresses.seal_key(one)
+        yield from map(addresses.seal_key, with_former(publication))
 
 
 def every_item() -> Iterator[str]:
@@ -141,3 +164,7 @@ def _approval(publication: Publication) -> dict[str, Plain]:
     if waiver is not None:
         return {"kind": waiver.kind, "reason": waiver.reason}
     raise LookupError(publication.uid)  # a constraint of the table forbids it
+
+
+def _first(pages: Iterable[bytes | None]) -> bytes | None:
+    return next(iter(pages))

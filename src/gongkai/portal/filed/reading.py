@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from gongkai.agencies.queries import name_of
+from gongkai.agencies.models import AgencyName
+from gongkai.agencies.queries import names_of
 from gongkai.audit import clock
 from gongkai.documents.canonical import Attached, Content, content_of
 from gongkai.documents.intake import clean_body
 from gongkai.documents.kinds import schema_of
 from gongkai.portal.filed import addresses
 from gongkai.publication.models import Ending, Publication
-from gongkai.publication.queries import first_of, last_of
+from gongkai.publication.queries import histories_of
 from gongkai.text.body.visible import visible_text
 
 
@@ -38,7 +41,7 @@ class Item:
     def is_live(self) -> bool:
         return bool(self.publication.live)
 
-    @property
+    @cached_property
     def body(self) -> str:
         """The approved fragment. Cleaning changes nothing of it, but for texts of the first layout: they never were."""
         return clean_body(self.content.text)
@@ -69,18 +72,29 @@ class Item:
 
 def item_of(key: str) -> Item | None:
     """Return the item *key* (year and eight characters), or None where there never was one."""
+    return items_of([key])[key]
+
+
+def items_of(keys: Sequence[str]) -> dict[str, Item | None]:
+    """Return the items *keys*, in their order, from two queries; None for one that never was."""
+    histories = histories_of({key.partition("/")[2] for key in keys})
+    agencies = {one[-1].document.agency_id for one in histories.values()}
+    names = names_of(agencies)
+    return {key: _item(key, histories, names) for key in keys}
+
+
+def _item(
+    key: str,
+    histories: Mapping[str, Sequence[Publication]],
+    names: Mapping[int, Sequence[AgencyName]],
+) -> Item | None:
     year, _, url_key = key.partition("/")
-    publication = last_of(url_key)
-    if publication is None:
+    history = histories.get(url_key)
+    if not history or str(clock.legal_date(history[0].published_at).year) != year:
         return None
-    first = first_of(publication).published_at
-    if str(clock.legal_date(first).year) != year:
-        return None
-    day = clock.legal_date(publication.published_at)
-    return Item(
-        publication,
-        first,
-        name_of(publication.document.agency, day).name,
-        content_of(bytes(publication.edition.canonical)),
-        getattr(publication, "ending", None),
-    )
+    latest = history[-1]
+    day = clock.legal_date(latest.published_at)
+    agency = [one.name for one in names[latest.document.agency_id] if one.since <= day][-1]
+    content = content_of(bytes(latest.edition.canonical))
+    ending = getattr(latest, "ending", None)
+    return Item(latest, history[0].published_at, agency, content, ending)

@@ -14,10 +14,34 @@ def register_kinds() -> None:
     """Add every kind of page this room knows, and who is told of what changes them."""
     standing.register_kinds()
     for kind in (
-        PageKind("item", at.item_path, item.render_item, item.item_keys, item.every_item, OWN),
-        PageKind("twin", at.twin_path, item.render_twin, item.item_keys, item.every_item, OWN),
+        PageKind(
+            "item",
+            at.item_path,
+            item.render_item,
+            item.item_keys,
+            item.every_item,
+            OWN,
+            item.render_items,
+        ),
+        PageKind(
+            "twin",
+            at.twin_path,
+            item.render_twin,
+            item.item_keys,
+            item.every_item,
+            OWN,
+            item.render_twins,
+        ),
         PageKind("file", at.file_path, item.render_file, item.file_keys, item.every_file, OWN),
-        PageKind("seal", at.seal_path, item.render_seal, item.seal_keys, item.every_seal, OWN),
+        PageKind(
+            "seal",
+            at.seal_path,
+            item.render_seal,
+            item.seal_keys,
+            item.every_seal,
+            OWN,
+            item.render_seals,
+        ),
         PageKind(
             "list",
             at.listing_path,

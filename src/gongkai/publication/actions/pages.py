@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from django.conf import settings
@@ -57,7 +58,36 @@ def ask_touched(publications: Sequence[Publication]) -> None:
 def prepare_page(job: PageJob, *, lasting: bool = True) -> Written:
     """Render what *job* asks for and put it on the disk, invisible. Raises ``OSError``: the disk is full."""
     kind = kinds.kind_of(job.kind)
-    data = kind.render(job.key) if kind else None
+    return _prepared(job, kind, kind.render(job.key) if kind else None, lasting=lasting)
+
+
+def prepare_pages(jobs: Sequence[PageJob]) -> list[Written]:
+    """Prepare pages of one kind together, from few queries; their caller makes them last.
+
+    Raises what any one of them raises: then none is prepared.
+    """
+    kind = kinds.kind_of(jobs[0].kind)
+    rendered = kind.pages([job.key for job in jobs]) if kind else repeat(None)
+    ready: list[Written] = []
+    try:
+        for job, data in zip(jobs, rendered, strict=kind is not None):
+            ready.append(
+                _prepared(job, kind, data, lasting=False)
+            )  # what is ready is dropped when one fails
+    except Exception:
+        drop(ready)
+        raise
+    return ready
+
+
+def drop(pages: Iterable[Written]) -> None:
+    """Forget what was prepared: what it was for did not come about."""
+    for page in pages:
+        if page.prepared:
+            page.prepared.drop()
+
+
+def _prepared(job: PageJob, kind: PageKind | None, data: bytes | None, *, lasting: bool) -> Written:
     path = kind.path(job.key) if kind else ""
     if data is None:
         return Written(job, path, None, "", 0)
@@ -132,8 +162,8 @@ def forget_page(path: str) -> None:
 def _mine(page: Written) -> bool:
     """Finish the job of *page*, unless it was asked for again: then what was prepared is forgotten."""
     mine = PageJob.objects.filter(pk=page.job.pk, token=page.job.token).delete()[0]
-    if not mine and page.prepared:
-        page.prepared.drop()
+    if not mine:
+        drop([page])
     return bool(mine)
 
 

@@ -16,6 +16,7 @@ from gongkai.publication.actions.listing import place
 from gongkai.publication.actions.pages import (
     Written,
     ask_touched,
+    drop,
     due_now,
     prepare_page,
     settle_page,
@@ -84,12 +85,6 @@ def show(pages: Sequence[Written]) -> None:
         settle_page(page)
 
 
-def drop(pages: Sequence[Written]) -> None:
-    for page in pages:
-        if page.prepared:
-            page.prepared.drop()
-
-
 def _approval(edition: Edition) -> Seal | Waiver:
     title = edition.title
     if edition.closed_at is None:
@@ -100,6 +95,11 @@ def _approval(edition: Edition) -> Seal | Waiver:
         raise PublicationRefused(
             f"《{title}》的公开属性是“{edition.document.get_disclosure_display()}”，不能主动公开。"
             "如情况有变，请先重新评估公开属性（条例第十八条）。"
+        )
+    if Publication.objects.filter(document=edition.document, edition__n__gt=edition.n).exists():
+        raise PublicationRefused(
+            f"《{title}》已经公开过比第 {edition.n} 版更新的版本，旧版不能再盖过它。"
+            "确要恢复旧的内容，请另立新版本并送审。"
         )
     if Publication.objects.filter(edition=edition).exists():
         raise PublicationRefused(f"《{title}》的这一版已经发布过。要改动请另立新版本并送审。")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from gongkai.audit import clock
 from gongkai.jobs import actions as jobs
@@ -16,6 +17,7 @@ from gongkai.publication.actions.pages import (
     forget_page,
     note_fault,
     prepare_page,
+    prepare_pages,
     settle_pages,
     sweep,
 )
@@ -49,12 +51,27 @@ def write_all_due(told: Callable[[int, int], None]) -> tuple[int, int]:
         if not batch:
             return written, len(failed)
         told(written, written + waiting.count())
-        ready = [page for page in map(_prepared, batch) if page]
+        ready = [page for some in _by_kind(batch) for page in _together(some)]
         failed |= {job.pk for job in batch} - {page.job.pk for page in ready}
         written += settle_pages(ready)
 
 
-def _prepared(job: PageJob) -> Written | None:
+def _by_kind(jobs: Sequence[PageJob]) -> list[list[PageJob]]:
+    """Return *jobs* in runs of one kind, the order of the turns kept."""
+    ordered = sorted(jobs, key=lambda job: (job.turn, job.kind))
+    return [list(run) for _, run in groupby(ordered, key=lambda job: job.kind)]
+
+
+def _together(jobs: Sequence[PageJob]) -> list[Written]:
+    """Prepare pages of one kind together, and one by one when that fails: one page shall not hold up the others."""
+    try:
+        return prepare_pages(jobs)
+    except Exception:
+        logger.debug("这一批网页要逐个写：%s", jobs[0].kind, exc_info=True)
+        return [page for page in map(_alone, jobs) if page]
+
+
+def _alone(job: PageJob) -> Written | None:
     """Prepare one page; what goes wrong is noted on it, and it stays due."""
     try:
         return prepare_page(job, lasting=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.publication.models import Publication
@@ -14,7 +14,8 @@ class PageKind:
 
     *path* is relative and fixed by the key. *render* returns the file's bytes, or None when there must be no such
     file. *touched_by* names the pages that publications, or their endings, change. *every* names all that should exist:
-    for a rebuild, and to find what is missing. Pages of a lower *turn* are written first.
+    for a rebuild, and to find what is missing. Pages of a lower *turn* are written first. A kind of which there are
+    many has *together*, which renders a batch from few queries, in the order of the keys.
     """
 
     name: str
@@ -23,6 +24,11 @@ class PageKind:
     touched_by: Callable[[Sequence[Publication]], Iterable[str]]
     every: Callable[[], Iterable[str]]
     turn: int
+    together: Callable[[Sequence[str]], Iterable[bytes | None]] | None = None
+
+    def pages(self, keys: Sequence[str]) -> Iterator[bytes | None]:
+        """Yield the bytes of *keys*, one after the other, as :attr:`render` makes each."""
+        yield from self.together(keys) if self.together else map(self.render, keys)
 
 
 OWN = 0

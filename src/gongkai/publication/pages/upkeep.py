@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -42,20 +44,31 @@ def differences(say: Say) -> Iterator[Difference]:
     root = Path(settings.PUBLIC)
     known = dict(WrittenPage.objects.values_list("path", "sha256"))
     pages = [(kind, key) for kind in kinds.registered() for key in kind.every()]
-    seen = set()
-    for n, (kind, key) in enumerate(pages):
-        if n % _EVERY == 0:
-            say(n, len(pages), kind.name)
-        path = kind.path(key)
-        seen.add(path)
-        # One read transaction a page: a publication meanwhile is seen whole or not at all.
-        with transaction.atomic():
-            wanted = kind.render(key)
-        what = _difference(wanted, folder.read(root, path), known.get(path))
-        if what:
-            yield Difference(path, what, kind, key)
+    seen = {kind.path(key) for kind, key in pages}
+    done = 0
+    for kind, keys in _runs(pages):
+        say(done, len(pages), kind.name)
+        done += len(keys)
+        for key, wanted in zip(keys, _rendered(kind, keys), strict=True):
+            path = kind.path(key)
+            if what := _difference(wanted, folder.read(root, path), known.get(path)):
+                yield Difference(path, what, kind, key)
     yield from _unaccounted(root, seen)
     say(len(pages), len(pages), "")
+
+
+def _runs(pages: Sequence[tuple[PageKind, str]]) -> Iterator[tuple[PageKind, list[str]]]:
+    """Yield *pages* in runs of one kind, none longer than a batch."""
+    for kind, run in groupby(pages, key=itemgetter(0)):
+        keys = [key for _, key in run]
+        for start in range(0, len(keys), _EVERY):
+            yield kind, keys[start : start + _EVERY]
+
+
+@transaction.atomic
+def _rendered(kind: PageKind, keys: Sequence[str]) -> list[bytes | None]:
+    """Render in one read transaction: a publication meanwhile is seen whole or not at all."""
+    return list(kind.pages(keys))
 
 
 def _difference(wanted: bytes | None, there: bytes | None, noted: str | None) -> str:

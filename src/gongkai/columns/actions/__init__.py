@@ -1,0 +1,1 @@
+"""Writing columns and catalogues, by the county's openness office."""

@@ -1,0 +1,163 @@
+"""Columns as they stood on a day: what they were called, who answered for them, who sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from gongkai.agencies.models import Agency, AgencyEnding, Succession
+from gongkai.agencies.queries import visible_to
+from gongkai.agencies.standing import Standing
+from gongkai.columns.freshness import Expected
+from gongkai.columns.models import CatalogueItem, Column, ColumnEnding, ColumnName, ColumnOwner
+from gongkai.columns.rules import may_keep_columns
+from gongkai.law.platform import Freshness
+from gongkai.law.rules import Rules
+
+
+def names_on(on: date, columns: Iterable[Column] | None = None) -> dict[int, str]:
+    """Return what each column is called on *on*, by its primary key."""
+    rows = ColumnName.objects.filter(since__lte=on).order_by("since")
+    if columns is not None:
+        rows = rows.filter(column__in=columns)
+    return dict(rows.values_list("column", "name"))
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Who answers for a column: *agency*, by key. *gone*: it is no more and no single heir has its work.
+
+    *recorded* is the agency the column was given to: another one where that was merged since.
+    """
+
+    agency: int
+    recorded: int
+    gone: bool
+
+
+def answering_on(on: date, columns: Iterable[Column] | None = None) -> dict[int, Answering]:
+    """Return who answers for each column on *on*: whom it was given to, or the one agency that is its heir."""
+    rows = ColumnOwner.objects.filter(since__lte=on).order_by("since")
+    if columns is not None:
+        rows = rows.filter(column__in=columns)
+    ended = frozenset(AgencyEnding.objects.filter(on__lte=on).values_list("agency", flat=True))
+    heirs = _heirs(on, ended)
+    return {
+        column: _after(recorded, ended, heirs)
+        for column, recorded in dict(rows.values_list("column", "agency")).items()
+    }
+
+
+def _heirs(on: date, ended: frozenset[int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    passed = Succession.objects.filter(on__lte=on, source__in=ended)
+    for source, target in passed.values_list("source", "target"):
+        found.setdefault(source, set()).add(target)
+    return found
+
+
+def _after(recorded: int, ended: frozenset[int], heirs: Mapping[int, set[int]]) -> Answering:
+    agency, seen = recorded, {recorded}
+    while agency in ended:
+        next_ones = heirs.get(agency, set())
+        if len(next_ones) != 1 or next_ones <= seen:
+            return Answering(agency, recorded, gone=True)
+        (agency,) = next_ones
+        seen.add(agency)
+    return Answering(agency, recorded, gone=False)
+
+
+def endings_on(on: date) -> dict[int, ColumnEnding]:
+    """Return how the columns ended that take nothing more on *on*, by the column's primary key."""
+    rows = ColumnEnding.objects.filter(on__lte=on).select_related("moved_to")
+    return {row.column_id: row for row in rows}
+
+
+def open_on(on: date) -> QuerySet[Column]:
+    """Return the columns that take something on *on*, in the order they were opened."""
+    return Column.objects.filter(opened__lte=on).exclude(ending__on__lte=on).order_by("pk")
+
+
+def columns_of(agency: Agency, on: date) -> list[Column]:
+    """Return the open columns *agency* answers for on *on*."""
+    answering = answering_on(on)
+    return [
+        column
+        for column in open_on(on)
+        if column.pk in answering and answering[column.pk].agency == agency.pk
+    ]
+
+
+def columns_visible_to(standing: Standing) -> QuerySet[Column]:
+    """Return the columns whose arrangement *standing* lets one see on the desk.
+
+    The county's openness office sees all; everybody else those their agencies answer for.
+    """
+    every = Column.objects.order_by("pk")
+    if may_keep_columns(standing):
+        return every
+    mine = set(visible_to(standing).values_list("pk", flat=True))
+    answering = answering_on(standing.on)
+    keys = [key for key, one in answering.items() if {one.agency, one.recorded} & mine]
+    return every.filter(pk__in=keys)
+
+
+def items_visible_to(standing: Standing) -> QuerySet[CatalogueItem]:
+    """Return the catalogue items one may see on the desk, by field and in the order they were entered."""
+    every = CatalogueItem.objects.select_related("agency", "column").order_by("field", "pk")
+    if may_keep_columns(standing):
+        return every
+    return every.filter(agency__in=visible_to(standing))
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A column an agency feeds: on what basis, how fast, how often. *every* in days, None for no rhythm."""
+
+    column: Column
+    name: str
+    basis: str
+    limit: str
+    every: int | None
+
+
+def duties(agency: Agency, rules: Rules) -> list[Duty]:
+    """Return what *agency* owes the columns on the day of *rules* (条例第十条、第二十二条), in tree order."""
+    columns = columns_of(agency, rules.on)
+    names = names_on(rules.on, columns)
+    return [
+        Duty(
+            column,
+            names.get(column.pk, column.slug),
+            column.basis,
+            column.limit.words,
+            days_allowed(column, rules),
+        )
+        for column in columns
+    ]
+
+
+def days_allowed(column: Column, rules: Rules) -> int | None:
+    """Return after how many days without anything new *column* counts as not updated, None for never."""
+    key = Freshness(column.freshness).key
+    allowed = [rules.number(key)] if key else []
+    if column.rhythm_days is not None:
+        allowed.append(column.rhythm_days)
+    return min(allowed, default=None)
+
+
+def expected_on(rules: Rules) -> list[Expected]:
+    """Return what is asked of every open column that has no open column below it.
+
+    A column that only leads on to others is as fresh as they are.
+    """
+    columns = list(open_on(rules.on))
+    leading = {column.parent_id for column in columns}
+    return [
+        Expected(column.slug, Freshness(column.freshness), days_allowed(column, rules))
+        for column in columns
+        if column.pk not in leading
+    ]

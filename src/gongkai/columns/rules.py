@@ -1,0 +1,13 @@
+"""Who may arrange columns and catalogues, and who sees which."""
+
+from __future__ import annotations
+
+from gongkai.agencies.rules import KEEPERS, may_keep_directory
+from gongkai.agencies.standing import Standing
+
+__all__ = ["KEEPERS", "may_keep_columns"]
+
+
+def may_keep_columns(standing: Standing) -> bool:
+    """栏目和标准目录: the county's openness office, which directs the work (条例第三条、第二十四条)."""
+    return may_keep_directory(standing)
