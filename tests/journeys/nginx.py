@@ -82,8 +82,13 @@ class Site:
 
 
 @contextmanager
-def nginx(folder: Path, *, application: str, static: Path) -> Iterator[tuple[Site, Site]]:
-    """Start nginx before *application* (``host:port``); yield its HTTPS and its HTTP address."""
+def nginx(
+    folder: Path, *, application: str, static: Path, public: Path | None = None
+) -> Iterator[tuple[Site, Site]]:
+    """Start nginx before *application* (``host:port``); yield its HTTPS and its HTTP address.
+
+    Without *public* there is no page that is a file.
+    """
     https, http_port = free_port(), free_port()
     _certificate(folder)
     text = SHIPPED.read_text(encoding="utf-8")
@@ -94,6 +99,7 @@ def nginx(folder: Path, *, application: str, static: Path) -> Iterator[tuple[Sit
         ("/etc/nginx/tls/zwgk.example.gov.cn", f"{folder}/site"),
         ("zwgk.example.gov.cn", "localhost"),
         ("/srv/gongkai/static/", f"{static}/"),
+        ("/srv/gongkai/public;", f"{public or folder / 'none'};"),
     ):
         assert shipped in text, shipped
         text = text.replace(shipped, here)

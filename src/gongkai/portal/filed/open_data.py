@@ -34,8 +34,12 @@ def openapi_path(key: str) -> str:
 def _description() -> bytes:
     """Read once: it belongs to the program, not to the county."""
     description = json.loads(_packaged("gongkai.portal", "openapi.json"))
-    report = json.loads(_packaged("gongkai.annualreport", "schema", "annual-report-1.json"))
-    description["components"]["schemas"]["AnnualReport"] = report
+    # The published schema stands by itself; here its definitions are part of a larger file.
+    report = _packaged("gongkai.annualreport", "schema", "annual-report-1.json")
+    moved = json.loads(report.replace('"#/$defs/', '"#/components/schemas/AnnualReport/$defs/'))
+    description["components"]["schemas"]["AnnualReport"] = {
+        name: part for name, part in moved.items() if name not in ("$schema", "$id")
+    }
     return canonical_bytes(description)
 
 

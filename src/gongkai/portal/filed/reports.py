@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.http import Http404
 
@@ -13,7 +13,7 @@ from gongkai.audit.subscribers import Told
 from gongkai.figures import registry
 from gongkai.figures.registry import Definition
 from gongkai.portal.filed import addresses
-from gongkai.portal.filed.frame import page
+from gongkai.portal.filed.frame import Frame, page
 from gongkai.portal.filed.home import FRONT
 from gongkai.portal.filed.metadata import column_metadata
 from gongkai.portal.illustrations import illustrations
@@ -72,10 +72,24 @@ def render_report_twin(key: str) -> bytes | None:
 
 def render_cell(key: str) -> bytes | None:
     """Behind a figure: what it means and the records it counts, two hundred a page."""
-    code, year, cell, number = _cell_of(key)
-    found = _found(f"{code}/{year}")
-    if found is None:
-        return None
+    (page_of_cell,) = render_cells([key])
+    return page_of_cell
+
+
+def render_cells(keys: Sequence[str]) -> Iterator[bytes | None]:
+    """The same for many pages: a report is read once for all its figures."""
+    read: dict[str, Released | None] = {}
+    frame = Frame.of_today()
+    for key in keys:
+        of = "/".join(key.split("/")[:2])
+        if of not in read:
+            read[of] = _found(of)
+        found = read[of]
+        yield _cell(frame, found, key) if found else None
+
+
+def _cell(frame: Frame, found: Released, key: str) -> bytes | None:
+    _, _, cell, number = _cell_of(key)
     try:
         definition = definition_or_404(cell)
         listed, movement = frozen_list(found.freeze, found.scope, cell, page_number(number))
@@ -94,7 +108,7 @@ def render_cell(key: str) -> bytes | None:
         "pages_at": found.cell_address(cell),
     }
     where = addresses.address(cell_path(key))
-    return page("portal/cell.html", where, values, meta=_META)
+    return frame.page("portal/cell.html", where, values, meta=_META)
 
 
 def definition_or_404(key: str) -> Definition:
