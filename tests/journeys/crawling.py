@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from tests.journeys.nginx import Answer, Site
+from tests.journeys.nginx import Answer, Site, asked
 
 _HERE = "https://localhost"
 
@@ -38,11 +38,12 @@ def crawl(site: Site, *, away: tuple[str, ...]) -> Crawled:
     """Ask for ``/`` and whatever it leads to; addresses that begin with one of *away* are asked, not followed."""
     done, ahead, ids = Crawled(), ["/"], dict[str, set[str]]()
     anchors: list[tuple[str, str, str]] = []
+    connection = site.connection()
     while ahead:
         where = ahead.pop()
         if where in done.answers:
             continue
-        answer = done.answers[where] = site.get(where)
+        answer = done.answers[where] = asked(connection, where)
         if where.startswith(away) or not answer.headers.get("content-type", "").startswith(
             "text/html"
         ):
@@ -56,6 +57,7 @@ def crawl(site: Site, *, away: tuple[str, ...]) -> Crawled:
                 path = address.removeprefix(_HERE)
                 ahead.append(path)
                 anchors += [(where, path, unquote(anchor))] if anchor else []
+    connection.close()
     done.dangling = [
         f"{where} → {path}#{anchor}"
         for where, path, anchor in anchors

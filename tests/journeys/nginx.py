@@ -9,7 +9,7 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -59,26 +59,34 @@ class Site:
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """Ask for *path* as it is; ``Cookie`` and other headers by name."""
-        connection = (
-            http.client.HTTPSConnection(
-                "localhost",
-                self.port,
-                timeout=20,
-                context=ssl.create_default_context(cafile=self.authority),
-            )
-            if self.authority
-            else http.client.HTTPConnection("localhost", self.port, timeout=20)
-        )
+        connection = self.connection()
         try:
-            connection.request(method, path, headers=headers)
-            found = connection.getresponse()
-            together: dict[str, str] = {}
-            for name, value in found.getheaders():
-                key = name.lower()
-                together[key] = f"{together[key]}, {value}" if key in together else value
-            return Answer(found.status, together, found.read())
+            return asked(connection, path, method, headers)
         finally:
             connection.close()
+
+    def connection(self) -> http.client.HTTPConnection:
+        """Return a connection that is not open yet, for whoever asks for many pages."""
+        if not self.authority:
+            return http.client.HTTPConnection("localhost", self.port, timeout=20)
+        trusted = ssl.create_default_context(cafile=self.authority)
+        return http.client.HTTPSConnection("localhost", self.port, timeout=20, context=trusted)
+
+
+def asked(
+    connection: http.client.HTTPConnection,
+    path: str,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
+    """Ask for *path* over *connection*, which opens itself when it has to."""
+    connection.request(method, path, headers=dict(headers or {}))
+    found = connection.getresponse()
+    together: dict[str, str] = {}
+    for name, value in found.getheaders():
+        key = name.lower()
+        together[key] = f"{together[key]}, {value}" if key in together else value
+    return Answer(found.status, together, found.read())
 
 
 @contextmanager
