@@ -10,10 +10,12 @@ from gongkai.jobs.recurring import repeat
 from gongkai.jobs.work.progress import Progress
 from gongkai.publication.actions.alerting import SHOWN_ON, TURN_ALERT
 from gongkai.publication.actions.asking import ask_for_the_day, ask_soon
+from gongkai.publication.actions.rebuilding import ask_for_the_frame
 from gongkai.publication.actions.writing import WRITE, mend, write_all_due
 
 VERIFY = "publication.verify"
 DAY = "publication.day"
+FRAME = "publication.frame"
 _SHOWN = 50
 
 
@@ -37,6 +39,15 @@ def turn_alert(arguments: Arguments, progress: Progress) -> Outcome:
     return write_pages(arguments, progress)
 
 
+def renew_frame(arguments: Arguments, progress: Progress) -> Outcome:
+    """Write every page anew when the frame of all has changed: another name, foot, or program."""
+    pages = ask_for_the_frame()
+    if not pages:
+        return Outcome("页框没有变化。")
+    outcome = write_pages(arguments, progress)
+    return Outcome(f"页框有变化，重写 {pages} 个网页。{outcome.text}")
+
+
 def verify_pages(arguments: Arguments, progress: Progress) -> Outcome:
     """Compare every file with what it should be, and mend it."""
     mended = mend(lambda done, total, what: progress.step(done, total, what))
@@ -48,7 +59,9 @@ def verify_pages(arguments: Arguments, progress: Progress) -> Outcome:
 register(WRITE, "写网页", write_pages, most_tries=5)
 register(DAY, "换日：更新随日期变动的网页", turn_the_day, most_tries=5, alone=True)
 register(TURN_ALERT, "紧急公告到时", turn_alert, most_tries=5)
+register(FRAME, "页框有变化时重写全部网页", renew_frame, most_tries=5, alone=True)
 register(VERIFY, "核对全部网页", verify_pages, most_tries=2, alone=True)
 repeat(WRITE, every=timedelta(minutes=10), at=time(0, 0))  # what a killed process left
 repeat(DAY, every=timedelta(days=1), at=time(0, 15))  # the heads of the log are out by then
+repeat(FRAME, every=timedelta(hours=1), at=time(0, 40))
 repeat(VERIFY, every=timedelta(days=1), at=time(2, 30))

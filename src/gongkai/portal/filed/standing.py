@@ -8,11 +8,13 @@ from gongkai.audit.subscribers import subscribe
 from gongkai.portal.filed import (
     alerts,
     applying,
+    chrome,
     clocks,
     feeds,
     home,
     list_twins,
     lists,
+    moved,
     open_data,
     organs,
     proving,
@@ -21,6 +23,7 @@ from gongkai.portal.filed import (
     site_maps,
 )
 from gongkai.publication.models import Publication
+from gongkai.publication.pages.chrome import register_chrome
 from gongkai.publication.pages.dated import register_dated
 from gongkai.publication.pages.kinds import PageKind, register
 
@@ -55,6 +58,7 @@ def register_kinds() -> None:
         register(kind)
     register_dated("home", "organs", "organs-twin", "organ", "organ-twin", "apply", "site-map")
     register_dated("rules", "rules-twin", "rules-calendar", "cell", "day-seals", "digests")
+    register_chrome(chrome.fingerprint, chrome.framed_pages)
     subscribe("agency", organs.agencies_changed)
     subscribe("report", reports.report_changed)
     subscribe("report", clocks.report_released)
@@ -99,6 +103,7 @@ def _many() -> list[PageKind]:
         return PageKind(name, path, render, untouched, every, _LATER)
 
     return [
+        many("redirect", moved.moved_path, moved.render_moved, moved.every_moved),
         many("organ", organs.organ_path, organs.render_organ, organs.every_organ),
         many("organ-twin", organs.organ_twin_path, organs.render_organ_twin, organs.every_organ),
         many("report", reports.report_path, reports.render_report, reports.every_report),

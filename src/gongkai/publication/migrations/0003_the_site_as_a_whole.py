@@ -5,6 +5,18 @@ import gongkai.audit.identity
 from django.db import migrations, models
 
 
+_OLDER = ("closed", "discarded")
+
+
+def lift_older(apps, schema_editor):
+    """Remove the triggers on editions whose conditions are others now; they are put back after the migrate."""
+    postgresql = schema_editor.connection.vendor == "postgresql"
+    on = " ON documents_edition" if postgresql else ""
+    for name in _OLDER:
+        for operation in ("update", "delete"):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS documents_edition_{name}_{operation}{on}")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -14,6 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(lift_older, migrations.RunPython.noop),
         migrations.CreateModel(
             name='Rebuild',
             fields=[
