@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from gongkai.documents.refusal import DocumentRefused
+from gongkai.files.extract import extract
 from gongkai.files.kinds import EXTENSIONS, Kind
 from gongkai.files.limits import refuse_beyond
 from gongkai.files.refusal import UnreadableError
@@ -43,10 +44,12 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True)
 class Inspected:
-    """A file that is let in: the name it is shown under and its media type."""
+    """A file that is let in: the name it is shown under, its media type, what it says, notes on that."""
 
     name: str
     kind: str
+    text: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def is_image(self) -> bool:
@@ -88,7 +91,8 @@ def as_typed(body: str) -> str:
 def inspect_file(name: str, data: bytes) -> Inspected:
     """Return what a file called *name* with these bytes is. Raises :class:`FileRefused`.
 
-    Its content decides; a name that says another kind, and a package that unpacks beyond reason, are refused.
+    Its content decides; a name that says another kind, a package that unpacks beyond reason, a file that is broken
+    or locked are refused. Reading a long one takes seconds: it is done outside a transaction.
     """
     shown = _IN_A_NAME.sub("", PurePath(name.replace("\\", "/")).name).strip()
     if not shown or shown.startswith(".") or len(shown) > _LONGEST_NAME:
@@ -96,6 +100,7 @@ def inspect_file(name: str, data: bytes) -> Inspected:
     try:
         kind = sniff(data, shown)
         refuse_beyond(data, kind)
+        said = extract(data, kind)
     except UnreadableError as refused:
         raise FileRefused(str(refused)) from refused
-    return Inspected(shown, _MEDIA[kind])
+    return Inspected(shown, _MEDIA[kind], said.visible, said.notes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 from django.db import models
 
 from gongkai.agencies.models import Agency
@@ -164,6 +166,30 @@ class Attachment(Identified):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FileText(models.Model):
+    """What a file says, read once when it came in: a search looks through it, nobody is shown it instead of the file.
+
+    *notes* are sentences for whoever brought it, one a line: a scan that no search finds, a hidden sheet.
+    """
+
+    blob = models.OneToOneField(
+        Blob, models.PROTECT, primary_key=True, related_name="said", verbose_name="文件"
+    )
+    compressed = models.BinaryField("文字（压缩）")
+    notes = models.TextField("给上传人的提示", blank=True)
+
+    class Meta:
+        verbose_name = "文件中的文字"
+
+    def __str__(self) -> str:
+        return self.blob.sha256
+
+    @property
+    def text(self) -> str:
+        """What a reader of the file sees, part after part."""
+        return zlib.decompress(bytes(self.compressed)).decode()
 
 
 class DraftLock(Identified):

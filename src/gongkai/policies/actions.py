@@ -20,6 +20,7 @@ from gongkai.policies.models import (
     RelationKind,
     StockAdjustment,
 )
+from gongkai.publication.actions.finding import let_find_again
 from gongkai.text.canonical import Plain
 from gongkai.text.document_number import fold_brackets, normal_document_number
 
@@ -141,6 +142,7 @@ def _enter(
     )
     policy.full_clean()
     policy.save(force_insert=True)
+    let_find_again(document)
     payload: dict[str, Plain] = {
         "number": policy.number,
         "written_on": dates.written_on.isoformat(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -15,6 +15,12 @@ def made_between(
 ) -> QuerySet[Policy]:
     """Return documents of *category* written (成文) from *first* to *last*, both days included."""
     return _of(category, agency_ids).filter(written_on__gte=first, written_on__lte=last)
+
+
+def numbers_of(documents: Collection[int]) -> dict[int, str]:
+    """Return the 文号 of those *documents* (primary keys) that are policies."""
+    found = Policy.objects.filter(document__in=documents)
+    return dict(found.values_list("document", "number"))
 
 
 def exits_between(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.documents.models import Document
 
 ALL = "n"
+_COLUMN = "c/"
 FULL = 50
 """Entries of one page of the archive: once full, it changes only when one of them does."""
 
@@ -17,6 +18,15 @@ def of_agency(code: str) -> str:
 def listings_of(document: Document) -> tuple[str, ...]:
     """Return the lists *document* stands in: everything, and its agency's own."""
     return (ALL, of_agency(document.agency.code))
+
+
+def columns_of(document: Document) -> tuple[str, ...]:
+    """Return the slugs of the columns *document* stands in."""
+    return tuple(
+        listing.removeprefix(_COLUMN)
+        for listing in listings_of(document)
+        if listing.startswith(_COLUMN)
+    )
 
 
 def page_of(ordinal: int) -> int:

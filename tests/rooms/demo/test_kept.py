@@ -27,6 +27,7 @@ from gongkai.publication.actions import withdraw
 from gongkai.publication.models import Publication
 from gongkai.review.actions import submit_for_review
 from gongkai.rulebook.actions import propose_notice, propose_parameter
+from tests.pure.files.made import pdf
 from tests.rooms.rulebook.entering import notice
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def _draft(by: Person) -> None:
         Kind.NOTICE, "内部通知（演示）", "", Disclosure.WITHHELD, disclosure_reason="内部事务"
     )
     edition = open_draft(office, draft, ground="ND5", by=by)
-    attach_file(edition, BytesIO(b"%PDF-1.7"), name="附件.pdf", by=by)
+    attach_file(edition, BytesIO(pdf("x")), name="附件.pdf", by=by)
     source = {"source": "本办（演示）"}
     text = Draft(Kind.NOTICE, "通知（演示）", "正文（演示）", fields=source)
     submit_for_review(open_draft(office, text, by=by), by=by)

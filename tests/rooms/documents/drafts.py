@@ -7,9 +7,10 @@ from io import BytesIO
 from gongkai.documents.actions import Draft, attach_file, open_draft, save_draft
 from gongkai.documents.models import Attachment, Disclosure, Edition, Kind
 from gongkai.people.models import Person
+from tests.pure.files.made import pdf
 from tests.rooms.cast import Cast
 
-PDF = b"%PDF-1.7 invented"
+PDF = pdf("invented")
 
 
 def draft(cast: Cast, title: str = "关于开仓的通知", kind: Kind = Kind.NOTICE) -> Edition:

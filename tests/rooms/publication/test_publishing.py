@@ -33,6 +33,7 @@ from gongkai.publication.models import (
 )
 from gongkai.publication.pages import folder
 from gongkai.text.canonical import sha256_hex
+from tests.pure.files.made import pdf
 from tests.rooms.cast import Cast, items
 from tests.rooms.publication.approving import urgent
 from tests.rooms.review.panel import draft, sealed
@@ -51,6 +52,8 @@ OF_A_LIST = (
 )
 
 Commits = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
+
+FORM = pdf("Application")
 
 
 def nothing(done: int, total: int) -> None:
@@ -265,7 +268,7 @@ def test_what_was_approved_with_the_text_is_on_the_page(
     values, wrong = schema.read(typed)
     text = Draft(Kind.SERVICE_GUIDE, "取水许可", "<p>怎样办。</p>", fields=values)
     edition = open_draft(cast.grain, text, by=cast.chen)
-    attach_file(edition, BytesIO(b"%PDF-1.7 x"), name="申请表 甲.pdf", label="申请表", by=cast.chen)
+    attach_file(edition, BytesIO(FORM), name="申请表 甲.pdf", label="申请表", by=cast.chen)
     sealed(cast, edition)
     edition.refresh_from_db()
     one = published(edition, cast, django_capture_on_commit_callbacks)
@@ -275,8 +278,8 @@ def test_what_was_approved_with_the_text_is_on_the_page(
     assert (wrong, missing) == ({}, [])
     (file,) = (folder_of / "files").iterdir()
     assert (file.read_bytes(), file.name) == (
-        b"%PDF-1.7 x",
-        f"{sha256_hex(b'%PDF-1.7 x')[:8]}-申请表 甲.pdf",
+        FORM,
+        f"{sha256_hex(FORM)[:8]}-申请表 甲.pdf",
     )
     assert f'href="files/{quote(file.name)}"' in page
     with django_capture_on_commit_callbacks(execute=True):

@@ -16,6 +16,7 @@ from gongkai.review.actions import submit_for_review
 from gongkai.review.models import Chain, StageKind, State, Submission, Verdict
 from gongkai.review.paragraphs import read
 from gongkai.review.queries import stages_of
+from tests.pure.files.made import pdf
 from tests.rooms.cast import Cast
 from tests.rooms.portal.scene import account
 from tests.rooms.portal.static_root import make_static_root
@@ -149,7 +150,7 @@ def test_a_reviewer_sees_everything_that_is_signed(cast: Cast) -> None:
         {"source": "示例省政府网", "source_url": "https://x.test/a"}
     )
     edition = open_draft(cast.grain, Draft(Kind.RELAY, "转载", "正文", fields=fields), by=cast.chen)
-    attach_file(edition, BytesIO(b"%PDF-1.7 x"), name="原文.pdf", label="原文扫描", by=cast.chen)
+    attach_file(edition, BytesIO(pdf("x")), name="原文.pdf", label="原文扫描", by=cast.chen)
     text = signed_in(cast.chen).get(f"/desk/review/edition/{edition.uid}/submit/").content.decode()
     wanted = ("示例省政府网", "https://x.test/a", "原文.pdf（原文扫描）")
     assert [what for what in wanted if what not in text] == []

@@ -35,6 +35,7 @@ from gongkai.returns.actions import file_return
 from gongkai.returns.models import Item, Return
 from gongkai.review.actions import submit_for_review
 from gongkai.review.models import Submission
+from tests.pure.files.made import pdf
 from tests.rooms.cast import SINCE, Cast, make_cast
 from tests.rooms.columns.making import SETUP
 from tests.rooms.portal.scene import account
@@ -149,7 +150,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
 def _drafts(agency: Agency, writer: Person, word: str) -> tuple[Edition, Attachment, Withholding]:
     """A draft with a file that its writer holds, and something withheld."""
     edition = open_draft(agency, Draft(Kind.PUBLICITY, f"{word}公示甲", f"{word}正文甲"), by=writer)
-    file = attach_file(edition, BytesIO(b"%PDF-1.7 x"), name=f"{word}附件甲.pdf", by=writer)
+    file = attach_file(edition, BytesIO(pdf("x")), name=f"{word}附件甲.pdf", by=writer)
     kept = Draft(
         Kind.NOTICE, f"{word}内部通知甲", "", Disclosure.WITHHELD, disclosure_reason="内部"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import IO
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from gongkai.audit import clock
 from gongkai.documents import blobs
 from gongkai.documents.actions.layout import rewrite, take_turn, told
 from gongkai.documents.intake import Inspected, inspect_file
-from gongkai.documents.models import Attachment, AttachmentRole, Blob, Edition
+from gongkai.documents.models import Attachment, AttachmentRole, Blob, Edition, FileText
 from gongkai.documents.refusal import DocumentRefused
 from gongkai.documents.rules import DRAFTERS, may_draft
 from gongkai.people.models import Person
@@ -25,7 +26,6 @@ Content = IO[bytes] | File[bytes]
 """An open file, or what a form brought."""
 
 
-@transaction.atomic
 def attach_file(
     edition: Edition,
     content: Content,
@@ -44,9 +44,21 @@ def attach_file(
     data = _limited(content)
     found = inspect_file(name, data)
     _refuse_unfit(found, label, role)
-    stored = _store(data)
+    return _attach(edition, _store(data), found, label.strip() or found.name, role, by)
+
+
+@transaction.atomic
+def _attach(
+    edition: Edition,
+    stored: blobs.Stored,
+    found: Inspected,
+    label: str,
+    role: AttachmentRole,
+    by: Person,
+) -> Attachment:
+    """Enter a file that lies on the disk: whoever reads it for long does not hold up everybody's writing."""
     take_turn(edition)
-    attachment = _insert(edition, stored, found, label.strip() or found.name, role)
+    attachment = _insert(edition, stored, found, label, role)
     edition.saved_at, edition.saved_by = clock.now(), by
     rewrite(edition)
     _told("file.attached", attachment, by)
@@ -102,6 +114,13 @@ def _insert(
 ) -> Attachment:
     blob, _ = Blob.objects.get_or_create(
         sha256=stored.sha256, defaults={"size": stored.size, "kind": found.kind}
+    )
+    FileText.objects.get_or_create(
+        blob=blob,
+        defaults={
+            "compressed": zlib.compress(found.text.encode()),
+            "notes": "\n".join(found.notes),
+        },
     )
     last = edition.attachments.aggregate(n=Max("order"))["n"] or 0
     attachment = Attachment(

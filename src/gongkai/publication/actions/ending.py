@@ -11,6 +11,7 @@ from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.people.models import Person
+from gongkai.publication.actions.finding import let_find_no_more
 from gongkai.publication.actions.pages import ask_touched, take_away
 from gongkai.publication.actions.publishing import own_pages, show
 from gongkai.publication.actions.writing import begin_writing
@@ -58,6 +59,7 @@ def _withdraw(publication: Publication, *, reason: str, by: Person) -> Ending:
     )
     ending.full_clean()
     ending.save()
+    let_find_no_more(publication.document)
     ask_touched([publication])
     pages = own_pages(publication)
     payload: dict[str, Plain] = {"seq": publication.seq, "reason": ending.reason}

@@ -11,6 +11,7 @@ from gongkai.agencies.models import Agency
 from gongkai.audit.actions import record
 from gongkai.documents.models import Document
 from gongkai.people.models import Person
+from gongkai.publication.actions.finding import let_find_all
 from gongkai.publication.actions.listing import place
 from gongkai.publication.actions.pages import ask_touched
 from gongkai.publication.errors import PublicationRefused
@@ -45,6 +46,7 @@ def publish_imported(
         for waiver, instant in zip(waivers, at, strict=True)
     ]
     Publication.objects.bulk_create(publications, batch_size=500)
+    let_find_all(publications)
     payload: dict[str, Plain] = {"count": len(publications), "waiver": "imported"}
     record(
         "publications.imported",

@@ -12,6 +12,7 @@ from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.documents.models import Disclosure, Edition
 from gongkai.people.models import Person
+from gongkai.publication.actions.finding import let_find
 from gongkai.publication.actions.listing import place
 from gongkai.publication.actions.pages import (
     Written,
@@ -55,6 +56,7 @@ def publish_edition(edition: Edition, *, by: Person) -> Publication:
     )
     _enter(publication)
     place({listing: [edition.document] for listing in listings_of(edition.document)})
+    let_find(publication)
     ask_touched([publication])
     pages = own_pages(publication)
     payload: dict[str, Plain] = {"n": edition.n, "seq": publication.seq, "sha256": edition.sha256}

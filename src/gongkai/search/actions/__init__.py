@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gongkai.search.actions.indexing import index, rebuild, remove
+from gongkai.search.actions.indexing import add, index, rebuild, remove
 from gongkai.search.actions.missed import note_missed
 from gongkai.search.actions.recommending import end_recommendation, recommend
 from gongkai.search.actions.snapshot import write_snapshot
 from gongkai.search.actions.synonyms import add_synonym, drop_synonym
 
 __all__ = [
+    "add",
     "add_synonym",
     "drop_synonym",
     "end_recommendation",

@@ -39,6 +39,15 @@ def index(entry: Entry) -> None:
     _insert(TABLES[entry.audience], [row_of(entry)])
 
 
+def add(entries: Iterable[Entry], *, audience: Audience) -> int:
+    """Let many *entries* be found, none of which is there yet; return how many.
+
+    Raises ``RuntimeError`` outside a transaction, ``ValueError`` for an entry of another audience.
+    """
+    _refuse_outside()
+    return _insert_all(TABLES[audience], audience, entries, lambda said: None)
+
+
 def remove(key: UUID, *, audience: Audience) -> None:
     """Let what is under *key* be found no more; nothing there is nothing to do. Raises like :func:`index`."""
     _refuse_outside()
@@ -69,13 +78,7 @@ def rebuild(audience: Audience, entries: Iterable[Entry], say: Say) -> int:
     tables = TABLES[audience]
     _empty(tables)
     _without_index(tables)
-    done, rest = 0, iter(entries)
-    while batch := list(islice(rest, _BATCH)):
-        if any(entry.audience is not audience for entry in batch):
-            raise ValueError(audience)
-        _insert(tables, [row_of(entry) for entry in batch])
-        done += len(batch)
-        say(f"已编入 {done} 条")
+    done = _insert_all(tables, audience, entries, say)
     _finish(tables)
     return done
 
@@ -85,6 +88,17 @@ def empty_all() -> None:
     with transaction.atomic():
         for tables in TABLES.values():
             _empty(tables)
+
+
+def _insert_all(tables: Tables, audience: Audience, entries: Iterable[Entry], say: Say) -> int:
+    done, rest = 0, iter(entries)
+    while batch := list(islice(rest, _BATCH)):
+        if any(entry.audience is not audience for entry in batch):
+            raise ValueError(audience)
+        _insert(tables, [row_of(entry) for entry in batch])
+        done += len(batch)
+        say(f"已编入 {done} 条")
+    return done
 
 
 def _insert(tables: Tables, rows: Sequence[Row]) -> None:
