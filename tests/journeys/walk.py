@@ -99,6 +99,7 @@ def _filed(scene: Scene) -> dict[str, dict[str, Any]]:
         "items-archive": {"number": 1},
         "organ-items": organ,
         "organ-items-archive": {**organ, "number": 1},
+        "day-seals": {"day": clock.today()},
         "more": {"year": 2024, "url_key": gone.document.url_key},
     }
 

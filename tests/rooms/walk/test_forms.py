@@ -86,6 +86,9 @@ EXPECTED = frozenset(
         "seat",
         "sign-in",
         "sign-out",
+        "site-alert",
+        "site-expunge",
+        "site-redirect",
     ]
 )
 """The forms these people see: one that disappears from every page is noticed here."""
