@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -81,8 +82,8 @@ def test_an_old_address_leads_on_and_is_never_another_pages(cast: Cast, public: 
     """旧网址写成一页，自动转到新网址；网址不改作他用，不转向打不开的地方，不连环转。"""
     publish(cast, "公告")
     write_all_due(nothing)
-    to = {"kind": "legacy", "reason": "旧网站迁入", "by": cast.li}
-    redirect("/zwgk/2019/123.html", to="/n/", **to)
+    moved = partial(redirect, kind="legacy", reason="旧网站迁入", by=cast.li)
+    moved("/zwgk/2019/123.html", to="/n/")
     write_all_due(nothing)
     page = (public / "zwgk/2019/123.html").read_text()
     assert '<meta http-equiv="refresh" content="0; url=/n/">' in page
@@ -97,7 +98,7 @@ def test_an_old_address_leads_on_and_is_never_another_pages(cast: Cast, public: 
         ("/../a.html", "/o/", "旧网址应以"),
     ):
         with pytest.raises(PublicationRefused, match=why):
-            redirect(path, to=target, **to)
+            moved(path, to=target)
     with pytest.raises(RoleRefused):
         redirect("/a.html", to="/o/", kind="moved", reason="改址", by=cast.sun)
 
