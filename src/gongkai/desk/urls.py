@@ -9,10 +9,12 @@ from gongkai.desk.views.home import desk_home
 from gongkai.desk.views.kept import kept
 from gongkai.desk.views.keys import keys
 from gongkai.desk.views.preflight import freeze, preflight, release
+from gongkai.desk.views.preview import preview, preview_file, preview_page
 from gongkai.desk.views.reports import reports
 from gongkai.desk.views.search import search
 from gongkai.desk.views.section import section, undo
 
+_PREVIEW = "items/<slug:url_key>/preview/"
 _REPORT = "report/<code:code>/<year:year>/"
 
 urlpatterns: list[URLPattern] = [
@@ -21,6 +23,12 @@ urlpatterns: list[URLPattern] = [
     path("search/", search, name="desk-search"),
     path("keys/", keys, name="desk-keys"),
     path("kept/", kept, name="desk-kept"),
+    path(_PREVIEW, preview, name="desk-item-preview"),
+    path(f"{_PREVIEW}<slug:way>/", preview, name="desk-item-preview-way"),
+    path(f"{_PREVIEW}<slug:way>/page/", preview_page, name="desk-item-preview-page"),
+    path(
+        f"{_PREVIEW}<slug:way>/page/files/<str:name>", preview_file, name="desk-item-preview-file"
+    ),
     path(_REPORT, preflight, name="desk-report"),
     path(f"{_REPORT}section/<int:n>/", section, name="desk-section"),
     path(f"{_REPORT}section/<int:n>/undo/", undo, name="desk-section-undo"),

@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai.documents.actions.drafting import MOST_CHARACTERS
-from gongkai.documents.intake import ACCEPTED
+from gongkai.documents.intake import ACCEPTED, MOST_CHARACTERS
 from gongkai.documents.kinds import Schema
 from gongkai.documents.kinds.fields import Field
 from gongkai.documents.models import AttachmentRole, Disclosure, Kind, Reassessment
@@ -108,7 +107,10 @@ class EditForm(forms.Form):
             required=False,
             max_length=MOST_CHARACTERS,
             widget=forms.Textarea(attrs={"rows": 18}),
-            help_text="空一行就是另起一段。也可以粘贴 HTML：只保留段落、标题、列表、表格和链接，其余去掉。",
+            help_text=(
+                "从 Word、WPS 或网页粘贴的，只保留标题、段落、列表、表格、引用、链接和本条的图片，"
+                "保存时告知去掉了什么。没有编辑器时，空一行就是另起一段，也可以直接写 HTML。"
+            ),
         )
 
     @property
@@ -142,6 +144,62 @@ class AttachForm(forms.Form):
         required=False,
         help_text="读屏软件念给看不见的人听。图片必填，写清图里是什么；附件不填时用文件名。",
     )
+
+
+class WordForm(forms.Form):
+    """A Word file that becomes the text; *replaces*: there is a text already."""
+
+    file = forms.FileField(
+        label="Word 文件",
+        help_text="只收 .docx。标题、列表、表格和图片一并带进来，字体、颜色去掉。",
+        max_length=200,
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )
+    replace = forms.BooleanField(
+        label="替换现有正文",
+        required=False,
+        help_text="这一稿已经有正文，转换后原来的文字不再保留。",
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, replaces: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if replaces:
+            self.fields["replace"].required = True
+            self.fields["replace"].error_messages["required"] = (
+                "这一稿已有正文。确定要用 Word 文件替换的，请在这里打勾。"
+            )
+        else:
+            del self.fields["replace"]
+
+
+class PictureForm(forms.Form):
+    """A picture for the text, and what a person who cannot see it is told; either that, or that it only decorates."""
+
+    file = forms.FileField(
+        max_length=200, error_messages={"required": "请选一个图片文件。"}, allow_empty_file=True
+    )
+    alt = forms.CharField(
+        max_length=200,
+        required=False,
+        error_messages={"max_length": "图片说明最多 200 个字，请写短一些。"},
+    )
+    decorative = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        found = super().clean() or {}
+        if not found.get("alt") and not found.get("decorative"):
+            raise forms.ValidationError(
+                "请写一句图片说明；只起装饰作用的，请勾选“装饰图片”（GB/T 37668）。"
+            )
+        return found
+
+
+class PasteForm(forms.Form):
+    """What was pasted, as a file: pasted tables are larger than a form's field may be."""
+
+    html = forms.FileField(max_length=200)
 
 
 class ReasonForm(forms.Form):

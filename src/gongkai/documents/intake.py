@@ -13,7 +13,7 @@ from gongkai.files.kinds import EXTENSIONS, Kind
 from gongkai.files.limits import refuse_beyond
 from gongkai.files.refusal import UnreadableError
 from gongkai.files.sniff import sniff
-from gongkai.text.body.cleaning import BodyRefused, clean
+from gongkai.text.body.cleaning import BodyRefused, Cleaned, clean
 
 _MARKUP = re.compile(r"</?(?:[a-z][a-z0-9]*)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -35,6 +35,8 @@ _MEDIA: dict[Kind, str] = {
     Kind.CSV: "text/csv",
     Kind.ZIP: "application/zip",
 }
+MOST_CHARACTERS = 400_000
+"""Of one text: a county's longest plan has half of that; attachments take the rest."""
 ACCEPTED = tuple(f".{ending}" for ending in EXTENSIONS)
 
 
@@ -62,11 +64,24 @@ def clean_body(typed: str) -> str:
     Cleaning what is clean changes nothing. In plain text a blank line begins a new paragraph.
     Raises :class:`DocumentRefused` for a text that is too long, or nested beyond reason.
     """
+    return cleaned(typed).html
+
+
+def cleaned(typed: str) -> Cleaned:
+    """Return what is kept of *typed*, as :func:`clean_body`, and a sentence for each kind of thing that is not."""
     text = _CONTROL.sub("", typed.replace("\r\n", "\n").replace("\r", "\n")).strip()
     try:
-        return clean(text if _MARKUP.search(text) else _paragraphs(text)).html
+        return clean(text if _MARKUP.search(text) else _paragraphs(text))
     except BodyRefused as refused:
         raise DocumentRefused(str(refused)) from refused
+
+
+def refuse_long(text: str) -> None:
+    """Raise :class:`DocumentRefused` for a text longer than an item's may be."""
+    if len(text) > MOST_CHARACTERS:
+        raise DocumentRefused(
+            f"正文有 {len(text)} 个字，最多 {MOST_CHARACTERS} 个。请把表格、图片等作为附件上传。"
+        )
 
 
 def _paragraphs(text: str) -> str:

@@ -9,9 +9,10 @@ from django.db import models
 from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.audit.identity import Identified
-from gongkai.documents.canonical import Content, content_of
+from gongkai.documents.canonical import Attached, Content, content_of
 from gongkai.law.grounds import GROUNDS
 from gongkai.people.models import Person
+from gongkai.text.body.addresses import file_address
 
 
 class Kind(models.TextChoices):
@@ -166,6 +167,16 @@ class Attachment(Identified):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """Its address beside the item's page: what a text calls a picture by."""
+        return file_address(self.blob.sha256, self.name)
+
+    @property
+    def attached(self) -> Attached:
+        """What is approved of it with the edition."""
+        return Attached(self.blob.sha256, self.blob.size, self.name, self.role, self.label)
 
 
 class FileText(models.Model):

@@ -13,6 +13,7 @@ from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.documents import blobs
+from gongkai.documents.asking import unanswered
 from gongkai.documents.canonical import GONE, Identity, gone_bytes
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import (
@@ -77,6 +78,13 @@ def attached_to(edition: Edition) -> QuerySet[Attachment]:
     return edition.attachments.filter(detached_at=None).select_related("blob").order_by("order")
 
 
+def file_at(document: Document, address: str) -> Attachment | None:
+    """Return the file of *document*'s editions with that address beside its page, also one taken off."""
+    name = address.rpartition("/")[2].partition("-")[2]
+    found = Attachment.objects.filter(edition__document=document, name=name)
+    return next((one for one in found.select_related("blob") if one.address == address), None)
+
+
 def open_editions() -> QuerySet[Edition]:
     """Return the editions that are being written."""
     return Edition.objects.filter(closed_at=None, discarded_at=None)
@@ -103,7 +111,7 @@ def shortcomings(edition: Edition) -> list[str]:
     lacking = [*schema_of(edition.document.kind).missing(content.fields)]
     if not visible_text(content.text) and not content.attachments:
         lacking.append("正文是空的，也没有附件。")
-    return lacking
+    return lacking + unanswered(content)
 
 
 def lapsed_before() -> datetime:

@@ -9,12 +9,15 @@ from gongkai.documents.views.editing import begin, discard, edit, new, next_one,
 from gongkai.documents.views.files import attach, detach
 from gongkai.documents.views.item import attached_file, compare, item
 from gongkai.documents.views.listing import items
+from gongkai.documents.views.pictures import add, paste, picture
+from gongkai.documents.views.word import take_in
 
 _ITEM = "items/<slug:url_key>/"
 
 urlpatterns: list[URLPattern] = [
     path("items/", items, name="desk-items"),
     path("items/new/", new, name="desk-item-new"),
+    path("items/paste/", paste, name="desk-item-paste"),
     path("items/withheld/", register, name="desk-withheld"),
     path("items/withheld/<uuid:uid>/", reassessing, name="desk-withheld-reassess"),
     path(_ITEM, item, name="desk-item"),
@@ -24,6 +27,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ITEM}discard/", discard, name="desk-item-discard"),
     path(f"{_ITEM}next/", next_one, name="desk-item-next"),
     path(f"{_ITEM}files/", attach, name="desk-item-attach"),
+    path(f"{_ITEM}files/<str:name>", picture, name="desk-item-picture"),
+    path(f"{_ITEM}pictures/", add, name="desk-item-picture-add"),
+    path(f"{_ITEM}word/", take_in, name="desk-item-word"),
     path(f"{_ITEM}files/<uuid:uid>/", attached_file, name="desk-item-file"),
     path(f"{_ITEM}files/<uuid:uid>/detach/", detach, name="desk-item-detach"),
     path(f"{_ITEM}disclosure/", disclosure, name="desk-item-disclosure"),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import io
+import itertools
 import re
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from gongkai.files.package import ZIP_ERRORS, Package, refuse_entities
 from gongkai.files.refusal import UnreadableError
 from gongkai.files.word_numbering import Numbering, Styles
 from gongkai.files.word_runs import W, value
+from gongkai.text.body.addresses import file_address
 from gongkai.text.body.cleaning import BodyRefused, Cleaned, clean
 
 _MOST_PARAGRAPHS = 8_000
@@ -44,11 +49,16 @@ _BROKEN = "Word 文件已损坏或不完整，读不出正文；请打开后另�
 
 @dataclass(frozen=True)
 class WordImage:
-    """A picture taken out of a Word file: the name the text calls it by, its bytes, its description."""
+    """A picture taken out of a Word file: its name as a file, its bytes, its description."""
 
     name: str
     data: bytes
     alt: str | None
+
+    @property
+    def address(self) -> str:
+        """What the text calls it by."""
+        return file_address(hashlib.sha256(self.data).hexdigest(), self.name)
 
 
 @dataclass(frozen=True)
@@ -61,8 +71,9 @@ class WordBody:
 
 @dataclass
 class _Pictures:
-    """Takes pictures one by one while the text is converted."""
+    """Takes pictures one by one while the text is converted. *taken*: names other files have already."""
 
+    taken: Collection[str] = ()
     found: list[WordImage] = field(default_factory=list)
     lost: int = 0
     size: int = 0
@@ -79,9 +90,14 @@ class _Pictures:
                 f"Word 文件里的图片超过 {_MOST_IMAGES} 张或 {_LARGEST_IMAGES // 1_000_000} 兆；"
                 "请压缩图片或分成几条信息后再上传。"
             )
-        name = f"图{len(self.found) + 1}.{ending}"
-        self.found.append(WordImage(name, data, image.alt_text or None))
-        return {"src": name}
+        picture = WordImage(self._free_name(f".{ending}"), data, image.alt_text or None)
+        self.found.append(picture)
+        return {"src": picture.address}
+
+    def _free_name(self, ending: str) -> str:
+        used = {PurePath(name).stem for name in (*self.taken, *(one.name for one in self.found))}
+        stems = (f"图{n}" for n in itertools.count(1))
+        return next(stem for stem in stems if stem not in used) + ending
 
     @staticmethod
     def _read(image: Any) -> bytes | None:
@@ -95,8 +111,10 @@ class _Pictures:
             return None
 
 
-def body_of_docx(data: bytes) -> WordBody:
+def body_of_docx(data: bytes, *, taken: Collection[str] = ()) -> WordBody:
     """Return the text of a Word file with its tables, and its images as files 图1.png, 图2.jpg…
+
+    *taken* are names the pictures must not have: those of other files of the item.
 
     Headings 1 to 3 become h2 to h4; numbers Word prints by itself (一、（一）1.) are written out, since
     a text must not lose them. Raises `UnreadableError` with a sentence for a file that is no Word file,
@@ -108,7 +126,7 @@ def body_of_docx(data: bytes) -> WordBody:
         raise UnreadableError(
             "这不是 Word 文件（.docx），不能转成正文；请用 Word 或 WPS 另存为 .docx 再上传。"
         )
-    pictures = _Pictures()
+    pictures = _Pictures(taken)
     html = _converted(_with_numbers(data, package), pictures)
     try:
         cleaned = clean(re.sub(r'<img(?: alt="[^"]*")? src=""[^>]*>', "", html))

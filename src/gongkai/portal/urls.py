@@ -50,6 +50,7 @@ from gongkai.portal.views.report import (
     reports_json,
 )
 from gongkai.portal.views.rules import rule, rules, rules_calendar, rules_json
+from gongkai.portal.views.search import search
 
 _REPORT = "report/<code:code>/<year:year>/"
 
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern] = [
     path("n/<year:year>/<slug:url_key>/", item, name="item"),
     path("n/<year:year>/<slug:url_key>/index.json", item_json, name="item-json"),
     path("seal/<slug:url_key>/<int:n>.json", seal_json, name="seal-json"),
+    path("search/", search, name="search"),
     path("check/", check, name="check"),
     path("rules/", rules, name="rules"),
     path("rules/index.json", rules_json, name="rules-json"),

@@ -14,11 +14,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("gongkai.foi.urls")),
     path("desk/", include("gongkai.returns.urls")),
     path("desk/review/", include("gongkai.review.urls")),
+    path("desk/publication/plans/", include("gongkai.publication.planning.urls")),
     path("desk/publication/", include("gongkai.publication.urls")),
     path("desk/site/", include("gongkai.publication.site_urls")),
     path("desk/rulebook/", include("gongkai.rulebook.urls")),
     path("desk/", include("gongkai.jobs.urls")),
     path("desk/", include("gongkai.inbox.urls")),
+    path("desk/", include("gongkai.search.urls")),
 ]
 
 handler400 = "gongkai.project.answers.bad_request"

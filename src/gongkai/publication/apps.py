@@ -47,7 +47,13 @@ class PublicationConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
-        guards.declare(*guards.kept("publication_publication", "publication_ending"))
+        from gongkai.publication.queries import last_public_before  # noqa: PLC0415  # after models
+        from gongkai.review.changes import register  # noqa: PLC0415  # 〃
+
+        register(last_public_before)
+        guards.declare(
+            *guards.kept("publication_publication", "publication_ending", "publication_plan")
+        )
         guards.declare(*guards.kept("publication_alert", "publication_expunging"))
         guards.declare(guards.append_only("publication_redirect"))
         guards.declare(OWN_BYTES, _DISCLOSURE, _EXPUNGED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
+from uuid import UUID
 
 from gongkai.audit import clock
 from gongkai.documents.canonical import Content, content_of
@@ -15,6 +16,7 @@ from gongkai.publication.listings import columns_of
 from gongkai.publication.models import Publication
 from gongkai.publication.naming import numbers_of
 from gongkai.search.entry import Audience, Entry
+from gongkai.search.models import PublicEntry
 from gongkai.text.body.visible import visible_text
 
 _BATCH = 200
@@ -26,6 +28,13 @@ def every_entry() -> Iterator[Entry]:
     rest = live.select_related("document__agency", "edition").iterator(chunk_size=_BATCH)
     while batch := list(islice(rest, _BATCH)):
         yield from entries_of(batch)
+
+
+def unequal_keys() -> tuple[list[UUID], list[UUID]]:
+    """Return the documents that are public and not in the index, and those that are in it and not public."""
+    out = set(Publication.objects.filter(live=True).values_list("document__uid", flat=True))
+    found = set(PublicEntry.objects.values_list("uid", flat=True))
+    return sorted(out - found), sorted(found - out)
 
 
 def entries_of(publications: Sequence[Publication]) -> Iterator[Entry]:

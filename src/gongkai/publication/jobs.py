@@ -10,12 +10,16 @@ from gongkai.jobs.recurring import repeat
 from gongkai.jobs.work.progress import Progress
 from gongkai.publication.actions.alerting import SHOWN_ON, TURN_ALERT
 from gongkai.publication.actions.asking import ask_for_the_day, ask_soon
+from gongkai.publication.actions.finding import rebuild_index
+from gongkai.publication.actions.planning import STEP, publish_due
 from gongkai.publication.actions.rebuilding import ask_for_the_frame
 from gongkai.publication.actions.writing import WRITE, mend, write_all_due
+from gongkai.publication.found_by import unequal_keys
 
 VERIFY = "publication.verify"
 DAY = "publication.day"
 FRAME = "publication.frame"
+PLANNED = "publication.planned"
 _SHOWN = 50
 
 
@@ -53,7 +57,24 @@ def verify_pages(arguments: Arguments, progress: Progress) -> Outcome:
     mended = mend(lambda done, total, what: progress.step(done, total, what))
     if mended.failed:
         raise JobFailed(mended.said, again=True)
-    return Outcome("\n".join([mended.said, *mended.found[:_SHOWN]]))
+    return Outcome("\n".join([mended.said, *mended.found[:_SHOWN], _mended_index()]))
+
+
+def _mended_index() -> str:
+    """Build the index anew where it is not what is public; say so."""
+    missing, surplus = unequal_keys()
+    if not missing and not surplus:
+        return "检索索引与台账一致。"
+    count = rebuild_index(lambda said: None)
+    return f"检索索引缺 {len(missing)} 条、多 {len(surplus)} 条，已重建，现有 {count} 条。"
+
+
+def publish_planned(arguments: Arguments, progress: Progress) -> Outcome:
+    """Publish what is planned for now."""
+    done, failed = publish_due()
+    return Outcome(
+        f"按计划发布 {done} 件" + (f"，{failed} 件没有发出，原因见“计划发布”。" if failed else "。")
+    )
 
 
 register(WRITE, "写网页", write_pages, most_tries=5)
@@ -61,6 +82,8 @@ register(DAY, "换日：更新随日期变动的网页", turn_the_day, most_trie
 register(TURN_ALERT, "紧急公告到时", turn_alert, most_tries=5)
 register(FRAME, "页框有变化时重写全部网页", renew_frame, most_tries=5, alone=True)
 register(VERIFY, "核对全部网页", verify_pages, most_tries=2, alone=True)
+register(PLANNED, "按计划发布", publish_planned, most_tries=1, alone=True)
+repeat(PLANNED, every=STEP, at=time(0, 0))
 repeat(WRITE, every=timedelta(minutes=10), at=time(0, 0))  # what a killed process left
 repeat(DAY, every=timedelta(days=1), at=time(0, 15))  # the heads of the log are out by then
 repeat(FRAME, every=timedelta(hours=1), at=time(0, 40))

@@ -7,7 +7,20 @@ from django.db import models
 from gongkai.audit.identity import Identified
 from gongkai.documents.models import Document, Edition
 from gongkai.people.models import Person
+from gongkai.publication.plans import Plan, PlanEnding
 from gongkai.review.models import Seal, Waiver
+
+__all__ = [
+    "Ending",
+    "EndingKind",
+    "Listed",
+    "ListingHead",
+    "PageJob",
+    "Plan",
+    "PlanEnding",
+    "Publication",
+    "WrittenPage",
+]
 
 
 class Publication(Identified):

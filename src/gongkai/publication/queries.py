@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from gongkai.agencies.models import Agency
 from gongkai.audit import clock
-from gongkai.documents.models import Kind
+from gongkai.documents.models import Edition, Kind
 from gongkai.publication.models import Listed, ListingHead, Publication
+from gongkai.publication.plans import Plan
 from gongkai.review.models import WaiverKind
 
 
@@ -163,3 +165,39 @@ def urgent_share(first: date, last: date) -> UrgentShare:
         total=Count("pk"), urgent=Count("pk", filter=Q(waiver__kind=WaiverKind.URGENT))
     )
     return UrgentShare(found["urgent"], found["total"])
+
+
+def last_public_before(edition: Edition) -> Edition | None:
+    """Return the last edition before *edition* that ever went out, whatever became of it."""
+    former = Edition.objects.filter(
+        document=edition.document_id, n__lt=edition.n, publication__isnull=False
+    )
+    return former.order_by("-n").first()
+
+
+def due_plans(now: datetime) -> list[Plan]:
+    """Return the plans whose minute has come, the oldest first."""
+    return list(_with_edition(Plan.objects.filter(pending=True, due_at__lte=now)))
+
+
+def pending_plans(agencies: QuerySet[Agency]) -> QuerySet[Plan]:
+    """Return what of *agencies* is to go out, the nearest first; what went out by hand meanwhile is left out."""
+    waiting = Plan.objects.filter(
+        pending=True, edition__document__agency__in=agencies, edition__publication=None
+    )
+    return _with_edition(waiting)
+
+
+def plan_of(edition: Edition) -> Plan | None:
+    """Return the plan of *edition* that is waiting for its minute, None once the edition went out."""
+    return plans_of(edition).filter(pending=True, edition__publication=None).first()
+
+
+def plans_of(edition: Edition) -> QuerySet[Plan]:
+    """Return every plan there was for *edition*, the newest first."""
+    return _with_edition(Plan.objects.filter(edition=edition)).order_by("-pk")
+
+
+def _with_edition(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    related = plans.select_related("edition__document__agency", "by_person")
+    return related.defer("edition__canonical").order_by("due_at", "pk")

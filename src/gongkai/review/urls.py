@@ -6,11 +6,12 @@ from django.urls import URLPattern, path
 
 from gongkai.review.views.arranging import chains, lending, loan
 from gongkai.review.views.judging import submission, verdict, withdraw
-from gongkai.review.views.listing import waiting
+from gongkai.review.views.listing import every, waiting
 from gongkai.review.views.submitting import submit, urgent
 
 urlpatterns: list[URLPattern] = [
     path("", waiting, name="review"),
+    path("all/", every, name="review-all"),
     path("chains/", chains, name="review-chains"),
     path("lending/", lending, name="review-lending"),
     path("edition/<uuid:uid>/submit/", submit, name="review-submit"),

@@ -10,6 +10,7 @@ import pytest
 from gongkai.files.refusal import UnreadableError
 from gongkai.files.word import WordImage, body_of_docx
 from gongkai.text.body.cleaning import clean
+from gongkai.text.canonical import sha256_hex
 from tests.pure.files.made import changed, pdf, picture, saved, word, workbook, zipped
 
 XML = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
@@ -50,12 +51,16 @@ def test_images_become_named_files_with_their_description() -> None:
     described = changed(
         plain, {"word/document.xml": ('name="Picture 1"', 'name="Picture 1" descr="流程图"')}
     )
-    result = body_of_docx(described)
-    assert result.images == (
-        WordImage("图1.png", picture(), "流程图"),
-        WordImage("图2.jpg", picture("JPEG"), None),
+    result = body_of_docx(described, taken={"图1.png"})
+    first, second = (
+        WordImage("图2.png", picture(), "流程图"),
+        WordImage("图3.jpg", picture("JPEG"), None),
     )
-    assert result.body.html == '<p><img src="图1.png" alt="流程图"></p>\n<p><img src="图2.jpg"></p>'
+    assert result.images == (first, second)
+    assert result.body.html == (
+        f'<p><img src="{first.address}" alt="流程图"></p>\n<p><img src="{second.address}"></p>'
+    )
+    assert first.address == f"files/{sha256_hex(picture())[:8]}-图2.png"
 
 
 def test_automatic_numbers_are_written_out() -> None:

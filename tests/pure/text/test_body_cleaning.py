@@ -124,7 +124,11 @@ def test_letters_are_never_lost(texts: list[str]) -> None:
         ("\ud800甲\x00乙\x1b", "<p>甲乙</p>"),
         ("<h4>甲</h4><h2>乙</h2><h4>丙</h4><h3>丁</h3>", "<h2>甲</h2>\n<h2>乙</h2>\n<h3>丙</h3>\n<h3>丁</h3>"),
         ("<a href='http://['>坏</a>", "<p>坏</p>"),
-        ("<img src='图.png' alt='示 意\n图'>", '<p><img src="图.png" alt="示 意图"></p>'),
+        (
+            "<img src='files/0a1b2c3d-图.png' alt='示 意\n图'>",
+            '<p><img src="files/0a1b2c3d-图.png" alt="示 意图"></p>',
+        ),
+        ("<img src='图.png'><img src='files/0a1b2c3-图.png'><img src='files/0a1b2c3d-a/b.png'>", ""),
         ("<img src='a/../../b.png'><img src='x.png?y'>", ""),
         ("<table><tr><td colspan=0 rowspan=x>甲</td><td>乙</td></tr></table>",
          "<table><tbody><tr><td>甲</td><td>乙</td></tr></tbody></table>"),

@@ -48,9 +48,9 @@ def test_paragraphs_are_numbered_with_anchors() -> None:
 def test_questions_name_the_paragraph() -> None:
     """无障碍环境建设法：图片说明、表头、链接文字，逐项问作者。"""
     html = (
-        "<p>甲</p><table><tr><td>东河镇</td><td>12</td></tr><tr><td><img src='格.png'></td><td>9</td></tr></table>"
-        "<p><img src='图.png' alt=''><img src='饰.png' alt='' data-decorative='true'>"
-        "<img src='有.png' alt='流程'>请<a href='a'>点击<strong>这里</strong></a>或看<a href='b'>实施细则</a></p>"
+        "<p>甲</p><table><tr><td>东河镇</td><td>12</td></tr><tr><td><img src='files/0a1b2c3d-格.png'></td><td>9</td></tr></table>"
+        "<p><img src='files/0a1b2c3d-图.png' alt=''><img src='files/0a1b2c3d-饰.png' alt='' data-decorative='true'>"
+        "<img src='files/0a1b2c3d-有.png' alt='流程'>请<a href='a'>点击<strong>这里</strong></a>或看<a href='b'>实施细则</a></p>"
     )
     no_alt = "图片“{}”没有文字说明：看不见图的人不知道内容。请写一句说明；只起装饰作用的，请标记为装饰图片。"
     assert questions(html) == [
@@ -59,8 +59,8 @@ def test_questions_name_the_paragraph() -> None:
             "表格（首行“东河镇、12”）没有表头：读屏软件读不出每格是什么。"
             "请把表头所在的行设为表头；不是数据的表格请改成段落。",
         ),
-        Question(3, no_alt.format("格.png")),
-        Question(4, no_alt.format("图.png")),
+        Question(3, no_alt.format("格.png"), must=True),
+        Question(4, no_alt.format("图.png"), must=True),
         Question(
             4,
             "链接文字“点击这里”没有说明指向哪里：单独读到它的人不知道会打开什么。"

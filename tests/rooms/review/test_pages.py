@@ -139,7 +139,7 @@ def test_the_list_asks_few_questions(cast: Cast, django_assert_max_num_queries: 
         submit_for_review(draft(cast, f"公告{n}"), by=cast.chen)
     client = signed_in(panel[StageKind.SECRECY])
     client.get("/desk/review/")
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(13):  # type: ignore[operator]
         page = client.get("/desk/review/")
     assert len(page.context["mine"]) == 6
 

@@ -93,6 +93,24 @@ def _of_file() -> Owned:
     )
 
 
+def _of_preview() -> Owned:
+    return Owned(
+        lambda things: {"url_key": things.draft.document.url_key, "way": "phone"},
+        {"url_key": NO_KEY, "way": "phone"},
+    )
+
+
+def _of_picture(**more: Any) -> Owned:
+    return Owned(
+        lambda things: {
+            **more,
+            "url_key": things.draft.document.url_key,
+            "name": things.picture.address.removeprefix("files/"),
+        },
+        {**more, "url_key": NO_KEY, "name": "0a1b2c3d-图.png"},
+    )
+
+
 def _withholding(things: Things) -> UUID:
     return things.withholding.uid
 
@@ -143,6 +161,11 @@ def _session(things: Things) -> UUID:
 _MINE = "本人的账号和消息，按登录的人取"
 _COUNTYS = "全县共用的规则，每个机关都按它办"
 _RULES: Mapping[str, Arguments] = {
+    "desk-words": {},
+    "desk-synonym-add": {},
+    "desk-synonym-drop": {"uid": NO_UID},
+    "desk-bet-add": {},
+    "desk-bet-end": {"uid": NO_UID},
     "rulebook": {},
     "rulebook-notices": {},
     "rulebook-notice-new": {},
@@ -191,6 +214,14 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-item-take-over": _of_item(),
     "desk-item-discard": _of_item(),
     "desk-item-next": _of_item(),
+    "desk-item-preview": _of_item(),
+    "desk-item-preview-way": _of_preview(),
+    "desk-item-preview-page": _of_preview(),
+    "desk-item-preview-file": _of_picture(way="phone"),
+    "desk-item-word": _of_item(),
+    "desk-item-picture-add": _of_item(),
+    "desk-item-picture": _of_picture(),
+    "desk-item-paste": Common("粘贴的内容，不属于任何机关", {}),
     "desk-item-attach": _of_item(),
     "desk-item-file": _of_file(),
     "desk-item-detach": _of_file(),
@@ -234,7 +265,11 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-catalogue-export": Common("表格文件：里面只有看得到的事项，由 test_pages 拆开核对", {}),
     "desk-catalogue-link": _of_uid(_item),
     "desk-guide": _of_agency(),
+    "publication-plans": Listing(),
+    "publication-plan": _of_uid(_draft),
+    "publication-plan-cancel": _of_uid(_draft),
     "review": Listing(),
+    "review-all": Listing(),
     "review-chains": Listing(),
     "review-lending": Closed({}),
     "review-submit": _of_uid(_draft),

@@ -16,7 +16,7 @@ from gongkai.columns.actions.entering import enter_catalogue
 from gongkai.columns.actions.opening import open_column
 from gongkai.columns.catalogue.entry import Entry
 from gongkai.columns.models import CatalogueItem, Column
-from gongkai.documents.actions import Draft, attach_file, enter_documents, open_draft
+from gongkai.documents.actions import Draft, add_picture, attach_file, enter_documents, open_draft
 from gongkai.documents.models import Attachment, Disclosure, Edition, Kind, Withholding
 from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.identity import Identity
@@ -35,7 +35,7 @@ from gongkai.returns.actions import file_return
 from gongkai.returns.models import Item, Return
 from gongkai.review.actions import submit_for_review
 from gongkai.review.models import Submission
-from tests.pure.files.made import pdf
+from tests.pure.files.made import pdf, picture
 from tests.rooms.cast import SINCE, Cast, make_cast
 from tests.rooms.columns.making import SETUP
 from tests.rooms.portal.scene import account
@@ -60,6 +60,7 @@ class Things:
     draft: Edition
     submission: Submission
     file: Attachment
+    picture: Attachment
     withholding: Withholding
     column: Column
     item: CatalogueItem
@@ -122,7 +123,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     job = Job.objects.create(
         kind="ledger.verify", title=f"{word}后台工作甲", agency=agency, asked_by=filler, created_at=clock.now()
     )  # fmt: skip
-    draft, file, withholding = _drafts(agency, people[Role.INFORMATION_OFFICER], word)
+    draft, file, shown, withholding = _drafts(agency, people[Role.INFORMATION_OFFICER], word)
     writer = people[Role.INFORMATION_OFFICER]
     text = Draft(Kind.NOTICE, f"{word}送审稿甲", f"{word}送审稿正文甲")
     (edition,) = enter_documents([text], agency=agency, year=YEAR, by=writer)
@@ -140,22 +141,28 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         draft,
         submission,
         file,
+        shown,
         withholding,
         column,
         item,
-        (edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
+        (edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 
-def _drafts(agency: Agency, writer: Person, word: str) -> tuple[Edition, Attachment, Withholding]:
-    """A draft with a file that its writer holds, and something withheld."""
+def _drafts(
+    agency: Agency, writer: Person, word: str
+) -> tuple[Edition, Attachment, Attachment, Withholding]:
+    """A draft with a file and a picture that its writer holds, and something withheld."""
     edition = open_draft(agency, Draft(Kind.PUBLICITY, f"{word}公示甲", f"{word}正文甲"), by=writer)
     file = attach_file(edition, BytesIO(pdf("x")), name=f"{word}附件甲.pdf", by=writer)
+    shown = add_picture(
+        edition, BytesIO(picture()), name="图.png", alt=f"{word}图片说明甲", by=writer
+    )
     kept = Draft(
         Kind.NOTICE, f"{word}内部通知甲", "", Disclosure.WITHHELD, disclosure_reason="内部"
     )
     withheld = open_draft(agency, kept, ground="ND5", by=writer)
-    return edition, file, withheld.document.withholdings.get()
+    return edition, file, shown, withheld.document.withholdings.get()
 
 
 def _columns(cast: Cast, agency: Agency, word: str) -> tuple[Column, CatalogueItem]:

@@ -11,11 +11,15 @@ from gongkai.documents.actions.drafting import (
 )
 from gongkai.documents.actions.entering import INDEX_SERIES, Draft, enter_documents
 from gongkai.documents.actions.files import attach_file, detach_file
+from gongkai.documents.actions.importing import TakenIn, take_in_word
 from gongkai.documents.actions.locking import begin_editing, take_over
+from gongkai.documents.actions.pictures import add_picture
 
 __all__ = [
     "INDEX_SERIES",
     "Draft",
+    "TakenIn",
+    "add_picture",
     "attach_file",
     "begin_editing",
     "close_edition",
@@ -28,5 +32,6 @@ __all__ = [
     "reassess",
     "save_draft",
     "set_disclosure",
+    "take_in_word",
     "take_over",
 ]

@@ -20,7 +20,7 @@ from gongkai.documents.actions.entering import (
 from gongkai.documents.actions.layout import rewrite, take_turn, told
 from gongkai.documents.actions.locking import hold
 from gongkai.documents.actions.succeeding import open_next
-from gongkai.documents.intake import clean_body
+from gongkai.documents.intake import clean_body, refuse_long
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Disclosure, Document, Edition
 from gongkai.documents.queries import shortcomings
@@ -29,9 +29,6 @@ from gongkai.documents.rules import DRAFTERS, may_draft
 from gongkai.people.models import Person
 from gongkai.rulebook.actions import take_number
 from gongkai.text.canonical import Plain
-
-MOST_CHARACTERS = 400_000
-"""Of one text: a county's longest plan has half of that; attachments take the rest."""
 
 
 @transaction.atomic
@@ -151,7 +148,4 @@ def _authorise(document: Document, by: Person) -> None:
 def _refuse_unfit(title: str, text: str) -> None:
     if not title.strip():
         raise DocumentRefused("标题不能为空，请写明是什么事。")
-    if len(text) > MOST_CHARACTERS:
-        raise DocumentRefused(
-            f"正文有 {len(text)} 个字，最多 {MOST_CHARACTERS} 个。请把表格、图片等作为附件上传。"
-        )
+    refuse_long(text)

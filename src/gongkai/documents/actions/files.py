@@ -20,6 +20,7 @@ from gongkai.documents.models import Attachment, AttachmentRole, Blob, Edition, 
 from gongkai.documents.refusal import DocumentRefused
 from gongkai.documents.rules import DRAFTERS, may_draft
 from gongkai.people.models import Person
+from gongkai.text.body.addresses import picture_name
 from gongkai.text.canonical import Plain
 
 Content = IO[bytes] | File[bytes]
@@ -41,10 +42,11 @@ def attach_file(
     Raises :class:`DocumentRefused`, ``FileRefused`` of the intake, ``RoleRefused``.
     """
     _authorise(edition, by)
-    data = _limited(content)
-    found = inspect_file(name, data)
+    data = limited(content)
+    # In a text, a picture goes by an address that holds its name.
+    found = inspect_file(picture_name(name) if role == AttachmentRole.IMAGE else name, data)
     _refuse_unfit(found, label, role)
-    return _attach(edition, _store(data), found, label.strip() or found.name, role, by)
+    return _attach(edition, store(data), found, label.strip() or found.name, role, by)
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def _attach(
 ) -> Attachment:
     """Enter a file that lies on the disk: whoever reads it for long does not hold up everybody's writing."""
     take_turn(edition)
-    attachment = _insert(edition, stored, found, label, role)
+    attachment = insert(edition, stored, found, label, role)
     edition.saved_at, edition.saved_by = clock.now(), by
     rewrite(edition)
     _told("file.attached", attachment, by)
@@ -88,7 +90,8 @@ def _refuse_unfit(found: Inspected, label: str, role: AttachmentRole) -> None:
         raise DocumentRefused("图片须写说明，看不见图的人靠它知道图里是什么（GB/T 37668）。")
 
 
-def _store(data: bytes) -> blobs.Stored:
+def store(data: bytes) -> blobs.Stored:
+    """Put bytes on the disk for good. Raises :class:`DocumentRefused` when it takes none."""
     try:
         return blobs.store([data])
     except OSError as wrong:
@@ -97,7 +100,7 @@ def _store(data: bytes) -> blobs.Stored:
         ) from wrong
 
 
-def _limited(content: Content) -> bytes:
+def limited(content: Content) -> bytes:
     """Read the file whole, but never more than is allowed: what it is shows only in all of it."""
     most: int = settings.ATTACHMENT_MOST_BYTES
     data = content.read(most + 1)
@@ -109,9 +112,10 @@ def _limited(content: Content) -> bytes:
     return data
 
 
-def _insert(
+def insert(
     edition: Edition, stored: blobs.Stored, found: Inspected, label: str, role: AttachmentRole
 ) -> Attachment:
+    """Enter a stored file as the last of *edition*, whose turn one has."""
     blob, _ = Blob.objects.get_or_create(
         sha256=stored.sha256, defaults={"size": stored.size, "kind": found.kind}
     )

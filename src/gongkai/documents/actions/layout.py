@@ -9,7 +9,7 @@ from django.db.models import F
 
 from gongkai.audit import clock
 from gongkai.audit.actions import record
-from gongkai.documents.canonical import Attached, Identity, edition_bytes
+from gongkai.documents.canonical import Identity, edition_bytes
 from gongkai.documents.models import Document, Edition
 from gongkai.documents.queries import attached_to
 from gongkai.documents.refusal import DocumentRefused, DraftOvertaken
@@ -59,10 +59,7 @@ def rewrite(
         title=said.title if title is None else title,
         text=said.text if text is None else text,
         fields=said.fields if fields is None else fields,
-        attachments=tuple(
-            Attached(one.blob.sha256, one.blob.size, one.name, one.role, one.label)
-            for one in attached_to(edition)
-        ),
+        attachments=tuple(one.attached for one in attached_to(edition)),
     )
     edition.title = content.title
     edition.canonical = edition_bytes(identity_of(edition.document, edition.n), content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,8 +23,9 @@ from gongkai.documents.actions import (
     save_draft,
     take_over,
 )
+from gongkai.documents.asking import asked
 from gongkai.documents.forms import EditForm, NewForm, ReasonForm
-from gongkai.documents.intake import as_typed
+from gongkai.documents.intake import as_typed, clean_body, cleaned
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Disclosure, Edition, Kind
 from gongkai.documents.queries import attached_to, lock_of, shortcomings
@@ -32,6 +34,10 @@ from gongkai.documents.rules import DRAFTERS, DRAFTING
 from gongkai.documents.views.finding import REFUSED, drafted_or_404, open_edition_or_404
 from gongkai.documents.views.item import item_page
 from gongkai.people.audience import staff
+from gongkai.text.body.visible import paragraphs
+
+EDITOR_POLICY = "ProseMirrorClipboard"
+"""What the vendored editor calls its trusted-types policy: it reads what is pasted into a document never shown."""
 
 
 @staff
@@ -56,6 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @staff
+@csp_replace({"trusted-types": [EDITOR_POLICY]})  # type: ignore[arg-type]  # typed for views without arguments
 def edit(request: HttpRequest, url_key: str) -> HttpResponse:
     """The text of a draft. Who does not hold it sees who does, and may begin or take over."""
     standing = standing_of(request)
@@ -71,6 +78,8 @@ def edit(request: HttpRequest, url_key: str) -> HttpResponse:
             edition.refresh_from_db()
         else:
             messages.success(request, f"第 {edition.n} 版已保存。")
+            for sentence in cleaned(form.cleaned_data["text"]).lost:
+                messages.warning(request, sentence)
             return redirect("desk-item", document.url_key)
     return _edit_page(request, standing, edition, form, refusal)
 
@@ -160,6 +169,7 @@ def _edit_page(
 ) -> HttpResponse:
     lock = lock_of(edition)
     mine = lock is not None and lock.person_id == standing.person.pk
+    content = edition.content
     context = {
         "document": edition.document,
         "edition": edition,
@@ -171,10 +181,23 @@ def _edit_page(
         "take_form": ReasonForm(prefix="take"),
         "files": attached_to(edition),
         "lacking": shortcomings(edition),
+        "asked": asked(content),
+        "paragraphs": paragraphs(content.text),
+        "body": _body(form, content.text),
         "refusal": refusal,
-        "saved": edition.content if refusal else None,
+        "saved": content if refusal else None,
     }
     return render(request, "documents/edit.html", context, status=REFUSED if refusal else 200)
+
+
+def _body(form: EditForm, saved: str) -> str:
+    """The text in the form as a clean fragment, for the editor; the saved one where it cannot be cleaned."""
+    if not form.is_bound:
+        return clean_body(saved)
+    try:
+        return clean_body(form.data.get("text", ""))
+    except DocumentRefused:
+        return clean_body(saved)
 
 
 def _step(

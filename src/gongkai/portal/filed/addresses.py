@@ -6,6 +6,7 @@ from gongkai.audit import clock
 from gongkai.documents.canonical import Attached
 from gongkai.publication.models import Publication
 from gongkai.publication.queries import first_of
+from gongkai.text.body.addresses import file_address
 
 INDEX = "index.html"
 
@@ -26,7 +27,7 @@ def twin_path(key: str) -> str:
 
 def file_name(attached: Attached) -> str:
     """Return a file's address relative to its item: other bytes have another one, also under the same name."""
-    return f"files/{attached.sha256[:8]}-{attached.name}"
+    return file_address(attached.sha256, attached.name)
 
 
 def file_of(key: str) -> tuple[str, str]:

@@ -25,13 +25,14 @@ def render_items(keys: Sequence[str]) -> Iterator[bytes | None]:
     """The pages of many items, from few queries."""
     frame = Frame.of_today()
     for key, item in items_of(keys).items():
-        yield None if item is None else _page(frame, key, item)
+        yield None if item is None else item_page(frame, key, item)
 
 
-def _page(frame: Frame, key: str, item: Item) -> bytes:
+def item_page(frame: Frame, key: str, item: Item, **beside: object) -> bytes:
+    """The page of *item*, whose key is *key*. *beside*: what a preview adds to it."""
     template = "portal/item.html" if item.is_live else "portal/item_ended.html"
     where = addresses.address(addresses.item_path(key))
-    return frame.page(template, where, {"item": item}, meta=item_metadata(item, where))
+    return frame.page(template, where, {"item": item, **beside}, meta=item_metadata(item, where))
 
 
 def render_twin(key: str) -> bytes | None:

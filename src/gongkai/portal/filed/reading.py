@@ -13,6 +13,7 @@ from gongkai.audit import clock
 from gongkai.documents.canonical import Attached, Content, content_of
 from gongkai.documents.intake import clean_body
 from gongkai.documents.kinds import schema_of
+from gongkai.documents.models import AttachmentRole
 from gongkai.portal.filed import addresses
 from gongkai.publication.models import Ending, Publication
 from gongkai.publication.queries import histories_of
@@ -59,6 +60,11 @@ class Item:
     @property
     def files(self) -> list[File]:
         return [File(one, addresses.file_name(one)) for one in self.content.attachments]
+
+    @property
+    def downloads(self) -> list[File]:
+        """The files handed out beside the text; those shown in it are not listed again."""
+        return [one for one in self.files if one.attached.role != AttachmentRole.IMAGE]
 
     @property
     def source(self) -> str:

@@ -58,6 +58,7 @@ VERBS = {
     "upgrade": Verb(".upgrade", "备份、升级数据库、核对，不成功就恢复原样", django=True),
     "keys": Verb(".keys", "身份密钥：看现状，更换，逐条核对", django=True),
     "publish": Verb(".publish", "网页文件：全部重写，或逐个核对并改正", django=True),
+    "search": Verb(".search", "检索索引：重建、核对，或者写出检索副本", django=True),
     "purge": Verb(".purge", "销毁超过保存期限的申请人身份信息", django=True),
     "doctor": Verb(".doctor", "体检：字体、磁盘、时钟、权限、审计链、备份", django=True),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from gongkai.agencies.queries import visible_to, working_as
 from gongkai.agencies.standing import Standing
 from gongkai.law.rules import Rules
 from gongkai.people.audience import staff
-from gongkai.review.models import StageKind, Submission
+from gongkai.review.models import StageKind, State, Submission
 from gongkai.review.queries import (
     drafts_of,
     for_lists,
@@ -50,12 +51,14 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for me; what is on its way in the agencies I may see; what departs from the ordinary way."""
     standing, names = standing_of(request), names_of(request)
     rules = rules_on(standing.on)
-    mine = list(for_lists(waiting_for(standing)))
+    page = Paginator(for_lists(waiting_for(standing)), _MOST).get_page(request.GET.get("page"))
+    mine = list(page)
     recent = list(for_lists(seen_by(standing)).order_by("-at", "-pk")[:_MOST])
     prefetch_related_objects([*mine, *recent], "chain__stages")
     lines = _lines(recent, names, rules)
     context = {
         "mine": _lines(mine, names, rules),
+        "page": page,
         "drafts": drafts_of(standing)[:_MOST],
         "on_the_way": [line for line in lines if line.turn],
         "ended": [line for line in lines if not line.turn],
@@ -63,6 +66,26 @@ def waiting(request: HttpRequest) -> HttpResponse:
         **_for_officers(standing),
     }
     return render(request, "review/waiting.html", context)
+
+
+@staff
+@require_safe
+def every(request: HttpRequest) -> HttpResponse:
+    """Every submission one may see, a page at a time, the newest first; ``?state=`` narrows."""
+    standing = standing_of(request)
+    state = request.GET.get("state", "")
+    rows = for_lists(seen_by(standing)).order_by("-at", "-pk")
+    if state in State.values:
+        rows = rows.filter(state=state)
+    page = Paginator(rows, _MOST).get_page(request.GET.get("page"))
+    prefetch_related_objects(list(page), "chain__stages")
+    context = {
+        "page": page,
+        "lines": _lines(page, names_of(request), rules_on(standing.on)),
+        "states": [("", "全部"), *State.choices],
+        "state": state if state in State.values else "",
+    }
+    return render(request, "review/all.html", context)
 
 
 def _lines(rows: Iterable[Submission], names: dict[int, AgencyName], rules: Rules) -> list[Line]:

@@ -9,7 +9,9 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _UNSEEN = re.compile(
     "[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
-_FILE = re.compile(r"(?!/)[^:\\?#<>\"|*]+")
+_IN_A_PICTURES_NAME = r"\w（）()-"
+_FILE = re.compile(rf"files/[0-9a-f]{{8}}-[{_IN_A_PICTURES_NAME}][{_IN_A_PICTURES_NAME}.]*")
+_NOT_IN_A_NAME = re.compile(rf"[^{_IN_A_PICTURES_NAME}.]+")
 
 
 def link_target(href: str) -> str:
@@ -26,8 +28,17 @@ def link_target(href: str) -> str:
     return f"https:{target}" if target.startswith("//") else target
 
 
+def file_address(sha256: str, name: str) -> str:
+    """Return the address of one of an item's files, relative to the item: other bytes have another one."""
+    return f"files/{sha256[:8]}-{name}"
+
+
 def own_file(src: str) -> str:
-    """Return the name of one of the item's files that *src* means, or an empty string."""
-    name = src.strip()
-    inside = _FILE.fullmatch(name) and not _UNSEEN.search(name.replace(" ", ""))
-    return name if inside and ".." not in name.split("/") else ""
+    """Return the address of one of the item's own files that *src* is, or an empty string."""
+    address = src.strip()
+    return address if _FILE.fullmatch(address) else ""
+
+
+def picture_name(name: str) -> str:
+    """Return *name* with nothing in it that an address would have to spell in another way."""
+    return _NOT_IN_A_NAME.sub("-", name).lstrip(".")

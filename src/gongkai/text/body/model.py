@@ -33,7 +33,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture from the item's own files; *alt* is None when nobody wrote one."""
+    """A picture from the item's own files, by its relative address; *alt* is None when nobody wrote one."""
 
     src: str
     alt: str | None

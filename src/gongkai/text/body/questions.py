@@ -40,19 +40,28 @@ _HEADING_LENGTH = 40
 
 @dataclass(frozen=True)
 class Question:
-    """A sentence for the author, and the number of the paragraph it is about."""
+    """A sentence for the author, and the number of the paragraph it is about.
+
+    *must*: the text cannot go on unanswered. The others are advice.
+    """
 
     paragraph: int
     sentence: str
+    must: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the paragraph's address on a page."""
+        return f"p-{self.paragraph}"
 
 
 def questions(html: str) -> list[Question]:
     """Return what the author must answer, in the order of the paragraphs."""
     body = body_of(html)
     found = [
-        Question(number, sentence)
+        Question(number, sentence, must)
         for number, piece in _numbered(body)
-        for sentence in _asked(piece)
+        for sentence, must in _asked(piece)
     ]
     return sorted(found + _about_headings(html, body), key=lambda one: one.paragraph)
 
@@ -95,26 +104,35 @@ def _table_lines(table: Table) -> Iterator[tuple[int, _Asked]]:
         yield 1, []
 
 
-def _asked(piece: _Asked) -> Iterator[str]:
+def _asked(piece: _Asked) -> Iterator[tuple[str, bool]]:
     if isinstance(piece, Table):
         if not any(cell.header for row in piece.rows for cell in row):
             shown = "、".join(filter(None, map(cell_text, piece.rows[0])))[:30]
             yield (
-                f"表格（首行“{shown}”）没有表头：读屏软件读不出每格是什么。"
-                "请把表头所在的行设为表头；不是数据的表格请改成段落。"
+                (
+                    f"表格（首行“{shown}”）没有表头：读屏软件读不出每格是什么。"
+                    "请把表头所在的行设为表头；不是数据的表格请改成段落。"
+                ),
+                False,
             )
         return
-    yield from _about_images(piece)
-    yield from _about_links(piece)
+    for sentence in _about_images(piece):
+        yield sentence, True
+    for sentence in _about_links(piece):
+        yield sentence, False
 
 
 def _about_images(line: Sequence[Inline]) -> Iterator[str]:
     for one in line:
         if isinstance(one, Image) and not one.decorative and not one.alt:
             yield (
-                f"图片“{one.src}”没有文字说明：看不见图的人不知道内容。"
+                f"图片“{_name(one.src)}”没有文字说明：看不见图的人不知道内容。"
                 "请写一句说明；只起装饰作用的，请标记为装饰图片。"
             )
+
+
+def _name(address: str) -> str:
+    return address.rpartition("/")[2].partition("-")[2]
 
 
 def _about_links(line: Sequence[Inline]) -> Iterator[str]:

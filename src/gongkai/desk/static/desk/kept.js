@@ -32,8 +32,9 @@ function fill(form, values) {
     const value = values[field.name];
     if (field.type === "checkbox" || field.type === "radio") {
       field.checked = value === field.value;
-    } else if (value !== undefined) {
+    } else if (value !== undefined && value !== field.value) {
       field.value = value;
+      field.dispatchEvent(new Event("change")); // an editor in its place shows it
     }
   }
 }

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('documents', '0003_drafting'),
         ('people', '0003_sign_in'),
-        ('publication', '0002_pages_are_files'),
+        ('publication', '0003_planned_publication'),
     ]
 
     operations = [

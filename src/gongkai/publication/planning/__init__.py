@@ -1,0 +1,1 @@
+"""The pages on which a publication is planned, moved and cancelled."""

@@ -1,0 +1,73 @@
+"""What a reviewer has not read before: an edition against the last one that went out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.documents.comparing import compare
+from gongkai.documents.kinds import schema_of
+from gongkai.documents.models import Edition
+from gongkai.text.body.comparison import Change, Row
+from gongkai.text.body.visible import paragraphs
+
+Former = Callable[[Edition], Edition | None]
+_NEAR = 1
+"""Unchanged rows shown on each side of a change."""
+
+_former: list[Former] = []
+
+
+def register(find: Former) -> None:
+    """Let the room that publishes say which edition the public knew before a given one."""
+    _former[:] = [find]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row of the comparison with the number of its paragraph in the text; or *skipped* rows that are the same."""
+
+    row: Row | None
+    paragraph: int | None = None
+    skipped: int = 0
+
+
+@dataclass(frozen=True)
+class Changes:
+    """*count* rows differ from the edition *former*; *shown* are those and what stands beside them."""
+
+    former: Edition
+    count: int
+    shown: Sequence[Shown]
+
+
+def changes_of(edition: Edition) -> Changes | None:
+    """Return what *edition* changes of the last one that went out, None where none ever did."""
+    former = _former[0](edition) if _former else None
+    if former is None:
+        return None
+    content, schema = edition.content, schema_of(edition.document.kind)
+    rows = compare(former.content, content, schema)
+    before = 1 + len(schema.shown(content.fields))  # the title and the fields stand before the text
+    return Changes(
+        former,
+        sum(row.change is not Change.SAME for row in rows),
+        tuple(_near_changes(rows, before, len(paragraphs(content.text)))),
+    )
+
+
+def _near_changes(rows: Sequence[Row], before: int, size: int) -> Iterator[Shown]:
+    changed = [n for n, row in enumerate(rows) if row.change is not Change.SAME]
+    near = {n + step for n in changed for step in range(-_NEAR, _NEAR + 1)}
+    skipped = 0
+    for n, row in enumerate(rows):
+        if n not in near:
+            skipped += 1
+            continue
+        if skipped:
+            yield Shown(None, skipped=skipped)
+            skipped = 0
+        number = (row.new or 0) - before
+        yield Shown(row, number if 0 < number <= size else None)
+    if skipped and changed:
+        yield Shown(None, skipped=skipped)
