@@ -22,6 +22,7 @@ ARGUMENTS = {
     "key": "t3.new.tot",
     "url_key": "00000000",
     "slug": "news",
+    "way": "desk",
     "item": "licence",
     "n": 1,
     "number": 1,
