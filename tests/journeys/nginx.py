@@ -9,7 +9,7 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -59,31 +59,44 @@ class Site:
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """Ask for *path* as it is; ``Cookie`` and other headers by name."""
-        connection = (
-            http.client.HTTPSConnection(
-                "localhost",
-                self.port,
-                timeout=20,
-                context=ssl.create_default_context(cafile=self.authority),
-            )
-            if self.authority
-            else http.client.HTTPConnection("localhost", self.port, timeout=20)
-        )
+        connection = self.connection()
         try:
-            connection.request(method, path, headers=headers)
-            found = connection.getresponse()
-            together: dict[str, str] = {}
-            for name, value in found.getheaders():
-                key = name.lower()
-                together[key] = f"{together[key]}, {value}" if key in together else value
-            return Answer(found.status, together, found.read())
+            return asked(connection, path, method, headers)
         finally:
             connection.close()
 
+    def connection(self) -> http.client.HTTPConnection:
+        """Return a connection that is not open yet, for whoever asks for many pages."""
+        if not self.authority:
+            return http.client.HTTPConnection("localhost", self.port, timeout=20)
+        trusted = ssl.create_default_context(cafile=self.authority)
+        return http.client.HTTPSConnection("localhost", self.port, timeout=20, context=trusted)
+
+
+def asked(
+    connection: http.client.HTTPConnection,
+    path: str,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
+    """Ask for *path* over *connection*, which opens itself when it has to."""
+    connection.request(method, path, headers=dict(headers or {}))
+    found = connection.getresponse()
+    together: dict[str, str] = {}
+    for name, value in found.getheaders():
+        key = name.lower()
+        together[key] = f"{together[key]}, {value}" if key in together else value
+    return Answer(found.status, together, found.read())
+
 
 @contextmanager
-def nginx(folder: Path, *, application: str, static: Path) -> Iterator[tuple[Site, Site]]:
-    """Start nginx before *application* (``host:port``); yield its HTTPS and its HTTP address."""
+def nginx(
+    folder: Path, *, application: str, static: Path, public: Path | None = None
+) -> Iterator[tuple[Site, Site]]:
+    """Start nginx before *application* (``host:port``); yield its HTTPS and its HTTP address.
+
+    Without *public* there is no page that is a file.
+    """
     https, http_port = free_port(), free_port()
     _certificate(folder)
     text = SHIPPED.read_text(encoding="utf-8")
@@ -94,6 +107,7 @@ def nginx(folder: Path, *, application: str, static: Path) -> Iterator[tuple[Sit
         ("/etc/nginx/tls/zwgk.example.gov.cn", f"{folder}/site"),
         ("zwgk.example.gov.cn", "localhost"),
         ("/srv/gongkai/static/", f"{static}/"),
+        ("/srv/gongkai/public;", f"{public or folder / 'none'};"),
     ):
         assert shipped in text, shipped
         text = text.replace(shipped, here)

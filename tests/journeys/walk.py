@@ -116,6 +116,7 @@ def _filed(scene: Scene) -> dict[str, dict[str, Any]]:
         "organ-items": organ,
         "organ-items-archive": {**organ, "number": 1},
         **_registers(scene, organ),
+        "day-seals": {"day": clock.today()},
         "more": {"year": 2024, "url_key": gone.document.url_key},
     }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gongkai.agencies.models import ADMINISTRATORS, Role
 from gongkai.agencies.standing import Standing
 from gongkai.foi.rules import may_check_looks
+from gongkai.publication.rules import may_alert
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ MENU: tuple[Entry, ...] = (
     Entry("栏目", "desk-columns", "c", works),
     Entry("机关", "desk-agencies", "o", everybody),
     Entry("规则", "rulebook", "r", everybody),
+    Entry("本站", "site", "l", may_alert),
     Entry("检索用词", "desk-words", "w", works),
     Entry("后台工作", "desk-jobs", "j", everybody),
     Entry("谁看过身份信息", "identity-looks", "k", may_check_looks),

@@ -3,15 +3,31 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from gongkai.audit import guards
+from gongkai.documents.canonical import GONE
 
 _CLOSED = "封存的版本不可更改或删除，请另立新版本（不变量一）"
+_DISCARDED = "作废的草稿留作记录，不可再改（不变量三）"
+# Destroyed by law: the words go, identity and hash stay. The room of publication asks who allowed it.
+_DESTROYED = (
+    f"(NEW.title = '{GONE}' AND NEW.sha256 = OLD.sha256 AND NEW.n = OLD.n"
+    " AND NEW.document_id = OLD.document_id AND NEW.author_person_id = OLD.author_person_id)"
+)
 _EDITIONS = (
-    guards.immutable_when("documents_edition", "closed", "OLD.closed_at IS NOT NULL", _CLOSED),
-    guards.immutable_when(
-        "documents_edition",
-        "discarded",
-        "OLD.discarded_at IS NOT NULL",
-        "作废的草稿留作记录，不可再改（不变量三）",
+    *(
+        guards.Guard(
+            "documents_edition",
+            name,
+            ("UPDATE",),
+            said,
+            f"OLD.{name}_at IS NOT NULL AND NOT ({_DESTROYED} AND NEW.{name}_at = OLD.{name}_at)",
+        )
+        for name, said in (("closed", _CLOSED), ("discarded", _DISCARDED))
+    ),
+    *(
+        guards.Guard(
+            "documents_edition", f"{name}_kept", ("DELETE",), said, f"OLD.{name}_at IS NOT NULL"
+        )
+        for name, said in (("closed", _CLOSED), ("discarded", _DISCARDED))
     ),
     guards.Guard(
         "documents_edition",
@@ -37,7 +53,9 @@ _ATTACHMENTS = (
         ("UPDATE",),
         _ATTACHED,
         exists="SELECT 1 FROM documents_edition e "  # noqa: S608
-        f"WHERE e.id IN (OLD.edition_id, NEW.edition_id) AND {_NOT_OPEN}",
+        f"WHERE e.id IN (OLD.edition_id, NEW.edition_id) AND {_NOT_OPEN}"
+        f" AND NOT (e.title = '{GONE}' AND NEW.edition_id = OLD.edition_id"
+        " AND NEW.blob_id = OLD.blob_id AND NEW.label = '')",
     ),
 )
 _KIND = guards.Guard(

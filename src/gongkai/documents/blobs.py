@@ -58,6 +58,12 @@ def store(chunks: Iterable[bytes]) -> Stored:
     return found
 
 
+def discard(hashes: Iterable[str]) -> None:
+    """Take files off the disk for good: what the law had destroyed."""
+    for sha256 in hashes:
+        path_of(sha256).unlink(missing_ok=True)
+
+
 def hash_on_disk(sha256: str) -> str | None:
     """Return the hash of what lies where *sha256* should lie, None where nothing does."""
     try:

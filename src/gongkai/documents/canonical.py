@@ -17,6 +17,9 @@ from gongkai.text.canonical import Plain, canonical_bytes, from_canonical
 FORMAT = 3
 """1, without this key, had no fields and no attachments; 2 had no columns."""
 
+GONE = "（已彻底删除）"
+"""The title of an edition whose bytes were destroyed by law; its hash stays that of what it said."""
+
 
 @dataclass(frozen=True)
 class Attached:
@@ -77,6 +80,11 @@ def edition_bytes(identity: Identity, content: Content) -> bytes:
             "attachments": [attached.plain() for attached in content.attachments],
         }
     )
+
+
+def gone_bytes(identity: Identity) -> bytes:
+    """Return what stands in the place of destroyed bytes."""
+    return edition_bytes(identity, Content(GONE, ""))
 
 
 def content_of(canonical: bytes) -> Content:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
@@ -14,6 +14,7 @@ from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.documents import blobs
 from gongkai.documents.asking import unanswered
+from gongkai.documents.canonical import GONE, Identity, gone_bytes
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import (
     Attachment,
@@ -33,20 +34,38 @@ RELAY_HOURS = "relay.limit"
 
 
 def altered_editions() -> Iterator[Edition]:
-    """Yield editions whose stored bytes no longer match their hash."""
-    for edition in Edition.objects.iterator(chunk_size=2_000):
-        if sha256_hex(bytes(edition.canonical)) != edition.sha256:
+    """Yield editions whose stored bytes no longer match their hash, but for those destroyed by law."""
+    for edition in Edition.objects.select_related("document").iterator(chunk_size=2_000):
+        stored = bytes(edition.canonical)
+        if sha256_hex(stored) != edition.sha256 and stored != gone_bytes(identity_of(edition)):
             yield edition
 
 
 def altered_files() -> Iterator[tuple[Blob, str]]:
-    """Yield every file that is not on disk as it was attached, with what is wrong."""
-    for blob in Blob.objects.order_by("sha256").iterator(chunk_size=2_000):
+    """Yield every file that is not on disk as it was attached, with what is wrong.
+
+    A file whose every text was destroyed by law is gone with them.
+    """
+    kept = Blob.objects.exclude(pk__in=destroyed_blobs())
+    for blob in kept.order_by("sha256").iterator(chunk_size=2_000):
         found = blobs.hash_on_disk(blob.sha256)
         if found is None:
             yield blob, "磁盘上没有这个文件"
         elif found != blob.sha256:
             yield blob, "磁盘上的内容与哈希不符"
+
+
+def destroyed_blobs() -> QuerySet[Blob]:
+    """Return the files that are attached to nothing but editions whose text was destroyed."""
+    standing = Attachment.objects.filter(blob=OuterRef("pk")).exclude(edition__title=GONE)
+    gone = Attachment.objects.filter(blob=OuterRef("pk"), edition__title=GONE)
+    return Blob.objects.filter(Exists(gone), ~Exists(standing))
+
+
+def identity_of(edition: Edition) -> Identity:
+    """Return which edition of which document *edition* is, for what stands in the place of destroyed bytes."""
+    document = edition.document
+    return Identity(document.uid, edition.n, document.kind, document.disclosure)
 
 
 def stray_files() -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Coalesce
@@ -27,9 +28,10 @@ def start(
     *,
     arguments: Mapping[str, Plain] | None = None,
     agency: Agency | None = None,
+    after: datetime | None = None,
     by: Actor,
 ) -> Job:
-    """Put a job of *kind* into the queue; it begins once the caller's transaction is committed.
+    """Put a job of *kind* into the queue; it begins once the caller's transaction is committed, not before *after*.
 
     *arguments* are plain JSON without personal data. Raises ``JobRefused`` for an unknown kind and
     for a second job of a kind that goes alone.
@@ -48,7 +50,7 @@ def start(
     )
     job.full_clean(validate_constraints=False)
     _enter(job)
-    enqueue(job.uid)
+    enqueue(job.uid, after=after)
     _audit("job.asked", job, by)
     return job
 

@@ -1,7 +1,8 @@
-"""What every page shows: whose site it is, whether its data is invented, and today's log heads."""
+"""What every page shows: whose site it is, whether its data is invented, what its foot says."""
 
 from __future__ import annotations
 
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,15 +12,20 @@ from gongkai.agencies.access import names_of
 from gongkai.agencies.models import AgencyName, Level
 from gongkai.audit import clock
 from gongkai.people.models import User
+from gongkai.portal.imprint import faults_address, foot, site_metadata
 from gongkai.portal.looks import LOOKS
 
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Return the values of the page frame. The name is a function: pages without a frame do not ask."""
+    owner = cache(lambda: _owner(request))
     return {
         "is_demo": settings.DEMO,
         "today": clock.today(),
-        "site_owner": lambda: _owner(request),
+        "site_owner": owner,
+        "meta": lambda: site_metadata(owner()),
+        "foot": foot,
+        "faults_address": faults_address,
         "site_looks": LOOKS,
         "look_back": _back(request),
     }

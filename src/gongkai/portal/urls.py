@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.portal.views.cell import cell
 from gongkai.portal.views.check import check
-from gongkai.portal.views.clock import clock_proof
 from gongkai.portal.views.filed import (
     catalogue,
     catalogue_archive,
@@ -29,11 +27,41 @@ from gongkai.portal.views.filed import (
     standard_field,
     standard_workbook,
 )
-from gongkai.portal.views.home import home
+from gongkai.portal.views.front import (
+    alert,
+    alert_sheet,
+    apply,
+    day_seals,
+    digests,
+    home,
+    open_data,
+    openapi,
+    robots,
+    site_map,
+    sitemap,
+    sitemap_part,
+    verify,
+)
+from gongkai.portal.views.listing import (
+    archive_json,
+    feed,
+    list_json,
+    organ_archive_json,
+    organ_feed,
+    organ_list_json,
+)
 from gongkai.portal.views.look import choose_look, look_sheet
-from gongkai.portal.views.organs import organ, organs
+from gongkai.portal.views.organs import organ, organ_json, organs, organs_json
 from gongkai.portal.views.plain import digest, healthz
-from gongkai.portal.views.report import report, report_json
+from gongkai.portal.views.report import (
+    cell,
+    cell_page,
+    clock_proof,
+    report,
+    report_json,
+    reports,
+    reports_json,
+)
 from gongkai.portal.views.rules import rule, rules, rules_calendar, rules_json
 from gongkai.portal.views.search import search
 
@@ -66,12 +94,17 @@ def _of_register(register: str, word: str) -> list[URLPattern]:
 
 urlpatterns: list[URLPattern] = [
     path("", home, name="home"),
+    path("report/", reports, name="reports"),
+    path("report/index.json", reports_json, name="reports-json"),
     path(_REPORT, report, name="report"),
     path(f"{_REPORT}report.json", report_json, name="report-json"),
     path(f"{_REPORT}cell/<key:key>/", cell, name="cell"),
+    path(f"{_REPORT}cell/<key:key>/p/<int:number>/", cell_page, name="cell-page"),
     path(f"{_REPORT}clock/<slug:url_key>/", clock_proof, name="clock-proof"),
     path("o/", organs, name="organs"),
+    path("o/index.json", organs_json, name="organs-json"),
     path("o/<code:code>/", organ, name="organ"),
+    path("o/<code:code>/index.json", organ_json, name="organ-json"),
     path("o/<code:code>/n/", organ_items, name="organ-items"),
     path("o/<code:code>/n/p/<int:number>/", organ_items_archive, name="organ-items-archive"),
     path("o/<code:code>/guide/", organ_guide, name="organ-guide"),
@@ -84,7 +117,17 @@ urlpatterns: list[URLPattern] = [
     path("catalogue/standard/", standard, name="standard"),
     path("catalogue/standard/<slug:field>/", standard_field, name="standard-field"),
     path("catalogue/standard.xlsx", standard_workbook, name="standard-workbook"),
+    path("o/<code:code>/n/index.json", organ_list_json, name="organ-items-json"),
+    path("o/<code:code>/n/feed.<slug:name>", organ_feed, name="organ-feed"),
+    path(
+        "o/<code:code>/n/p/<int:number>/index.json",
+        organ_archive_json,
+        name="organ-items-archive-json",
+    ),
     path("n/", items, name="items"),
+    path("n/index.json", list_json, name="items-json"),
+    path("n/feed.<slug:name>", feed, name="feed"),
+    path("n/p/<int:number>/index.json", archive_json, name="items-archive-json"),
     path("n/p/<int:number>/", items_archive, name="items-archive"),
     path("n/<year:year>/<slug:url_key>/", item, name="item"),
     path("n/<year:year>/<slug:url_key>/index.json", item_json, name="item-json"),
@@ -98,6 +141,18 @@ urlpatterns: list[URLPattern] = [
     path("rules/calendar/<year:year>/", rules_calendar, name="rules-calendar"),
     path("rules/<key:key>/", rule, name="rule"),
     path("digest/<day:day>.txt", digest, name="digest"),
+    path("apply/", apply, name="apply"),
+    path("verify/", verify, name="verify"),
+    path("verify/days/", digests, name="digests"),
+    path("verify/seals/<day:day>.txt", day_seals, name="day-seals"),
+    path("api/", open_data, name="open-data"),
+    path("api/openapi.json", openapi, name="openapi"),
+    path("sitemap/", site_map, name="site-map"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap/<slug:name>.xml", sitemap_part, name="sitemap-part"),
+    path("robots.txt", robots, name="robots"),
+    path("alert.css", alert_sheet, name="alert-sheet"),
+    path("alert/", alert, name="alert"),
     path("look.css", look_sheet, name="look-sheet"),
     path("look/<slug:name>", choose_look, name="look"),
     path("healthz", healthz, name="healthz"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
@@ -56,6 +57,18 @@ class Provider:
 
 
 @dataclass(frozen=True)
+class Imprint:
+    """What the foot of every page has to say (国办发〔2017〕47号). What is empty is not shown."""
+
+    sponsor: str
+    contact: str
+    site_code: str
+    icp: str
+    police: str
+    faults_url: str
+
+
+@dataclass(frozen=True)
 class Environment:
     """Typed values of the ``GONGKAI_*`` variables and ``DATABASE_URL``."""
 
@@ -85,6 +98,7 @@ class Environment:
     job_grace_seconds: int
     sign_in: SignIn
     provider: Provider
+    imprint: Imprint
     look_default: str
 
     @property
@@ -127,6 +141,7 @@ def read_environment() -> Environment:
             job_grace_seconds=env.int("GONGKAI_JOB_GRACE_SECONDS", 30),
             sign_in=_sign_in(env, [] if mode == "demo" else list(FACTOR_ROLES)),
             provider=_provider(env),
+            imprint=_imprint(env),
             look_default=env.str("GONGKAI_LOOK_DEFAULT", "standard"),
         )
     except EnvError as wrong:
@@ -159,6 +174,17 @@ def _provider(env: Env) -> Provider:
         label=env.str("GONGKAI_OIDC_LABEL", "统一身份认证登录"),
         match=env.str("GONGKAI_OIDC_MATCH", ""),
         trust_amr=env.bool("GONGKAI_OIDC_TRUST_AMR", False),
+    )
+
+
+def _imprint(env: Env) -> Imprint:
+    return Imprint(
+        sponsor=env.str("GONGKAI_SPONSOR", ""),
+        contact=env.str("GONGKAI_CONTACT", ""),
+        site_code=env.str("GONGKAI_SITE_CODE", ""),
+        icp=env.str("GONGKAI_ICP", ""),
+        police=env.str("GONGKAI_POLICE_RECORD", ""),
+        faults_url=env.str("GONGKAI_FAULTS_URL", ""),
     )
 
 
@@ -231,6 +257,15 @@ def _refuse_provider(provider: Provider) -> None:
         )
 
 
+def _refuse_imprint(imprint: Imprint) -> None:
+    if imprint.site_code and not re.fullmatch("[0-9]{10}", imprint.site_code):
+        raise SettingRefused(
+            f"GONGKAI_SITE_CODE 应是十位数字的政府网站标识码，实为“{imprint.site_code}”。"
+        )
+    if imprint.faults_url and urlsplit(imprint.faults_url).scheme != "https":
+        raise SettingRefused("GONGKAI_FAULTS_URL 应以 https:// 开头。")
+
+
 def _refuse_unknown_look(found: Environment) -> None:
     if found.look_default not in LOOKS:
         raise SettingRefused(
@@ -244,6 +279,7 @@ def _refuse_unsafe(found: Environment, *, debug: bool) -> None:
         raise SettingRefused("GONGKAI_MODE 只能是 production 或 demo。")
     _refuse_out_of_range(found)
     _refuse_provider(found.provider)
+    _refuse_imprint(found.imprint)
     _refuse_unknown_look(found)
     if found.demo:
         return

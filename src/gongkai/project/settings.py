@@ -170,6 +170,8 @@ SITE_URL = (
     or f"{'https' if ENVIRONMENT.https else 'http'}://{next(iter(ENVIRONMENT.hosts), 'localhost')}"
 )
 
+IMPRINT = ENVIRONMENT.imprint
+
 # What is served as files before anything else is asked: written by jobs, read by everybody.
 PUBLIC = DATA / "public"
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/sharing/", include("gongkai.sharing.urls")),
     path("desk/publication/plans/", include("gongkai.publication.planning.urls")),
     path("desk/publication/", include("gongkai.publication.urls")),
+    path("desk/site/", include("gongkai.publication.site_urls")),
     path("desk/rulebook/", include("gongkai.rulebook.urls")),
     path("desk/", include("gongkai.jobs.urls")),
     path("desk/", include("gongkai.inbox.urls")),

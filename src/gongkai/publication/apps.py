@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from gongkai.audit import guards
 from gongkai.columns.freshness import register_latest
+from gongkai.documents.canonical import GONE
 
 OWN_BYTES = guards.Guard(
     "publication_publication",
@@ -30,6 +31,18 @@ _DISCLOSURE = guards.Guard(
 )
 
 
+_EXPUNGED = guards.Guard(
+    "documents_edition",
+    "expunged",
+    ("UPDATE",),
+    "彻底删除须由两个人办：没有获得批准，不能销毁封存的版本（不变量三）",
+    exists="SELECT 1 FROM documents_document d WHERE d.id = NEW.document_id"  # noqa: S608  # a constant of ours
+    f" AND NEW.title = '{GONE}' AND OLD.closed_at IS NOT NULL AND NOT EXISTS"
+    " (SELECT 1 FROM publication_expunging x"
+    " WHERE x.document_id = d.id AND x.approved_at IS NOT NULL)",
+)
+
+
 class PublicationConfig(AppConfig):
     name = "gongkai.publication"
     verbose_name = "发布"
@@ -46,4 +59,6 @@ class PublicationConfig(AppConfig):
         guards.declare(
             *guards.kept("publication_publication", "publication_ending", "publication_plan")
         )
-        guards.declare(OWN_BYTES, _DISCLOSURE)
+        guards.declare(*guards.kept("publication_alert", "publication_expunging"))
+        guards.declare(guards.append_only("publication_redirect"))
+        guards.declare(OWN_BYTES, _DISCLOSURE, _EXPUNGED)

@@ -175,3 +175,118 @@ class WrittenPage(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class Alert(Identified):
+    """Two plain lines on every page of the site for a while: an emergency people have to know of at once."""
+
+    headline = models.CharField("标题", max_length=40)
+    text = models.CharField("说明", max_length=120)
+    begins_at = models.DateTimeField("开始时间")
+    ends_at = models.DateTimeField("结束时间")
+    raised_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="发布人")
+    raised_at = models.DateTimeField("发布时间")
+    lowered_at = models.DateTimeField("提前结束时间", null=True, blank=True)
+    lowered_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结束人"
+    )
+
+    class Meta:
+        verbose_name = "紧急公告"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(begins_at__lt=models.F("ends_at")), name="alert_ends_later"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lowered_at=None, lowered_by=None)
+                | models.Q(lowered_at__isnull=False, lowered_by__isnull=False),
+                name="alert_lowered_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+
+class RedirectKind(models.TextChoices):
+    """Why an address leads elsewhere."""
+
+    MOVED = "moved", "改址"
+    MERGED = "merged", "并入"
+    LEGACY = "legacy", "旧网站的网址"
+
+
+class Redirect(Identified):
+    """An old address that leads to a present one, for ever: what was once an address is never another page's."""
+
+    path = models.CharField("旧网址", max_length=180, unique=True)
+    target = models.CharField("新网址", max_length=180)
+    kind = models.CharField("种类", max_length=8, choices=RedirectKind.choices)
+    reason = models.CharField("理由", max_length=300)
+    by_person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="办理人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "网址转向"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(path=models.F("target")), name="redirect_leads_elsewhere"
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="redirect_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path} → {self.target}"
+
+
+class Expunging(Identified):
+    """The destruction of a document's bytes by two persons, because publishing them broke the law.
+
+    The hashes of what was destroyed, the reason, who and when are kept (不变量三).
+    """
+
+    document = models.OneToOneField(
+        Document, models.PROTECT, related_name="expunging", verbose_name="文档"
+    )
+    reason = models.CharField("理由", max_length=300)
+    basis = models.CharField("依据", max_length=200)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="提出人")
+    proposed_at = models.DateTimeField("提出时间")
+    approved_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
+    )
+    approved_at = models.DateTimeField("批准时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "彻底删除"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(reason="") & ~models.Q(basis=""), name="expunging_explained"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None, approved_at=None)
+                | models.Q(approved_at__isnull=False)
+                & ~models.Q(approved_by=models.F("proposed_by")),
+                name="expunging_two_persons",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.get_state()}"
+
+    def get_state(self) -> str:
+        return "已彻底删除" if self.approved_at else "待批准"
+
+
+class Rebuild(Identified):
+    """A frame of all pages that came after another: its fingerprint, and how many pages it asked for."""
+
+    fingerprint = models.CharField("页框指纹", max_length=64)
+    pages = models.PositiveIntegerField("页数")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "页框更新"
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.pages}"

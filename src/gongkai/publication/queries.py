@@ -67,6 +67,11 @@ def with_approval() -> QuerySet[Publication]:
     return Publication.objects.select_related("document", "edition", "seal", "waiver")
 
 
+def approved_here() -> QuerySet[Publication]:
+    """Return what this installation published itself: not what was moved in from another system."""
+    return with_approval().exclude(waiver__kind=WaiverKind.IMPORTED)
+
+
 def first_published() -> Iterator[tuple[str, datetime]]:
     """Yield the key of every document that ever went out, and when it first did."""
     firsts = Publication.objects.filter(seq=1).order_by("pk")

@@ -7,6 +7,7 @@ from gongkai.agencies.standing import Standing
 
 PUBLISHERS = "信息员或者县政务公开办"
 WITHDRAWERS = "本机关负责人、县政府办公室负责人或者县政务公开办"
+ALERTERS = "县政务公开办或者县政府办公室负责人"
 
 
 def may_publish(standing: Standing, agency: Agency) -> bool:
@@ -17,6 +18,11 @@ def may_publish(standing: Standing, agency: Agency) -> bool:
 def may_withdraw(standing: Standing, agency: Agency) -> bool:
     """Whether a publication of *agency* may be ended by *standing*."""
     return standing.holds(Role.LEADER, agency) or is_office(standing, Role.LEADER)
+
+
+def may_alert(standing: Standing) -> bool:
+    """Whether *standing* answers for what the whole site says: its alerts, its addresses, what is destroyed."""
+    return is_office(standing, Role.LEADER)
 
 
 def is_office(standing: Standing, *others: Role) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Length
 
 from gongkai.agencies.models import Agency
 from gongkai.annualreport import model as printed
@@ -44,6 +46,13 @@ def frozen_uids(freeze: Freeze, leaf: str) -> frozenset[UUID]:
     """Return the uids behind one figure when it was frozen."""
     found = CellList.objects.get(freeze=freeze, leaf=leaf)
     return frozenset(unpack_uids(bytes(found.uids)))
+
+
+def cell_sizes(freeze: int) -> Iterator[tuple[str, int]]:
+    """Yield the figures of the freeze with that row, and how many records each counted."""
+    lists = CellList.objects.filter(freeze=freeze).annotate(size=Length(F("uids")))
+    for leaf, size in lists.order_by("leaf").values_list("leaf", "size"):
+        yield leaf, size // _UID_BYTES
 
 
 def pack_uids(uids: list[UUID]) -> bytes:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from gongkai.publication.models import PageJob
 from gongkai.publication.pages import kinds
+from tests.rooms.cast import Cast, make_cast
 from tests.rooms.portal.static_root import make_static_root
 
 OWN_AND_LISTS = ("item", "twin", "file", "seal", "list", "archive")
@@ -26,3 +28,11 @@ def public(settings: Settings, tmp_path: Path) -> Path:
     make_static_root()
     settings.PUBLIC = tmp_path / "public"
     return tmp_path / "public"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The invented county; the pages its agencies made due are no concern of these tests."""
+    made = make_cast()
+    PageJob.objects.all().delete()
+    return made

@@ -54,6 +54,7 @@ def test_full_pages_of_the_archive_never_change(cast: Cast, public: Path) -> Non
 def test_every_difference_is_found_and_mended(cast: Cast, public: Path) -> None:
     """不变量三：缺的、被改动的、过时的、不该有的，逐个指出并改正；改过之后再核对，没有不同。"""
     publish(cast, "公告", "通知")
+    writing.ask_everything()
     writing.write_all_due(nothing)
     assert writing.mend(unmoved) == writing.Mended([], 0)
     own = sorted(path for path in folder.paths(public) if path.startswith("n/2024"))
@@ -71,8 +72,8 @@ def test_every_difference_is_found_and_mended(cast: Cast, public: Path) -> None:
     )
     (public / "n/x.html").write_text("旧版本留下的")
     (public / "n/y.html").write_text("别人放进来的")
-    (public / "robots.txt").write_text("本县自己放的")
-    for name in ("n/x.html", "n/y.html", "robots.txt"):
+    (public / "site-verify.txt").write_text("本县自己放的")
+    for name in ("n/x.html", "n/y.html", "site-verify.txt"):
         os.utime(public / name, (0, 0))
     assert writing.mend(unmoved).found == [
         f"{own[0]}：缺少文件",
@@ -81,7 +82,7 @@ def test_every_difference_is_found_and_mended(cast: Cast, public: Path) -> None:
         "n/x.html：不再属于任何页面",
         "n/y.html：不是本程序写的文件",
     ]
-    (public / "robots.txt").unlink()
+    (public / "site-verify.txt").unlink()
     assert {path: (public / path).read_bytes() for path in folder.paths(public)} == before
     assert writing.mend(unmoved) == writing.Mended([], 0)
 
@@ -98,7 +99,8 @@ def test_a_page_that_fails_holds_up_no_other(
     kind = PageKind("broken", lambda key: "x.html", broken, lambda some: (), lambda: (), 1)
     pages.ask_for([(kind, "x")])
     monkeypatch.setitem(kinds._kinds, "broken", kind)
-    assert writing.write_all_due(nothing) == (7, 1)
+    due = PageJob.objects.count() - 1
+    assert writing.write_all_due(nothing) == (due, 1)
     left = PageJob.objects.get()
     assert (left.kind, left.tries, left.fault) == ("broken", 1, "ValueError：模板出错")
 
@@ -125,8 +127,9 @@ def test_what_could_not_be_mended_is_not_called_mended(
 
     monkeypatch.setattr(folder, "prepare", full)
     mended = writing.mend(unmoved)
-    assert (len(mended.found), mended.failed) == (7, 7)
-    assert mended.said.startswith("7 个网页与台账不一致；有 7 个没有写成，磁盘可能已满")
+    assert len(mended.found) == mended.failed > 7
+    n = mended.failed
+    assert mended.said.startswith(f"{n} 个网页与台账不一致；有 {n} 个没有写成，磁盘可能已满")
 
 
 def test_many_pages_at_once_are_the_pages_made_one_by_one(

@@ -38,6 +38,19 @@ from tests.rooms.cast import Cast, items
 from tests.rooms.publication.approving import urgent
 from tests.rooms.review.panel import draft, sealed
 
+IN = ("n", "o/T00000003")
+FEEDS = ("atom", "rss", "json")
+LISTS = [
+    *((kind, listing) for kind in ("list", "list-twin") for listing in IN),
+    *((kind, f"{listing}:0001") for kind in ("archive", "archive-twin") for listing in IN),
+    *(("feed", f"{listing}:{name}") for name in FEEDS for listing in IN),
+]
+"""What an item changes in the lists it stands in."""
+OF_A_LIST = (
+    *("index.html", "index.json", "p/0001/index.html", "p/0001/index.json"),
+    *(f"feed.{name}" for name in FEEDS),
+)
+
 Commits = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
 FORM = pdf("Application")
@@ -69,20 +82,17 @@ def test_the_page_is_there_when_the_action_returns(
     seal = json.loads((public / own[2]).read_text())
     assert sha256_hex(seal["canonical"].encode()) == seal["sha256"] == edition.sha256
     assert seal["approval"] == {"kind": "urgent", "reason": "汛情紧急"}
-    assert list(PageJob.objects.order_by("kind", "key").values_list("kind", "key")) == [
-        ("archive", "n:0001"),
-        ("archive", "o/T00000003:0001"),
-        ("list", "n"),
-        ("list", "o/T00000003"),
-    ]
-    assert write_all_due(nothing) == (4, 0)
+    due = [*LISTS, ("home", ""), ("sitemap", ""), ("sitemap-part", "0001")]
+    asked = list(PageJob.objects.values_list("kind", "key"))
+    assert sorted(asked) == sorted(due)
+    assert write_all_due(nothing) == (len(due), 0)
     assert files(public) == sorted(
         [
             *own,
-            "n/index.html",
-            "n/p/0001/index.html",
-            "o/T00000003/n/index.html",
-            "o/T00000003/n/p/0001/index.html",
+            *(f"{root}/{name}" for root in ("n", "o/T00000003/n") for name in OF_A_LIST),
+            "index.html",
+            "sitemap.xml",
+            "sitemap/0001.xml",
         ]
     )
     for page in WrittenPage.objects.all():
@@ -136,7 +146,7 @@ def test_killed_after_the_commit_the_worker_writes_the_page(
     with django_capture_on_commit_callbacks(execute=False):
         one = publish_edition(edition, by=cast.chen)
     assert files(public) == []
-    assert write_all_due(nothing) == (7, 0)
+    assert write_all_due(nothing) == (20, 0)
     assert (public / f"n/{one.published_at.year}/{one.document.url_key}/index.html").is_file()
     assert PageJob.objects.count() == 0
 
@@ -149,7 +159,9 @@ def test_withdrawn_the_text_is_gone_everywhere_and_the_address_says_why(
     published(urgent(cast, "水情简报"), cast, django_capture_on_commit_callbacks)
     write_all_due(nothing)
     leaks = [path for path in files(public) if "防汛提示" in (public / path).read_text()]
-    assert len(leaks) == 7  # what could leak: the page, its data, its seal and four lists
+    assert (
+        len(leaks) == 18
+    )  # what could leak: the page, its data, its seal, the lists, the front page
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(one, reason="数字有误，核实后重新发布", by=cast.zhao)
     write_all_due(nothing)

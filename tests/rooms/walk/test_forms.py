@@ -47,6 +47,7 @@ EXPECTED = frozenset(
         "desk-agency-move",
         "desk-agency-parent",
         "desk-agency-rename",
+        "desk-bet-add",
         "desk-catalogue-import",
         "desk-catalogue-link",
         "desk-column-close",
@@ -86,6 +87,7 @@ EXPECTED = frozenset(
         "register-discard",
         "register-import",
         "register-remove",
+        "desk-synonym-add",
         "review-chains",
         "review-lending",
         "review-submit",
@@ -106,6 +108,9 @@ EXPECTED = frozenset(
         "sharing-withdraw",
         "sign-in",
         "sign-out",
+        "site-alert",
+        "site-expunge",
+        "site-redirect",
     ]
 )
 """The forms these people see: one that disappears from every page is noticed here."""

@@ -18,8 +18,8 @@ from gongkai.desk.views.preflight import day_asked
 from gongkai.figures import registry
 from gongkai.figures.registry import Value
 from gongkai.people.audience import staff
+from gongkai.portal.filed.reports import definition_or_404
 from gongkai.portal.lists import draft_list, page_number, unit_of
-from gongkai.portal.views.cell import definition_or_404
 from gongkai.reporting.compile import FEE, scope_of
 
 

@@ -1,5 +1,6 @@
 """Writing documents: entered in bulk, drafted, closed, discarded; their files and their 公开属性."""
 
+from gongkai.documents.actions.destroying import destroy_text
 from gongkai.documents.actions.disclosing import reassess, set_disclosure
 from gongkai.documents.actions.drafting import (
     close_edition,
@@ -22,6 +23,7 @@ __all__ = [
     "attach_file",
     "begin_editing",
     "close_edition",
+    "destroy_text",
     "detach_file",
     "discard_draft",
     "enter_documents",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from gongkai.audit.followers import follow
+from gongkai.audit.subscribers import Told, subscribe
 from gongkai.columns.models import Column
 from gongkai.portal.filed import addresses
 from gongkai.publication.actions.pages import ask_for
@@ -15,36 +15,28 @@ from gongkai.publication.listings import of_column, page_of
 from gongkai.publication.pages.kinds import PageKind, kind_of
 from gongkai.publication.queries import taken
 
-COLUMNS = (
-    *("column.opened", "column.renamed", "column.moved", "column.handed_over", "column.closed"),
-    "columns.adopted",
-)
-AGENCIES = (
-    *("agency.established", "agency.renamed", "agency.described", "agency.moved"),
-    "agency.reorganised",
-)
-CATALOGUES = ("catalogue.entered", "catalogue.linked")
 _OF_COLUMNS, _OF_CATALOGUES = ("columns", "column", "guide"), ("standard", "workbook")
 
 
 def follow_changes() -> None:
     """Have the pages follow columns, agencies and the standard catalogues."""
-    follow(COLUMNS, _columns_changed)
-    follow(AGENCIES, _agency_changed)
-    follow(CATALOGUES, _catalogue_changed)
+    for family in ("column", "columns"):
+        subscribe(family, _columns_changed)
+    subscribe("agency", _agency_changed)
+    subscribe("catalogue", _catalogue_changed)
 
 
-def _columns_changed(kind: str, subject: str) -> None:
+def _columns_changed(told: Told) -> None:
     _ask(*_OF_COLUMNS)
-    if kind == "column.renamed":
-        ask_for(_archive_of(subject))
+    if told.kind == "column.renamed":
+        ask_for(_archive_of(told.subject))
 
 
-def _agency_changed(kind: str, subject: str) -> None:
+def _agency_changed(told: Told) -> None:
     _ask(*_OF_COLUMNS, *_OF_CATALOGUES)
 
 
-def _catalogue_changed(kind: str, subject: str) -> None:
+def _catalogue_changed(told: Told) -> None:
     _ask(*_OF_CATALOGUES)
     ask_for((one, "") for one in _kinds(("catalogue",)))  # it leads on to them
 

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from gongkai.agencies.models import AgencyName, Level
 from gongkai.audit import clock
+from gongkai.portal.imprint import faults_address, foot, site_metadata
 from gongkai.portal.looks import LOOKS
 
 Tag = tuple[str, str]
@@ -39,7 +40,9 @@ class Frame:
     ) -> bytes:
         """Return the bytes of *template* as the page at *path* (with slashes), with its *meta* tags."""
         frame = {
-            "meta": [("SiteName", f"{self.owner}政务公开"), *meta],
+            "meta": [*site_metadata(self.owner), *meta],
+            "foot": foot(),
+            "faults_address": faults_address(),
             "request": _Address(path),
             "is_demo": settings.DEMO,
             "site_owner": self.owner,

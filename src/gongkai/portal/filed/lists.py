@@ -78,7 +78,7 @@ def every_list() -> Iterator[str]:
 
 
 def _page(listing: str, rows: list[Row], path: str, values: Mapping[str, object]) -> bytes:
-    title = _title(listing)
+    title = listing_title(listing)
     shared = {
         "title": title,
         "rows": rows,
@@ -93,7 +93,8 @@ def _newest(listing: str) -> str:
     return addresses.address(addresses.listing_path(listing))
 
 
-def _title(listing: str) -> str:
+def listing_title(listing: str) -> str:
+    """Return what the list is called today."""
     if listing == ALL:
         return "公开信息"
     if slug := column_of(listing):

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.portal.filed import addresses as at
-from gongkai.portal.filed import catalogue, columns, guide, item, lists, registers, standard
+from gongkai.portal.filed import (
+    catalogue,
+    columns,
+    guide,
+    item,
+    lists,
+    registers,
+    standard,
+    standing,
+)
 from gongkai.portal.filed.following import follow_changes
 from gongkai.publication.pages.kinds import OWN, PageKind, register
 from gongkai.registers.listings import ARCHIVE, NEWEST
@@ -68,7 +77,8 @@ PLATFORM = (
 
 
 def register_kinds() -> None:
-    """Add every kind of page this room knows."""
+    """Add every kind of page this room knows, and who is told of what changes them."""
+    standing.register_kinds()
     for kind in (
         PageKind(
             "item",

@@ -15,103 +15,109 @@ from gongkai.registers.listings import list_key, page_key
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+CSS = "text/css; charset=utf-8"
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+TEXT = "text/plain; charset=utf-8"
+XML = "text/xml; charset=utf-8"
+
 
 @public
 def item(request: HttpRequest, year: int, url_key: str) -> HttpResponse:
-    return _page("item", f"{year}/{url_key}")
+    return filed("item", f"{year}/{url_key}")
 
 
 @public
 def item_json(request: HttpRequest, year: int, url_key: str) -> HttpResponse:
-    return _page("twin", f"{year}/{url_key}", "application/json")
+    return filed("twin", f"{year}/{url_key}", JSON)
 
 
 @public
 def seal_json(request: HttpRequest, url_key: str, n: int) -> HttpResponse:
-    return _page("seal", f"{url_key}/{n}", "application/json")
+    return filed("seal", f"{url_key}/{n}", JSON)
 
 
 @public
 def items(request: HttpRequest) -> HttpResponse:
-    return _page("list", "n")
+    return filed("list", "n")
 
 
 @public
 def items_archive(request: HttpRequest, number: int) -> HttpResponse:
-    return _page("archive", addresses.archive_key("n", number))
+    return filed("archive", addresses.archive_key("n", number))
 
 
 @public
 def organ_items(request: HttpRequest, code: str) -> HttpResponse:
-    return _page("list", f"o/{code}")
+    return filed("list", f"o/{code}")
 
 
 @public
 def organ_items_archive(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    return _page("archive", addresses.archive_key(f"o/{code}", number))
+    return filed("archive", addresses.archive_key(f"o/{code}", number))
 
 
 @public
 def columns(request: HttpRequest) -> HttpResponse:
-    return _page("columns", "")
+    return filed("columns", "")
 
 
 @public
 def column(request: HttpRequest, slug: str) -> HttpResponse:
-    return _page("column", slug)
+    return filed("column", slug)
 
 
 @public
 def column_archive(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    return _page("archive", addresses.archive_key(of_column(slug), number))
+    return filed("archive", addresses.archive_key(of_column(slug), number))
 
 
 @public
 def guide(request: HttpRequest) -> HttpResponse:
-    return _page("guide", "")
+    return filed("guide", "")
 
 
 @public
 def organ_guide(request: HttpRequest, code: str) -> HttpResponse:
-    return _page("guide", code)
+    return filed("guide", code)
 
 
 @public
 def catalogue(request: HttpRequest) -> HttpResponse:
-    return _page("catalogue", "")
+    return filed("catalogue", "")
 
 
 @public
 def catalogue_archive(request: HttpRequest, number: int) -> HttpResponse:
-    return _page("catalogue", f"{number:04d}")
+    return filed("catalogue", f"{number:04d}")
 
 
 @public
 def standard(request: HttpRequest) -> HttpResponse:
-    return _page("standard", "")
+    return filed("standard", "")
 
 
 @public
 def standard_field(request: HttpRequest, field: str) -> HttpResponse:
-    return _page("standard", field)
+    return filed("standard", field)
 
 
 @public
 def standard_workbook(request: HttpRequest) -> HttpResponse:
-    return _page("workbook", "", XLSX)
+    return filed("workbook", "", XLSX)
 
 
 @public
-def register_page(request: HttpRequest, register: str, code: str = "") -> HttpResponse:
+def registerfiled(request: HttpRequest, register: str, code: str = "") -> HttpResponse:
     """The newest rows of a register, of the county or of an agency."""
-    return _page("register", list_key(register, code))
+    return filed("register", list_key(register, code))
 
 
 @public
 def register_archive(
     request: HttpRequest, register: str, number: int, code: str = ""
 ) -> HttpResponse:
-    return _page("register-pages", page_key(register, code, number))
+    return filed("register-pages", page_key(register, code, number))
 
 
 @public
@@ -121,11 +127,12 @@ def register_file(
     """The rows of a page as ``csv`` or ``json``."""
     media = "text/csv; charset=utf-8" if form == "csv" else "application/json"
     if number is None:
-        return _page(f"register-{form}", list_key(register, code), media)
-    return _page(f"register-pages-{form}", page_key(register, code, number), media)
+        return filed(f"register-{form}", list_key(register, code), media)
+    return filed(f"register-pages-{form}", page_key(register, code, number), media)
 
 
-def _page(kind: str, key: str, content_type: str = "text/html; charset=utf-8") -> HttpResponse:
+def filed(kind: str, key: str = "", content_type: str = HTML) -> HttpResponse:
+    """Answer with the page *key* of *kind*. Raises ``Http404`` when there is to be no such page."""
     known = kind_of(kind)
     data = known.render(key) if known else None
     if data is None:

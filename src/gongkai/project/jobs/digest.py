@@ -26,6 +26,8 @@ def publish_heads(arguments: Arguments, progress: Progress) -> Outcome:
     written = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for place in (settings.PUBLIC, folder):
+            place.chmod(0o755)  # the web server looks into it as another user
         for n, day in enumerate(days):
             path = folder / f"{day.isoformat()}.txt"
             if not path.exists() and heads_on(
@@ -48,4 +50,5 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+    fresh.chmod(0o644)
     fresh.replace(path)

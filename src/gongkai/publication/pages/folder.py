@@ -13,6 +13,9 @@ WAITING = ".waiting"
 """Where files lie until their moment: same file system, hidden, so that neither server hands them out."""
 
 
+_OPEN = 0o755
+
+
 @dataclass(frozen=True)
 class Prepared:
     """Bytes that lie on the disk already and only want their name."""
@@ -42,8 +45,9 @@ def prepare(folder: Path, path: str, data: bytes, *, lasting: bool = True) -> Pr
 
     Without *lasting*, the caller makes many files last at once with :func:`keep_all`.
     """
+    _make(folder, folder.parent)
     place = folder / WAITING
-    place.mkdir(parents=True, exist_ok=True)
+    place.mkdir(exist_ok=True)
     waiting = place / uuid4().hex
     try:
         with waiting.open("xb") as file:
@@ -106,6 +110,7 @@ def _make(place: Path, folder: Path) -> None:
         place = place.parent
     for one in reversed(missing):
         one.mkdir(exist_ok=True)
+        one.chmod(_OPEN)  # the web server looks into it as another user, whatever our own mask is
         _keep(one.parent)
 
 

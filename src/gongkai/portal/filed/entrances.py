@@ -1,0 +1,49 @@
+"""The ways into the site that the law and habit expect, in one order everywhere: front page, map of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import Resolver404, resolve
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """A way in: where it leads, and in a few words what is found there."""
+
+    title: str
+    address: str
+    note: str
+
+
+STATUTORY = (
+    Entrance("政府信息公开指南", "/guide/", "公开什么、怎么查、怎么申请"),
+    Entrance("政府信息公开制度", "/c/regime/", "本县怎样做公开工作的规定"),
+    Entrance("法定主动公开内容", "/catalogue/", "按条例第二十条、第二十一条列出的目录"),
+    Entrance("政府信息公开年报", "/report/", "每年的报告，每个数字都能点开"),
+    Entrance("依申请公开", "/apply/", "没有公开的，可以申请"),
+)
+"""What a platform of open government has to offer (国办公开办函〔2019〕61号)."""
+OTHERS = (
+    Entrance("公开信息", "/n/", "全部已公开的信息，最新的在前"),
+    Entrance("机关和单位", "/o/", "职能、地址、电话、办公时间"),
+    Entrance("检查报告", "/check/", "检查一份年度报告填得对不对"),
+    Entrance("规则", "/rules/", "期限、费用、处理结果和工作日历"),
+    Entrance("核验本站网页", "/verify/", "怎样证明网页没有被改动"),
+    Entrance("开放数据", "/api/", "订阅和数据接口"),
+)
+SEARCH = "/search/"
+
+
+def standing(entrances: tuple[Entrance, ...]) -> list[Entrance]:
+    """Return those of *entrances* that this installation has a page for."""
+    return [one for one in entrances if there(one.address)]
+
+
+def there(address: str) -> bool:
+    """Whether this installation answers at *address*."""
+    try:
+        resolve(address)
+    except Resolver404:
+        return False
+    return True

@@ -1,0 +1,48 @@
+"""Writing every page anew when the frame of all has changed: in the background, behind what is published meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from gongkai.audit import clock
+from gongkai.audit.identity import new_uid
+from gongkai.publication.models import PageJob, Rebuild
+from gongkai.publication.pages import chrome
+from gongkai.publication.pages.kinds import PageKind
+
+BEHIND = 9
+"""The turn of a page that only its frame makes due: after whatever a publication changes."""
+_BATCH = 500
+
+
+@transaction.atomic
+def ask_for_the_frame() -> int:
+    """Make due every page that bears the frame, if the frame is another than last time; return how many.
+
+    The most read come first: rows of one turn are written in the order in which they were asked for.
+    """
+    present = chrome.fingerprint()
+    last = Rebuild.objects.order_by("-pk").first()
+    if not present or (last and last.fingerprint == present):
+        return 0
+    pages = dict.fromkeys(chrome.framed())
+    _ask_behind(pages)
+    Rebuild(fingerprint=present, pages=len(pages), at=clock.now()).save(force_insert=True)
+    return len(pages)
+
+
+def _ask_behind(pages: Iterable[tuple[PageKind, str]]) -> None:
+    """Ask for *pages*. One that is due already keeps its turn, and is begun again."""
+    present = clock.now()
+    PageJob.objects.bulk_create(
+        [
+            PageJob(kind=kind.name, key=key, turn=BEHIND, token=new_uid(), asked_at=present)
+            for kind, key in pages
+        ],
+        batch_size=_BATCH,
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["token", "asked_at", "tries", "fault"],
+    )

@@ -1,0 +1,183 @@
+"""The site as a whole: alerts, old addresses, what is destroyed, and a frame that has changed."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, transaction
+from pytest_django import Settings
+
+from gongkai.agencies.actions import rename_agency
+from gongkai.agencies.refusal import RoleRefused
+from gongkai.audit import clock
+from gongkai.audit.models import Event
+from gongkai.documents import blobs
+from gongkai.documents.actions import Draft, attach_file, open_draft
+from gongkai.documents.models import Edition, Kind
+from gongkai.documents.queries import altered_editions, altered_files
+from gongkai.jobs.models import Job
+from gongkai.portal.filed.alerts import as_string
+from gongkai.publication.actions import PublicationRefused, publish_edition
+from gongkai.publication.actions.alerting import lower_alert, raise_alert
+from gongkai.publication.actions.expunging import approve_expunging, propose_expunging
+from gongkai.publication.actions.rebuilding import BEHIND, ask_for_the_frame
+from gongkai.publication.actions.redirecting import redirect
+from gongkai.publication.actions.writing import ask_everything, write_all_due
+from gongkai.publication.models import PageJob, Publication
+from gongkai.publication.pages import folder
+from tests.rooms.cast import Cast
+from tests.rooms.publication.approving import publish
+from tests.rooms.publication.test_publishing import Commits, nothing
+from tests.rooms.review.panel import sealed
+
+SECRET = "身份证号110101190001010001"
+
+
+def test_an_alert_shows_on_every_page_without_writing_them(cast: Cast, public: Path) -> None:
+    """紧急公告：只改一个样式文件和公告页；到开始时间才出现，到结束时间自动收起，也可提前结束。"""
+    publish(cast, "公告")
+    ask_everything()
+    write_all_due(nothing)
+    before = {path: (public / path).read_bytes() for path in folder.paths(public)}
+    assert b'href="/alert.css"' in before["n/index.html"]
+    hostile = 'a"}</style>\\'
+    start = clock.now()
+    alert = raise_alert(
+        headline="台风红色预警",
+        text=hostile,
+        begins_at=start,
+        ends_at=start + timedelta(hours=2),
+        by=cast.li,
+    )
+    assert sorted(PageJob.objects.values_list("kind", flat=True)) == ["alert", "alert-sheet"]
+    write_all_due(nothing)
+    changed = {p for p in before if (public / p).read_bytes() != before[p]}
+    assert changed == {"alert.css", "alert/index.html"}
+    sheet = (public / "alert.css").read_text()
+    assert '.alert-head::before { content: "台风红色预警"; }' in sheet
+    assert (hostile in sheet, as_string('"')) == (False, "\\000022")
+    assert "&lt;/style&gt;" in (public / "alert/index.html").read_text()
+    assert Job.objects.filter(kind="publication.alert").count() == 1
+    lower_alert(alert, by=cast.zhao)
+    write_all_due(nothing)
+    assert (public / "alert.css").read_bytes() == before["alert.css"]
+    assert list(Event.objects.filter(stream="site").values_list("kind", flat=True)) == [
+        "alert.raised",
+        "alert.lowered",
+    ]
+    with pytest.raises(PublicationRefused, match="已经结束"):
+        lower_alert(alert, by=cast.li)
+    with pytest.raises(PublicationRefused, match="结束时间必须晚于"):
+        raise_alert(headline="甲", text="乙", begins_at=start, ends_at=start, by=cast.li)
+    with pytest.raises(RoleRefused):
+        raise_alert(headline="甲", text="乙", begins_at=start, ends_at=start, by=cast.chen)
+
+
+def test_an_old_address_leads_on_and_is_never_another_pages(cast: Cast, public: Path) -> None:
+    """旧网址写成一页，自动转到新网址；网址不改作他用，不转向打不开的地方，不连环转。"""
+    publish(cast, "公告")
+    write_all_due(nothing)
+    moved = partial(redirect, kind="legacy", reason="旧网站迁入", by=cast.li)
+    moved("/zwgk/2019/123.html", to="/n/")
+    write_all_due(nothing)
+    page = (public / "zwgk/2019/123.html").read_text()
+    assert '<meta http-equiv="refresh" content="0; url=/n/">' in page
+    for path, target, why in (
+        ("/zwgk/2019/123.html", "/o/", "已经有去向"),
+        ("/n/2024/old/", "/o/", "正在使用的目录"),
+        ("/a.html", "/zwgk/2019/123.html", "直接写最后的网址"),
+        ("/a.html", "/nowhere/", "打不开"),
+        ("/a.html", "https://evil.example/", "打不开"),
+        ("/a.html", "//evil.example/", "打不开"),
+        ("/a.aspx", "/o/", "结尾"),
+        ("/../a.html", "/o/", "旧网址应以"),
+    ):
+        with pytest.raises(PublicationRefused, match=why):
+            moved(path, to=target)
+    with pytest.raises(RoleRefused):
+        redirect("/a.html", to="/o/", kind="moved", reason="改址", by=cast.sun)
+
+
+def test_what_is_expunged_is_gone_from_disk_and_database(
+    cast: Cast, public: Path, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """不变量三：两人办理；文字、标题、附件在网页、数据库、磁盘上都不在了；哈希、签封、理由留着，台账仍核对得上。"""
+    text = Draft(Kind.NOTICE, f"公示{SECRET}", f"<p>{SECRET}</p>")
+    edition = open_draft(cast.grain, text, by=cast.chen)
+    attach_file(
+        edition, BytesIO(f"{SECRET}\n".encode()), name=f"{SECRET}.txt", label=SECRET, by=cast.chen
+    )
+    sealed(cast, edition)
+    edition.refresh_from_db()
+    (attached,) = edition.content.attachments
+    with django_capture_on_commit_callbacks(execute=True):
+        one = publish_edition(edition, by=cast.chen)
+    write_all_due(nothing)
+    assert [
+        path
+        for path in folder.paths(public)
+        if SECRET in (public / path).read_bytes().decode(errors="ignore")
+    ]
+    with pytest.raises(DatabaseError, match="两个人"), transaction.atomic():
+        Edition.objects.filter(pk=edition.pk).update(title="（已彻底删除）")
+    with django_capture_on_commit_callbacks(execute=True):
+        row = propose_expunging(
+            one.document, reason="误公开个人信息", basis="个人信息保护法", by=cast.li
+        )
+    assert Publication.objects.get().live is None
+    with pytest.raises(PublicationRefused, match="两个人"):
+        approve_expunging(row, by=cast.li)
+    with django_capture_on_commit_callbacks(execute=True):
+        approve_expunging(row, by=cast.zhao)
+    write_all_due(nothing)
+    left = [
+        p
+        for p in folder.paths(public)
+        if SECRET in (public / p).read_bytes().decode(errors="ignore")
+    ]
+    after = Edition.objects.get(pk=edition.pk)
+    stored = [after.title, bytes(after.canonical).decode(), str(list(after.attachments.values()))]
+    assert (left, [words for words in stored if SECRET in words]) == ([], [])
+    assert (after.sha256, blobs.hash_on_disk(attached.sha256)) == (edition.sha256, None)
+    assert (list(altered_editions()), list(altered_files())) == ([], [])
+    page = (public / f"n/{one.published_at.year}/{one.document.url_key}/index.html").read_text()
+    assert ("依法彻底删除" in page, "误公开个人信息" in page) == (True, True)
+    seal = json.loads((public / f"seal/{one.document.url_key}/1.json").read_text())
+    assert (seal["sha256"], "canonical" in seal) == (edition.sha256, False)
+    with pytest.raises(PublicationRefused, match="已经彻底删除"):
+        approve_expunging(row, by=cast.zhao)
+
+
+def test_a_new_frame_is_written_behind_what_is_published(
+    cast: Cast, public: Path, settings: Settings
+) -> None:
+    """县名或页脚变了：全部网页在后台重写，首页在先、新的信息在先；新发布的不排在它们后面；没有变就不动。"""
+    publish(cast, "旧公告", "新公告")
+    ask_everything()
+    write_all_due(nothing)
+    assert ask_for_the_frame() > 0
+    write_all_due(nothing)
+    assert ask_for_the_frame() == 0
+    rename_agency(
+        cast.county,
+        name="示范县人民政府",
+        short="示范县",
+        mark="示政",
+        since=clock.today(),
+        by=cast.li,
+    )
+    PageJob.objects.all().delete()
+    asked = ask_for_the_frame()
+    order = list(PageJob.objects.order_by("turn", "pk").values_list("kind", "key"))
+    new, old = Publication.objects.order_by("-pk").values_list("document__url_key", flat=True)
+    items = [key.partition("/")[2] for kind, key in order if kind == "item"]
+    assert (order[0], items, len(order)) == (("home", ""), [new, old], asked)
+    publish(cast, "最新")
+    assert PageJob.objects.filter(turn=BEHIND, kind="home").exists() is False
+    write_all_due(nothing)
+    assert "示范县人民政府" in (public / f"n/2024/{old}/index.html").read_text()
