@@ -108,7 +108,7 @@ def standard_workbook(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def registerfiled(request: HttpRequest, register: str, code: str = "") -> HttpResponse:
+def register_page(request: HttpRequest, register: str, code: str = "") -> HttpResponse:
     """The newest rows of a register, of the county or of an agency."""
     return filed("register", list_key(register, code))
 
