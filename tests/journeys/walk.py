@@ -17,6 +17,7 @@ from django.urls import get_resolver, reverse
 
 from gongkai.agencies.models import Membership, Role
 from gongkai.audit import clock
+from gongkai.columns.actions.entering import enter_catalogue
 from gongkai.people.actions.administrators import begin_administration
 from gongkai.people.audience import Audience, audience_of
 from gongkai.people.models import Person, Session
@@ -24,6 +25,8 @@ from gongkai.people.seats import Seat
 from gongkai.publication.actions import withdraw
 from gongkai.rulebook.actions import propose_notice, propose_parameter
 from gongkai.rulebook.models import NumberSeries
+from tests.rooms.columns.making import column
+from tests.rooms.columns.test_catalogue import ENTRY
 from tests.rooms.portal.scene import YEAR, Scene
 from tests.rooms.publication.approving import publish
 from tests.rooms.rulebook.entering import notice
@@ -61,6 +64,7 @@ def public_pages(scene: Scene) -> list[Place]:
         f"{report}clock/{scene.waiting.url_key}/",
         "/rules/art41.counted/",
         f"/rules/calendar/{clock.today().year + 1}/",
+        "/c/grain-reserve/",
     )
     values: dict[str, Any] = {
         "code": scene.report.agency.code,
@@ -87,6 +91,7 @@ def public_pages(scene: Scene) -> list[Place]:
 
 def _filed(scene: Scene) -> dict[str, dict[str, Any]]:
     """Publish an item and withdraw another; return what the addresses of such pages open."""
+    _columns(scene)
     gone, live = publish(scene.cast, "本条将撤下", "关于示例渠清淤期间停水的通知")
     withdraw(gone, reason="数字有误，核实后重新发布", by=scene.cast.li)
     item = {"year": 2024, "url_key": live.document.url_key}
@@ -97,11 +102,32 @@ def _filed(scene: Scene) -> dict[str, dict[str, Any]]:
         "seal-json": {"url_key": live.document.url_key, "n": 1},
         "items": {},
         "items-archive": {"number": 1},
+        "columns": {},
+        "column": {"slug": "notices"},
+        "column-archive": {"slug": "notices", "number": 1},
+        "guide": {},
+        "organ-guide": organ,
+        "catalogue": {},
+        "catalogue-archive": {"number": 1},
+        "standard": {},
+        "standard-field": {"field": "finance"},
         "organ-items": organ,
         "organ-items-archive": {**organ, "number": 1},
         "day-seals": {"day": clock.today()},
         "more": {"year": 2024, "url_key": gone.document.url_key},
     }
+
+
+def _columns(scene: Scene) -> None:
+    """Open a column for what is published, and one that stays empty; enter an item of the catalogue."""
+    column(scene.cast, "notices", name="通知公告")
+    column(
+        scene.cast,
+        "grain-reserve",
+        name="粮食储备",
+        parent=column(scene.cast, "grain", name="粮食"),
+    )
+    enter_catalogue([ENTRY], by=scene.cast.li)
 
 
 _ANSWERED_BADLY = frozenset({"invitation"})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.db import models, transaction
 
-from gongkai.audit import clock
+from gongkai.audit import clock, followers
 from gongkai.audit.chain import GENESIS, link
 from gongkai.audit.identity import Actor
 from gongkai.audit.models import Event, Head
@@ -27,6 +27,7 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("审计事件必须与它所记录的改动在同一事务中写入。")
     tell(Told(kind, stream, subject, payload))  # before the head is taken: others wait for it
+    followers.tell(kind, subject)
     Head.objects.get_or_create(stream=stream, defaults={"seq": 0, "hash": GENESIS})
     # The conditional UPDATE takes the row lock on PostgreSQL and is harmless under SQLite's single
     # writer; select_for_update would silently do nothing there.

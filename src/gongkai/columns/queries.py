@@ -14,6 +14,7 @@ from gongkai.agencies.standing import Standing
 from gongkai.columns.freshness import Expected
 from gongkai.columns.models import CatalogueItem, Column, ColumnEnding, ColumnName, ColumnOwner
 from gongkai.columns.rules import may_keep_columns
+from gongkai.columns.standard import GENERATED
 from gongkai.law.platform import Freshness
 from gongkai.law.rules import Rules
 
@@ -24,6 +25,53 @@ def names_on(on: date, columns: Iterable[Column] | None = None) -> dict[int, str
     if columns is not None:
         rows = rows.filter(column__in=columns)
     return dict(rows.values_list("column", "name"))
+
+
+Names = Mapping[str, list[tuple[date, str]]]
+"""What columns were ever called, by address: since when and how, the first name first."""
+
+
+def names_through(slugs: Iterable[str]) -> Names:
+    """Return every name of the columns at *slugs*; without any address nothing is asked."""
+    wanted, found = set(slugs), dict[str, list[tuple[date, str]]]()
+    if wanted:
+        rows = ColumnName.objects.filter(column__slug__in=wanted).order_by("since")
+        for slug, since, name in rows.values_list("column__slug", "since", "name"):
+            found.setdefault(slug, []).append((since, name))
+    return found
+
+
+def called(names: Names, slug: str, on: date) -> str:
+    """Return what the column at *slug* was called on *on*: before its first name by that one."""
+    own = names.get(slug)
+    if not own:
+        return slug
+    return next((name for since, name in reversed(own) if since <= on), own[0][1])
+
+
+def named(on: date, slugs: Iterable[str]) -> dict[str, str]:
+    """Return what the columns at *slugs* were called on *on*, in the order given."""
+    wanted = list(slugs)
+    names = names_through(wanted)
+    return {slug: called(names, slug, on) for slug in wanted}
+
+
+def taken_by(slugs: Iterable[str], on: date) -> dict[str, str]:
+    """Return into which column something for each of *slugs* goes on *on*.
+
+    A closed column hands on to the one its ending names; what has no open column left is not in the answer.
+    """
+    endings = ColumnEnding.objects.filter(on__lte=on)
+    moved = dict(endings.values_list("column__slug", "moved_to__slug"))
+    found: dict[str, str] = {}
+    for slug in slugs:
+        goal: str | None = slug
+        for _ in moved:
+            if goal in moved:
+                goal = moved[goal]
+        if goal and goal not in moved:
+            found[slug] = goal
+    return found
 
 
 @dataclass(frozen=True)
@@ -152,12 +200,12 @@ def days_allowed(column: Column, rules: Rules) -> int | None:
 def expected_on(rules: Rules) -> list[Expected]:
     """Return what is asked of every open column that has no open column below it.
 
-    A column that only leads on to others is as fresh as they are.
+    A column that only leads on to others is as fresh as they are, one made from data as what is registered.
     """
     columns = list(open_on(rules.on))
     leading = {column.parent_id for column in columns}
     return [
         Expected(column.slug, Freshness(column.freshness), days_allowed(column, rules))
         for column in columns
-        if column.pk not in leading
+        if column.pk not in leading and column.slug not in GENERATED
     ]

@@ -10,6 +10,9 @@ from gongkai.law.platform import StandardColumn
 from gongkai.law.publishing import LimitKind, TimeLimit
 from gongkai.law.rules import Rules
 
+GENERATED = frozenset({"guide", "directory", "functions"})
+"""Standard columns whose page is made from data: they are as fresh as what is registered."""
+
 
 def setup_of(standard: StandardColumn, rules: Rules) -> dict[str, Any]:
     """Return the arguments of a column's setup. A limit that no parameter names is 及时公开."""

@@ -1,7 +1,7 @@
 """The canonical layout of an edition: the one function that says which bytes are approved.
 
 Everything a reader will see of an edition is in them: attribute, title, text, the fields of its kind,
-and every attachment by its hash and its names. The key ``format`` tells which layout it is.
+the columns it appears in, and every attachment by its hash and its names. The key ``format`` tells which layout it is.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from uuid import UUID
 from gongkai.documents.kinds import Values
 from gongkai.text.canonical import Plain, canonical_bytes, from_canonical
 
-FORMAT = 2
-"""1, without this key, had no fields and no attachments."""
+FORMAT = 3
+"""1, without this key, had no fields and no attachments; 2 had no columns."""
 
 GONE = "（已彻底删除）"
 """The title of an edition whose bytes were destroyed by law; its hash stays that of what it said."""
@@ -54,12 +54,13 @@ class Identity:
 
 @dataclass(frozen=True)
 class Content:
-    """What an edition says. *text* is cleaned HTML."""
+    """What an edition says. *text* is cleaned HTML; *columns* are addresses, the main one first."""
 
     title: str
     text: str
     fields: Values = field(default_factory=dict)
     attachments: Sequence[Attached] = ()
+    columns: Sequence[str] = ()
 
 
 def edition_bytes(identity: Identity, content: Content) -> bytes:
@@ -75,6 +76,7 @@ def edition_bytes(identity: Identity, content: Content) -> bytes:
             "title": content.title,
             "text": content.text,
             "fields": content.fields,
+            "columns": list(content.columns),
             "attachments": [attached.plain() for attached in content.attachments],
         }
     )
@@ -93,4 +95,5 @@ def content_of(canonical: bytes) -> Content:
         plain["text"],
         plain.get("fields", {}),
         tuple(Attached(**one) for one in plain["attachments"]),
+        tuple(plain.get("columns", ())),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from gongkai.documents.intake import ACCEPTED, MOST_CHARACTERS
 from gongkai.documents.kinds import Schema
 from gongkai.documents.kinds.fields import Field
 from gongkai.documents.models import AttachmentRole, Disclosure, Kind, Reassessment
+from gongkai.documents.placing import MOST
 from gongkai.law.duties import ARTICLE_20
 from gongkai.law.grounds import GROUNDS
 
@@ -67,7 +68,7 @@ class NewForm(DisclosureForm):
     kind = forms.ChoiceField(
         label="种类",
         choices=Kind.choices,
-        help_text="决定下一页要填哪些栏目；封存过一版以后不能再改。",
+        help_text="决定下一页要填哪些内容；封存过一版以后不能再改。",
     )
     title = forms.CharField(
         label="标题", max_length=_MOST_TITLE, help_text="写全，读者只看标题也知道是什么事。"
@@ -97,9 +98,26 @@ class EditForm(forms.Form):
     title = forms.CharField(label="标题", max_length=_MOST_TITLE)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
-    def __init__(self, schema: Schema, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, schema: Schema, columns: Sequence[tuple[str, str]], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.schema = schema
+        if columns:
+            self.fields["column"] = forms.ChoiceField(
+                label="主栏目",
+                required=False,
+                choices=[("", "请选择"), *columns],
+                help_text="读者从这个栏目找到它。送审前必选，随文本一并送审；发布后要改，请另立新版本。",
+            )
+        if len(columns) > 1:
+            self.fields["also"] = forms.MultipleChoiceField(
+                label="同时列入",
+                required=False,
+                choices=columns,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=f"确有必要时才选，连主栏目至多 {MOST} 个。",
+            )
         for field in schema.field:
             self.fields[field.name] = _field_of(field)
         self.fields["text"] = forms.CharField(
@@ -118,9 +136,20 @@ class EditForm(forms.Form):
         """What was typed into the fields of the kind, by name."""
         return {field.name: self.cleaned_data.get(field.name, "") for field in self.schema.field}
 
+    @property
+    def columns(self) -> list[str] | None:
+        """The chosen columns, the main one first; None where there is nothing to choose from."""
+        if "column" not in self.fields:
+            return None
+        main = self.cleaned_data.get("column", "")
+        also = [one for one in self.cleaned_data.get("also", []) if one != main]
+        return [main, *also] if main else []
+
     def clean(self) -> dict[str, Any]:
         """Let the schema of the kind say what is wrong."""
         found = super().clean() or {}
+        if found.get("also") and not found.get("column"):
+            self.add_error("column", "先选主栏目，再选同时列入的。")
         _, wrong = self.schema.read({name: str(value) for name, value in found.items()})
         for name, sentence in wrong.items():
             self.add_error(name, sentence)

@@ -25,6 +25,7 @@ from gongkai.documents.models import (
     Kind,
     Withholding,
 )
+from gongkai.documents.placing import unplaced
 from gongkai.law.rules import Rules
 from gongkai.text.body.visible import visible_text
 from gongkai.text.canonical import sha256_hex
@@ -109,6 +110,7 @@ def shortcomings(edition: Edition) -> list[str]:
     """Return a sentence for everything *edition* lacks before it can be closed and sent to review."""
     content = edition.content
     lacking = [*schema_of(edition.document.kind).missing(content.fields)]
+    lacking += unplaced(edition.document, content.columns)
     if not visible_text(content.text) and not content.attachments:
         lacking.append("正文是空的，也没有附件。")
     return lacking + unanswered(content)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from gongkai.audit import guards
+from gongkai.columns.freshness import register_latest
 from gongkai.documents.canonical import GONE
 
 OWN_BYTES = guards.Guard(
@@ -47,10 +48,14 @@ class PublicationConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
-        from gongkai.publication.queries import last_public_before  # noqa: PLC0415  # after models
+        from gongkai.publication.queries import (  # noqa: PLC0415  # after models
+            last_in_columns,
+            last_public_before,
+        )
         from gongkai.review.changes import register  # noqa: PLC0415  # 〃
 
         register(last_public_before)
+        register_latest(last_in_columns)
         guards.declare(
             *guards.kept("publication_publication", "publication_ending", "publication_plan")
         )

@@ -12,7 +12,6 @@ from gongkai.documents.canonical import Content, content_of
 from gongkai.documents.intake import clean_body
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import FileText
-from gongkai.publication.listings import columns_of
 from gongkai.publication.models import Publication
 from gongkai.publication.naming import numbers_of
 from gongkai.search.entry import Audience, Entry
@@ -69,7 +68,7 @@ def _entry(
         published_on=clock.legal_date(publication.published_at),
         year=year,
         url=f"/n/{year}/{document.url_key}/",
-        columns=columns_of(document),
+        columns=tuple(content.columns),
         number=number,
         parts=tuple(filter(None, (texts.get(file.sha256, "") for file in content.attachments))),
     )

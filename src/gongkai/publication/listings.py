@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gongkai.documents.models import Document
 
 ALL = "n"
@@ -15,18 +17,19 @@ def of_agency(code: str) -> str:
     return f"o/{code}"
 
 
-def listings_of(document: Document) -> tuple[str, ...]:
-    """Return the lists *document* stands in: everything, and its agency's own."""
-    return (ALL, of_agency(document.agency.code))
+def of_column(slug: str) -> str:
+    """Return the name of a column's list."""
+    return f"{_COLUMN}{slug}"
 
 
-def columns_of(document: Document) -> tuple[str, ...]:
-    """Return the slugs of the columns *document* stands in."""
-    return tuple(
-        listing.removeprefix(_COLUMN)
-        for listing in listings_of(document)
-        if listing.startswith(_COLUMN)
-    )
+def column_of(listing: str) -> str:
+    """Return the address of the column whose list *listing* is; empty for a list of another sort."""
+    return listing.removeprefix(_COLUMN) if listing.startswith(_COLUMN) else ""
+
+
+def listings_of(document: Document, columns: Iterable[str]) -> tuple[str, ...]:
+    """Return the lists *document* stands in: everything, its agency's own, and those of its *columns*."""
+    return (ALL, of_agency(document.agency.code), *map(of_column, dict.fromkeys(columns)))
 
 
 def page_of(ordinal: int) -> int:

@@ -103,7 +103,7 @@ class Listed(models.Model):
     What is withdrawn keeps its place, so that a full page of the archive never moves.
     """
 
-    listing = models.CharField("列表", max_length=40)
+    listing = models.CharField("列表", max_length=50)
     ordinal = models.PositiveIntegerField("第几条")
     document = models.ForeignKey(
         Document, models.PROTECT, related_name="places", verbose_name="文档"
@@ -121,10 +121,11 @@ class Listed(models.Model):
 
 
 class ListingHead(models.Model):
-    """How many places of a list are taken."""
+    """How many places of a list are taken, and when something last appeared in it, new or in a new edition."""
 
-    listing = models.CharField("列表", max_length=40, unique=True)
+    listing = models.CharField("列表", max_length=50, unique=True)
     last = models.PositiveIntegerField("已有条数", default=0)
+    updated_at = models.DateTimeField("最近更新", null=True, blank=True)
 
     class Meta:
         verbose_name = "列表条数"

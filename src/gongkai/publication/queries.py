@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,9 @@ from django.db.models import Count, Q, QuerySet
 
 from gongkai.agencies.models import Agency
 from gongkai.audit import clock
-from gongkai.documents.models import Edition, Kind
+from gongkai.columns.models import Column
+from gongkai.documents.models import Document, Edition, Kind
+from gongkai.publication.listings import column_of, of_column
 from gongkai.publication.models import Listed, ListingHead, Publication
 from gongkai.publication.plans import Plan
 from gongkai.review.models import WaiverKind
@@ -104,6 +106,27 @@ def entries(listing: str, after: int, to: int) -> list[Entry]:
     ]
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A place of a list: its document, the latest publication of it, and when the first went out."""
+
+    document: Document
+    shown: Publication
+    first: datetime
+
+
+def placed(listing: str, after: int, to: int) -> list[Placed]:
+    """Return the places after *after* up to *to* of a list with their texts, the newest first: two queries."""
+    places = Listed.objects.filter(listing=listing, ordinal__gt=after, ordinal__lte=to)
+    rows = list(places.order_by("-ordinal").select_related("document__agency"))
+    public = Publication.objects.filter(document__in=[row.document_id for row in rows])
+    shown: dict[int, tuple[Publication, datetime]] = {}
+    for one in public.select_related("edition").order_by("document_id", "seq"):
+        first = shown[one.document_id][1] if one.document_id in shown else one.published_at
+        shown[one.document_id] = (one, first)
+    return [Placed(row.document, *shown[row.document_id]) for row in rows]
+
+
 def _shown(documents: Sequence[int]) -> dict[int, tuple[str, datetime, bool]]:
     """Return title of the latest publication, instant of the first, and whether the latest is live."""
     rows = Publication.objects.filter(document__in=documents).order_by("document_id", "seq")
@@ -120,6 +143,31 @@ def taken(listing: str) -> int:
     """Return how many places of a list are taken."""
     head = ListingHead.objects.filter(listing=listing).first()
     return head.last if head else 0
+
+
+@dataclass(frozen=True)
+class Filling:
+    """How many places of a column's list are taken, and the day something last appeared in it."""
+
+    count: int
+    last: date
+
+
+def fillings() -> dict[str, Filling]:
+    """Return how full each column is, by its address; one in which nothing ever appeared is left out."""
+    heads = ListingHead.objects.filter(listing__startswith=of_column(""), updated_at__isnull=False)
+    return {
+        column_of(head.listing): Filling(head.last, clock.legal_date(head.updated_at))
+        for head in heads
+        if head.updated_at
+    }
+
+
+def last_in_columns(columns: Collection[int]) -> dict[int, date]:
+    """Return the day something last appeared in each of *columns*, by primary key."""
+    known = fillings()
+    slugs = Column.objects.filter(pk__in=columns).values_list("pk", "slug")
+    return {key: known[slug].last for key, slug in slugs if slug in known}
 
 
 def every_listing() -> list[tuple[str, int]]:

@@ -6,6 +6,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from gongkai.audit import clock
+from gongkai.columns.queries import named
 from gongkai.documents.canonical import Attached, content_of
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Edition
@@ -26,7 +28,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Read:
-    """What an edition's canonical bytes say, not what its other columns do. *facts*: the fields of its kind."""
+    """What an edition's canonical bytes say, not what its other columns do. *facts*: its columns and the fields of its kind."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
@@ -38,8 +40,11 @@ def read(edition: Edition) -> Read:
     """Return what the signed bytes of *edition* say."""
     said = content_of(bytes(edition.canonical))
     shown = tuple(Shown(one.number, one.text, _unseen(one)) for one in paragraphs(said.text))
-    facts = tuple(schema_of(edition.document.kind).shown(said.fields))
-    return Read(said.title, facts, shown, tuple(said.attachments))
+    facts = schema_of(edition.document.kind).shown(said.fields)
+    if said.columns:
+        columns = named(clock.today(), said.columns)
+        facts = [("公开栏目", "，另在".join(columns.values())), *facts]
+    return Read(said.title, tuple(facts), shown, tuple(said.attachments))
 
 
 def _unseen(paragraph: Numbered) -> tuple[str, ...]:

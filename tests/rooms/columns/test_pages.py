@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from gongkai.audit import clock
+from gongkai.columns import freshness
 from gongkai.columns.actions.entering import enter_catalogue
 from gongkai.columns.models import CatalogueItem, Column, ColumnEnding
 from gongkai.columns.queries import answering_on, names_on
@@ -196,3 +198,16 @@ def test_an_item_is_given_its_column(cast: Cast) -> None:
     item.refresh_from_db()
     assert item.column == made
     assert "粮食储备" in client.get("/desk/columns/catalogue/").content.decode()
+
+
+def test_overdue_columns_are_found_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """国办秘函〔2019〕19号：空白和过期的栏目一处列出；领着下级的、由数据生成的不算。"""
+    top = column(cast, "top")
+    late, fresh, empty = (column(cast, one, parent=top) for one in ("late", "fresh", "empty"))
+    column(cast, "guide")
+    days = {late.pk: clock.today() - timedelta(days=31), fresh.pk: clock.today()}
+    monkeypatch.setattr(freshness, "_sources", [lambda keys: days])
+    client = signed_in(cast.chen)
+    assert client.get("/desk/columns/").context["late"] == 2
+    rows = client.get("/desk/columns/?overdue=1").context["rows"]
+    assert [(row.column, row.verdict.late_by) for row in rows] == [(late, 1), (empty, 0)]

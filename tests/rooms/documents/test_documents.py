@@ -20,8 +20,8 @@ def test_canonical_bytes_are_what_was_written(cast: Cast) -> None:
     """不变量十一：版本的规范字节逐字可写出，哈希取自所存字节。"""
     edition = Edition.objects.get(pk=items(cast, "公告")[0].pk)
     written = (
-        '{"attachments":[],"disclosure":"public","disclosure_reason":"",'
-        f'"document":"{edition.document.uid}","fields":{{}},"format":2,"kind":"notice","n":1,'
+        '{"attachments":[],"columns":[],"disclosure":"public","disclosure_reason":"",'
+        f'"document":"{edition.document.uid}","fields":{{}},"format":3,"kind":"notice","n":1,'
         '"text":"<p>公告正文。</p>","title":"公告"}'
     ).encode()
     assert bytes(edition.canonical) == written

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.agencies.access import names_of, standing_of
-from gongkai.columns.freshness import Expected, Verdict, latest, stale
+from gongkai.columns.freshness import State, Verdict, latest, stale
 from gongkai.columns.models import DUTIES, Column, ColumnEnding
 from gongkai.columns.queries import (
     Answering,
@@ -18,12 +17,13 @@ from gongkai.columns.queries import (
     columns_visible_to,
     days_allowed,
     endings_on,
+    expected_on,
     names_on,
 )
 from gongkai.columns.rules import may_keep_columns
 from gongkai.columns.views.asking import column_or_404
 from gongkai.law.fields import FIELDS
-from gongkai.law.platform import INSTITUTIONS, STANDARD_TREE, Freshness, Section
+from gongkai.law.platform import INSTITUTIONS, STANDARD_TREE, Section
 from gongkai.law.rules import Rules
 from gongkai.people.audience import staff
 from gongkai.rulebook.queries import rules_on
@@ -57,8 +57,12 @@ def columns(request: HttpRequest) -> HttpResponse:
     ]
     short = {key: name.short for key, name in names_of(request).items()}
     verdicts = _verdicts(shown, rules)
+    late = [column for column in shown if _is_overdue(column, verdicts)]
+    only_late = request.GET.get("overdue") == "1"
     context = {
-        "rows": list(_rows(shown, rules, endings, short, verdicts)),
+        "rows": list(_rows(late if only_late else shown, rules, endings, short, verdicts)),
+        "late": len(late),
+        "only_late": only_late,
         "with_closed": with_closed,
         "told": verdicts is not None,
         "may_keep": may_keep_columns(standing),
@@ -93,22 +97,25 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "columns/column.html", context)
 
 
+def _is_overdue(column: Column, verdicts: Mapping[int, Verdict] | None) -> bool:
+    verdict = (verdicts or {}).get(column.pk)
+    return verdict is not None and verdict.state in (State.STALE, State.EMPTY)
+
+
 def _all_slugs() -> set[str]:
     return set(Column.objects.values_list("slug", flat=True))
 
 
 def _verdicts(columns: list[Column], rules: Rules) -> Mapping[int, Verdict] | None:
-    """How fresh each column is, or None where no room tells what was published."""
-    days: Mapping[int, date] | None = latest([column.pk for column in columns])
+    """How fresh each column is of which something is asked, or None where no room tells what was published."""
+    keys = {column.slug: column.pk for column in columns}
+    days = latest(list(keys.values()))
     if days is None:
         return None
-    expected = {
-        column.pk: Expected(column.slug, Freshness(column.freshness), days_allowed(column, rules))
-        for column in columns
-    }
-    last = {expected[key].slug: day for key, day in days.items() if key in expected}
-    judged = stale(list(expected.values()), rules.on, last)
-    return dict(zip(expected, judged, strict=True))
+    expected = [one for one in expected_on(rules) if one.slug in keys]
+    last = {slug: days[key] for slug, key in keys.items() if key in days}
+    judged = stale(expected, rules.on, last)
+    return {keys[verdict.expected.slug]: verdict for verdict in judged}
 
 
 def _rows(

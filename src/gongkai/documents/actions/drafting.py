@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from gongkai.documents.actions.entering import (
     Draft,
     first_edition,
     new_document,
+    placed,
 )
 from gongkai.documents.actions.layout import rewrite, take_turn, told
 from gongkai.documents.actions.locking import hold
@@ -23,6 +24,7 @@ from gongkai.documents.actions.succeeding import open_next
 from gongkai.documents.intake import clean_body, refuse_long
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Disclosure, Document, Edition
+from gongkai.documents.placing import misplaced
 from gongkai.documents.queries import shortcomings
 from gongkai.documents.refusal import DocumentRefused
 from gongkai.documents.rules import DRAFTERS, may_draft
@@ -49,7 +51,7 @@ def open_draft(agency: Agency, draft: Draft, *, ground: str = "", by: Person) ->
     document = new_document(draft, uid, agency, today.year, n)
     document.full_clean()
     document.save(force_insert=True)
-    edition = first_edition(document, draft, None, by)
+    edition = first_edition(document, placed([draft])[0], None, by)
     edition.full_clean(exclude=["canonical"])
     edition.save(force_insert=True)
     hold(edition, by=by)
@@ -72,12 +74,14 @@ def save_draft(
     title: str,
     text: str,
     fields: Mapping[str, str],
+    columns: Sequence[str] | None = None,
     expecting: int,
     by: Person,
 ) -> Edition:
     """Save what was typed, if the draft is still at the revision *expecting* and nobody else holds it.
 
-    *fields* are as typed, by name. Raises :class:`DraftOvertaken` naming who came first and when.
+    *fields* are as typed, by name. *columns* are addresses, the main one first; None leaves what is there.
+    Raises :class:`DraftOvertaken` naming who came first and when.
     """
     document = edition.document
     _authorise(document, by)
@@ -85,10 +89,13 @@ def save_draft(
     values, wrong = schema_of(document.kind).read(fields)
     if wrong:
         raise DocumentRefused("".join(wrong.values()))
+    misplaced_in = misplaced(columns, document.agency, document.kind) if columns else []
+    if misplaced_in:
+        raise DocumentRefused("".join(misplaced_in))
     take_turn(edition, expecting=expecting)
     hold(edition, by=by)
     edition.revision, edition.saved_at, edition.saved_by = expecting + 1, clock.now(), by
-    rewrite(edition, title=title.strip(), text=clean_body(text), fields=values)
+    rewrite(edition, title=title.strip(), text=clean_body(text), fields=values, columns=columns)
     payload: dict[str, Plain] = {
         "n": edition.n,
         "revision": edition.revision,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from gongkai.documents.actions.layout import identity_of
 from gongkai.documents.canonical import Content, edition_bytes
 from gongkai.documents.intake import clean_body
 from gongkai.documents.models import Disclosure, Document, Edition, Kind
+from gongkai.documents.placing import proposed
 from gongkai.people.models import Person
 from gongkai.rulebook.actions import take_numbers
 from gongkai.text.canonical import Plain, sha256_hex
@@ -28,7 +29,10 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Draft:
-    """What a document says when it is entered: its kind, 公开属性, title, text and fields."""
+    """What a document says when it is entered: its kind, 公开属性, title, text, fields and columns.
+
+    *columns* are addresses, the main one first; None stands for what its kind proposes.
+    """
 
     kind: Kind
     title: str
@@ -37,6 +41,7 @@ class Draft:
     disclosure_reason: str = ""
     art20: int | None = None
     fields: Mapping[str, Plain] = field(default_factory=dict)
+    columns: Sequence[str] | None = None
 
 
 @transaction.atomic
@@ -60,6 +65,7 @@ def enter_documents(
         for draft, uid, n in zip(drafts, uids, numbers, strict=True)
     ]
     Document.objects.bulk_create(documents, batch_size=_BATCH)
+    drafts = placed(drafts)
     editions = [
         first_edition(document, draft, closed_at, by)
         for document, draft in zip(documents, drafts, strict=True)
@@ -78,6 +84,15 @@ def enter_documents(
         by=by,
     )
     return editions
+
+
+def placed(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return *drafts* with the column their kind proposes where they name none."""
+    proposals = {kind: proposed(kind) for kind in {draft.kind for draft in drafts}}
+    return [
+        draft if draft.columns is not None else replace(draft, columns=proposals[draft.kind])
+        for draft in drafts
+    ]
 
 
 def index_no(agency: Agency, year: int, n: int) -> str:
@@ -105,7 +120,9 @@ def first_edition(
     document: Document, draft: Draft, closed_at: datetime | None, by: Person
 ) -> Edition:
     """Return the first edition of *document*, not saved yet."""
-    content = Content(draft.title, clean_body(draft.text), draft.fields)
+    content = Content(
+        draft.title, clean_body(draft.text), draft.fields, columns=tuple(draft.columns or ())
+    )
     canonical = edition_bytes(identity_of(document, 1), content)
     return Edition(
         document=document,

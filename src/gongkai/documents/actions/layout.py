@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.db.models import F
@@ -51,6 +51,7 @@ def rewrite(
     title: str | None = None,
     text: str | None = None,
     fields: Mapping[str, Plain] | None = None,
+    columns: Sequence[str] | None = None,
 ) -> None:
     """Write the bytes of *edition*, whose turn one has, from what is given and what it already says."""
     said = edition.content
@@ -59,6 +60,7 @@ def rewrite(
         title=said.title if title is None else title,
         text=said.text if text is None else text,
         fields=said.fields if fields is None else fields,
+        columns=said.columns if columns is None else tuple(columns),
         attachments=tuple(one.attached for one in attached_to(edition)),
     )
     edition.title = content.title

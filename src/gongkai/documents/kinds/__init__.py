@@ -24,10 +24,14 @@ Values = Mapping[str, Plain]
 
 @dataclass(frozen=True)
 class Schema:
-    """The fields of one kind, in the order they are asked for."""
+    """The fields of one kind, in the order they are asked for.
+
+    *columns* are standard columns that take this kind from every agency; the first is proposed.
+    """
 
     code: str
     help: str
+    columns: tuple[str, ...] = ()
     field: tuple[Field, ...] = ()
 
     def read(self, typed: Mapping[str, str]) -> tuple[dict[str, Plain], dict[str, str]]:

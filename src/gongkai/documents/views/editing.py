@@ -28,6 +28,7 @@ from gongkai.documents.forms import EditForm, NewForm, ReasonForm
 from gongkai.documents.intake import as_typed, clean_body, cleaned
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Disclosure, Edition, Kind
+from gongkai.documents.placing import offered
 from gongkai.documents.queries import attached_to, lock_of, shortcomings
 from gongkai.documents.refusal import DocumentRefused
 from gongkai.documents.rules import DRAFTERS, DRAFTING
@@ -68,7 +69,12 @@ def edit(request: HttpRequest, url_key: str) -> HttpResponse:
     standing = standing_of(request)
     document = drafted_or_404(standing, url_key)
     edition = open_edition_or_404(document)
-    form = EditForm(schema_of(document.kind), request.POST or None, initial=_initial(edition))
+    form = EditForm(
+        schema_of(document.kind),
+        offered(document.agency, document.kind),
+        request.POST or None,
+        initial=_initial(edition),
+    )
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -149,6 +155,7 @@ def _save(edition: Edition, form: EditForm, standing: Standing) -> None:
         title=form.cleaned_data["title"],
         text=form.cleaned_data["text"],
         fields=form.typed,
+        columns=form.columns,
         expecting=form.cleaned_data["revision"],
         by=standing.person,
     )
@@ -161,6 +168,8 @@ def _initial(edition: Edition) -> dict[str, object]:
         "title": content.title,
         "text": as_typed(content.text),
         "revision": edition.revision,
+        "column": next(iter(content.columns), ""),
+        "also": list(content.columns[1:]),
     }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.access import names_of, standing_of
 from gongkai.agencies.standing import Standing
+from gongkai.columns.queries import named
 from gongkai.documents import blobs
 from gongkai.documents.comparing import compare as compared
 from gongkai.documents.forms import ReasonForm
@@ -54,6 +55,7 @@ def item_page(
         "content": content,
         "body": clean_body(content.text),  # cleaned again: a page trusts no stored markup
         "fields": schema_of(document.kind).shown(content.fields),
+        "columns": named(standing.on, content.columns),
         "files": attached_to(shown),
         "draft": being_written,
         "lock": lock_of(being_written) if being_written else None,
@@ -74,11 +76,14 @@ def item_page(
 @require_safe
 def compare(request: HttpRequest, url_key: str) -> HttpResponse:
     """Two editions side by side: ``?a=`` the older, ``?b=`` the newer, by default the last two."""
-    document = document_or_404(standing_of(request), url_key)
+    standing = standing_of(request)
+    document = document_or_404(standing, url_key)
     numbers = list(document.editions.order_by("-n").values_list("n", flat=True))
     a = edition_or_404(document, request.GET.get("a", str(numbers[min(1, len(numbers) - 1)])))
     b = edition_or_404(document, request.GET.get("b", str(numbers[0])))
-    rows = compared(a.content, b.content, schema_of(document.kind))
+    said = (a.content, b.content)
+    names = named(standing.on, {slug for one in said for slug in one.columns})
+    rows = compared(*said, schema_of(document.kind), names)
     context = {
         "document": document,
         "numbers": numbers,

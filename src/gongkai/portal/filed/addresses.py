@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai.audit import clock
 from gongkai.documents.canonical import Attached
+from gongkai.publication.listings import column_of
 from gongkai.publication.models import Publication
 from gongkai.publication.queries import first_of
 from gongkai.text.body.addresses import file_address
@@ -73,5 +74,11 @@ def address(path: str) -> str:
     return "/" + path.removesuffix(INDEX)
 
 
+def column_path(slug: str) -> str:
+    return f"c/{slug}/{INDEX}"
+
+
 def _root(listing: str) -> str:
+    if column_of(listing):
+        return f"{listing}/"
     return "n/" if listing == "n" else f"{listing}/n/"

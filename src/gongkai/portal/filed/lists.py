@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from gongkai.agencies.queries import names_on
 from gongkai.audit import clock
+from gongkai.columns.queries import named
 from gongkai.portal.filed import addresses
 from gongkai.portal.filed.frame import page
 from gongkai.portal.filed.metadata import column_metadata
-from gongkai.publication.listings import ALL, FULL, page_of
+from gongkai.publication.listings import ALL, FULL, column_of, page_of
 from gongkai.publication.models import Publication
 from gongkai.publication.queries import Entry, entries, every_listing, places_of, taken
 
@@ -31,7 +32,7 @@ def render_listing(listing: str) -> bytes | None:
     last = taken(listing)
     if not last:
         return None
-    rows = [_row(entry) for entry in entries(listing, last - FULL, last)]
+    rows = [row_of(entry) for entry in entries(listing, last - FULL, last)]
     older = addresses.address(addresses.archive_path(addresses.archive_key(listing, page_of(last))))
     return _page(listing, rows, addresses.listing_path(listing), {"older": older, "count": last})
 
@@ -39,7 +40,7 @@ def render_listing(listing: str) -> bytes | None:
 def render_archive(key: str) -> bytes | None:
     """One page of the archive: the places from (n−1)·50+1 to n·50, newest first."""
     listing, number = addresses.archive_of(key)
-    rows = [_row(entry) for entry in entries(listing, (number - 1) * FULL, number * FULL)]
+    rows = [row_of(entry) for entry in entries(listing, (number - 1) * FULL, number * FULL)]
     if not rows:
         return None
     older = None
@@ -52,8 +53,8 @@ def render_archive(key: str) -> bytes | None:
 
 
 def listing_keys(publications: Sequence[Publication]) -> set[str]:
-    """Return the lists that change with *publications*."""
-    return {listing for listing, _ in places_of(publications)}
+    """Return the lists that change with *publications*; a column's newest are part of the column's own page."""
+    return {listing for listing, _ in places_of(publications) if not column_of(listing)}
 
 
 def archive_keys(publications: Sequence[Publication]) -> set[str]:
@@ -72,7 +73,8 @@ def every_archive() -> Iterator[str]:
 
 def every_list() -> Iterator[str]:
     for listing, _ in every_listing():
-        yield listing
+        if not column_of(listing):
+            yield listing
 
 
 def _page(listing: str, rows: list[Row], path: str, values: Mapping[str, object]) -> bytes:
@@ -81,6 +83,7 @@ def _page(listing: str, rows: list[Row], path: str, values: Mapping[str, object]
         "title": title,
         "rows": rows,
         "of_all": listing == ALL,
+        "of_column": bool(column_of(listing)),
     }
     meta = column_metadata(title)
     return page("portal/list.html", addresses.address(path), {**shared, **values}, meta=meta)
@@ -94,12 +97,15 @@ def listing_title(listing: str) -> str:
     """Return what the list is called today."""
     if listing == ALL:
         return "公开信息"
+    if slug := column_of(listing):
+        return named(clock.today(), [slug])[slug]
     code = listing.partition("/")[2]
     names = {name.agency.code: name.name for name in names_on(clock.today()).values()}
     return f"{names.get(code, code)}公开信息"
 
 
-def _row(entry: Entry) -> Row:
+def row_of(entry: Entry) -> Row:
+    """Return the line of *entry*."""
     year = clock.legal_date(entry.first).year
     return Row(
         entry.title if entry.is_live else "本条信息已撤下",

@@ -28,6 +28,9 @@ def item_metadata(item: Item, where: str) -> list[tuple[str, str]]:
     return [*tags, ("Url", where)]
 
 
-def column_metadata(name: str) -> list[tuple[str, str]]:
+def column_metadata(name: str, description: str = "") -> list[tuple[str, str]]:
     """Return the tags of the column *name*; the frame adds the site's own."""
-    return [("ColumnName", name), ("ColumnType", "政府信息公开")]
+    tags = [("ColumnName", name), ("ColumnType", "政府信息公开")]
+    if description:
+        tags += [("ColumnDescription", description), ("ColumnKeywords", name)]
+    return tags

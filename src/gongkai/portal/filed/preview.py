@@ -10,10 +10,11 @@ from django.templatetags.static import static
 
 from gongkai.agencies.queries import name_of
 from gongkai.audit import clock
+from gongkai.columns.queries import names_through
 from gongkai.documents.models import Edition
 from gongkai.portal.filed.frame import Frame
 from gongkai.portal.filed.item import item_page
-from gongkai.portal.filed.reading import Item
+from gongkai.portal.filed.reading import Item, columns_shown
 from gongkai.portal.looks import STANDARD
 from gongkai.publication.models import Publication
 from gongkai.publication.queries import histories_of
@@ -68,5 +69,7 @@ def _item(edition: Edition) -> Item:
         waiver=Waiver.objects.filter(edition=edition).first(),
     )
     first = history[0].published_at if history else now
-    name = name_of(document.agency, clock.legal_date(now)).name
-    return Item(publication, first, name, edition.content, None)
+    day, content = clock.legal_date(now), edition.content
+    name = name_of(document.agency, day).name
+    columns = columns_shown(content.columns, names_through(content.columns), day)
+    return Item(publication, first, name, content, columns, None)

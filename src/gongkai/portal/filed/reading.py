@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from gongkai.agencies.models import AgencyName
 from gongkai.agencies.queries import names_of
 from gongkai.audit import clock
+from gongkai.columns.queries import Names, called, names_through
 from gongkai.documents.canonical import Attached, Content, content_of
 from gongkai.documents.intake import clean_body
 from gongkai.documents.kinds import schema_of
@@ -30,12 +31,16 @@ class File:
 
 @dataclass(frozen=True)
 class Item:
-    """A document's latest publication, live or ended. *first* is when the document first went out."""
+    """A document's latest publication, live or ended. *first* is when the document first went out.
+
+    *columns* are those it was approved for, the main one first: address, and what it was called that day.
+    """
 
     publication: Publication
     first: datetime
     agency: str
     content: Content
+    columns: Sequence[tuple[str, str]]
     ending: Ending | None
 
     @property
@@ -82,17 +87,28 @@ def item_of(key: str) -> Item | None:
 
 
 def items_of(keys: Sequence[str]) -> dict[str, Item | None]:
-    """Return the items *keys*, in their order, from two queries; None for one that never was."""
+    """Return the items *keys*, in their order, from three queries; None for one that never was."""
     histories = histories_of({key.partition("/")[2] for key in keys})
     agencies = {one[-1].document.agency_id for one in histories.values()}
     names = names_of(agencies)
-    return {key: _item(key, histories, names) for key in keys}
+    contents = {
+        url_key: content_of(bytes(one[-1].edition.canonical)) for url_key, one in histories.items()
+    }
+    columns = names_through(slug for one in contents.values() for slug in one.columns)
+    return {key: _item(key, histories, contents, names, columns) for key in keys}
+
+
+def columns_shown(slugs: Iterable[str], names: Names, day: date) -> list[tuple[str, str]]:
+    """Return address and name, as of *day*, of the columns *slugs*."""
+    return [(f"/c/{slug}/", called(names, slug, day)) for slug in slugs]
 
 
 def _item(
     key: str,
     histories: Mapping[str, Sequence[Publication]],
+    contents: Mapping[str, Content],
     names: Mapping[int, Sequence[AgencyName]],
+    column_names: Names,
 ) -> Item | None:
     year, _, url_key = key.partition("/")
     history = histories.get(url_key)
@@ -101,6 +117,7 @@ def _item(
     latest = history[-1]
     day = clock.legal_date(latest.published_at)
     agency = [one.name for one in names[latest.document.agency_id] if one.since <= day][-1]
-    content = content_of(bytes(latest.edition.canonical))
+    content = contents[url_key]
+    columns = columns_shown(content.columns, column_names, day)
     ending = getattr(latest, "ending", None)
-    return Item(latest, history[0].published_at, agency, content, ending)
+    return Item(latest, history[0].published_at, agency, content, columns, ending)

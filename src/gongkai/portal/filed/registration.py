@@ -3,11 +3,65 @@
 from __future__ import annotations
 
 from gongkai.portal.filed import addresses as at
-from gongkai.portal.filed import item, lists, standing
+from gongkai.portal.filed import catalogue, columns, guide, item, lists, standard, standing
+from gongkai.portal.filed.following import follow_changes
 from gongkai.publication.pages.kinds import OWN, PageKind, register
 
 SHARED = 1
 """The turn of the lists a publication stands in: they follow its own pages."""
+
+
+PLATFORM = (
+    PageKind(
+        "columns",
+        lambda key: columns.TREE,
+        columns.render_tree,
+        columns.tree_keys,
+        lambda: ("",),
+        SHARED,
+    ),
+    PageKind(
+        "column",
+        at.column_path,
+        columns.render_column,
+        columns.column_keys,
+        columns.every_column,
+        SHARED,
+    ),
+    PageKind(
+        "guide",
+        guide.guide_path,
+        guide.render_guide,
+        guide.no_guide,
+        guide.every_guide,
+        SHARED,
+    ),
+    PageKind(
+        "catalogue",
+        catalogue.catalogue_path,
+        catalogue.render_catalogue,
+        catalogue.catalogue_keys,
+        catalogue.every_page,
+        SHARED,
+    ),
+    PageKind(
+        "standard",
+        standard.standard_path,
+        standard.render_standard,
+        standard.no_standard,
+        standard.every_field,
+        SHARED,
+    ),
+    PageKind(
+        "workbook",
+        standard.workbook_path,
+        standard.render_workbook,
+        standard.no_standard,
+        standard.every_workbook,
+        SHARED,
+    ),
+)
+"""The parts of the 政府信息公开平台 that are made from registered data."""
 
 
 def register_kinds() -> None:
@@ -58,5 +112,7 @@ def register_kinds() -> None:
             lists.every_archive,
             SHARED,
         ),
+        *PLATFORM,
     ):
         register(kind)
+    follow_changes()

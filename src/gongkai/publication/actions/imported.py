@@ -9,13 +9,11 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency
 from gongkai.audit.actions import record
-from gongkai.documents.models import Document
 from gongkai.people.models import Person
 from gongkai.publication.actions.finding import let_find_all
 from gongkai.publication.actions.listing import place
 from gongkai.publication.actions.pages import ask_touched
 from gongkai.publication.errors import PublicationRefused
-from gongkai.publication.listings import listings_of
 from gongkai.publication.models import Publication
 from gongkai.publication.queries import unlisted
 from gongkai.review.models import Waiver
@@ -79,15 +77,6 @@ def list_imported() -> int:
     Returns how many documents were placed. Places are for ever: import all agencies first.
     """
     publications = list(unlisted())
-    place(_in_order(publications))
+    place(publications)
     ask_touched(publications)
     return len(publications)
-
-
-def _in_order(publications: Sequence[Publication]) -> dict[str, list[Document]]:
-    """Return what each list gets, in the order of *publications*."""
-    lists: dict[str, list[Document]] = {}
-    for publication in publications:
-        for listing in listings_of(publication.document):
-            lists.setdefault(listing, []).append(publication.document)
-    return lists

@@ -24,7 +24,6 @@ from gongkai.publication.actions.pages import (
 )
 from gongkai.publication.actions.writing import begin_writing
 from gongkai.publication.errors import PublicationRefused
-from gongkai.publication.listings import listings_of
 from gongkai.publication.models import Ending, EndingKind, Publication
 from gongkai.publication.rules import PUBLISHERS, may_publish
 from gongkai.review.models import Seal, Waiver, WaiverKind
@@ -55,7 +54,7 @@ def publish_edition(edition: Edition, *, by: Person) -> Publication:
         waiver=approval if isinstance(approval, Waiver) else None,
     )
     _enter(publication)
-    place({listing: [edition.document] for listing in listings_of(edition.document)})
+    place([publication])
     let_find(publication)
     ask_touched([publication])
     pages = own_pages(publication)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('documents', '0003_drafting'),
         ('people', '0003_sign_in'),
-        ('publication', '0003_planned_publication'),
+        ('publication', '0004_columns_are_lists'),
     ]
 
     operations = [
