@@ -21,7 +21,6 @@ ARGUMENTS = {
     "year": 2024,
     "key": "t3.new.tot",
     "url_key": "00000000",
-    "slug": "news",
     "way": "desk",
     "item": "licence",
     "n": 1,

@@ -8,18 +8,8 @@ import pytest
 from pytest_django import Settings
 
 from gongkai.publication.models import PageJob
-from gongkai.publication.pages import kinds
 from tests.rooms.cast import Cast, make_cast
 from tests.rooms.portal.static_root import make_static_root
-
-OWN_AND_LISTS = ("item", "twin", "file", "seal", "list", "archive")
-
-
-@pytest.fixture(autouse=True)
-def few_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An item's own pages and its lists: what else follows a publication has tests of its own."""
-    known = {name: kind for name, kind in kinds._kinds.items() if name in OWN_AND_LISTS}
-    monkeypatch.setattr(kinds, "_kinds", known)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.urls import Resolver404, resolve
 
+from gongkai.columns.models import Column
+
 
 @dataclass(frozen=True)
 class Entrance:
@@ -18,7 +20,7 @@ class Entrance:
 
 STATUTORY = (
     Entrance("政府信息公开指南", "/guide/", "公开什么、怎么查、怎么申请"),
-    Entrance("政府信息公开制度", "/c/regime/", "本县怎样做公开工作的规定"),
+    Entrance("政府信息公开制度", "/c/institutions/", "本县怎样做公开工作的规定"),
     Entrance("法定主动公开内容", "/catalogue/", "按条例第二十条、第二十一条列出的目录"),
     Entrance("政府信息公开年报", "/report/", "每年的报告，每个数字都能点开"),
     Entrance("依申请公开", "/apply/", "没有公开的，可以申请"),
@@ -27,6 +29,8 @@ STATUTORY = (
 OTHERS = (
     Entrance("公开信息", "/n/", "全部已公开的信息，最新的在前"),
     Entrance("机关和单位", "/o/", "职能、地址、电话、办公时间"),
+    Entrance("栏目", "/c/", "按栏目查，谁负责、多久更新"),
+    Entrance("基层政务公开标准目录", "/catalogue/standard/", "试点领域的公开事项和标准"),
     Entrance("检查报告", "/check/", "检查一份年度报告填得对不对"),
     Entrance("规则", "/rules/", "期限、费用、处理结果和工作日历"),
     Entrance("核验本站网页", "/verify/", "怎样证明网页没有被改动"),
@@ -43,7 +47,8 @@ def standing(entrances: tuple[Entrance, ...]) -> list[Entrance]:
 def there(address: str) -> bool:
     """Whether this installation answers at *address*."""
     try:
-        resolve(address)
+        found = resolve(address)
     except Resolver404:
         return False
-    return True
+    slug = found.kwargs.get("slug")
+    return found.url_name != "column" or Column.objects.filter(slug=slug).exists()

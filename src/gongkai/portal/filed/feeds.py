@@ -16,9 +16,11 @@ from gongkai.audit import clock
 from gongkai.documents.canonical import content_of
 from gongkai.documents.intake import clean_body
 from gongkai.portal.filed import addresses
-from gongkai.portal.filed.lists import every_list, listing_keys, listing_title
+from gongkai.portal.filed.list_twins import lists_of
+from gongkai.portal.filed.lists import listing_title
 from gongkai.publication.models import Publication
 from gongkai.publication.newest import Live, newest
+from gongkai.publication.queries import every_listing
 from gongkai.text.body.visible import visible_text
 from gongkai.text.canonical import Plain, canonical_bytes
 
@@ -80,12 +82,12 @@ def feed_path(key: str) -> str:
 
 
 def feed_keys(publications: Sequence[Publication]) -> Iterator[str]:
-    for listing in listing_keys(publications):
+    for listing in lists_of(publications):
         yield from (f"{listing}:{name}" for name in FORMATS)
 
 
 def every_feed() -> Iterator[str]:
-    for listing in every_list():
+    for listing, _ in every_listing():
         yield from (f"{listing}:{name}" for name in FORMATS)
 
 

@@ -141,8 +141,8 @@ def _of_lists() -> list[PageKind]:
             "list-twin",
             list_twins.list_twin_path,
             list_twins.render_list_twin,
-            lists.listing_keys,
-            lists.every_list,
+            list_twins.lists_of,
+            list_twins.every_head,
             _LATER,
         ),
         PageKind(
