@@ -17,11 +17,15 @@ from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Applicant, CaseEvent
 from gongkai.law.receipt import Channel, ReceiptFacts
+from gongkai.publication.actions.redirecting import redirect
+from gongkai.registers.actions import remove_entry
+from gongkai.registers.models import Change, Entry, Register, Removal
 from gongkai.reporting.models import CellList, Erratum, Freeze, Report
 from gongkai.review.actions import lend_reviewer, set_lending, waive_as_imported
 from gongkai.review.models import StageKind, Verdict
 from gongkai.rulebook.models import MoveList
 from tests.rooms.cast import SEALED_AT, SINCE, Cast, items
+from tests.rooms.registers.tables import LICENCE, confirmed
 from tests.rooms.review.panel import reviewer, sealed, submitted
 from tests.rooms.rulebook.entering import put_notice, put_value
 
@@ -141,6 +145,16 @@ def loan(cast: Cast) -> models.Model:
     )
 
 
+def redirected(cast: Cast) -> models.Model:
+    return redirect("/old/a.html", to="/n/", kind="legacy", reason="旧网站的网址", by=cast.li)
+
+
+def register_change(cast: Cast) -> models.Model:
+    confirmed(cast, LICENCE, register=Register.LICENCE)
+    remove_entry(Entry.objects.get(), removal=Removal.MISTAKEN, reason="登错了", by=cast.chen)
+    return Change.objects.get()
+
+
 def event(cast: Cast) -> models.Model:
     return Event.objects.latest("pk")
 
@@ -151,6 +165,8 @@ _ROWS: dict[str, Callable[[Cast], models.Model]] = {
     "documents_reassessment": reassessment,
     "foi_applicant": purged_applicant,
     "foi_caseevent": case_event,
+    "publication_redirect": redirected,
+    "registers_change": register_change,
     "reporting_celllist": cell_list,
     "reporting_erratum": erratum,
     "reporting_freeze": freeze,

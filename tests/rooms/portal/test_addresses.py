@@ -21,6 +21,7 @@ ARGUMENTS = {
     "year": 2024,
     "key": "t3.new.tot",
     "url_key": "00000000",
+    "slug": "notices",
     "way": "desk",
     "item": "licence",
     "n": 1,

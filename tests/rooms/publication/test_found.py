@@ -22,7 +22,7 @@ from gongkai.jobs.work.progress import Progress
 from gongkai.policies.actions import Dates, enter_norm
 from gongkai.publication.actions import PublicationRefused, publish_edition, withdraw
 from gongkai.publication.actions.finding import rebuild_index
-from gongkai.publication.actions.writing import write_all_due
+from gongkai.publication.actions.writing import ask_everything, write_all_due
 from gongkai.publication.found_by import unequal_keys
 from gongkai.publication.jobs import verify_pages
 from gongkai.publication.models import Publication
@@ -196,6 +196,7 @@ def test_with_an_index_of_another_version_nothing_goes_out_unfound(
 def test_the_nightly_comparison_mends_the_index(cast: Cast, public: Path) -> None:
     """夜间核对：检索索引缺了什么，写明并重建（不变量九）。"""
     (one,) = publish(cast, "公告甲")
+    ask_everything()
     write_all_due(nothing)
     indexing.remove(one.document.uid, audience=Audience.PUBLIC)
     told = verify_pages({}, Unseen()).text

@@ -82,7 +82,16 @@ def test_the_page_is_there_when_the_action_returns(
     seal = json.loads((public / own[2]).read_text())
     assert sha256_hex(seal["canonical"].encode()) == seal["sha256"] == edition.sha256
     assert seal["approval"] == {"kind": "urgent", "reason": "汛情紧急"}
-    due = [*LISTS, ("home", ""), ("sitemap", ""), ("sitemap-part", "0001")]
+    due = [
+        *LISTS,
+        ("home", ""),
+        ("sitemap", ""),
+        ("sitemap-part", "0001"),
+        ("sitemap-part", "pages"),
+        ("organ", "T00000003"),
+        ("catalogue", ""),
+        ("catalogue", "0001"),
+    ]
     asked = list(PageJob.objects.values_list("kind", "key"))
     assert sorted(asked) == sorted(due)
     assert write_all_due(nothing) == (len(due), 0)
@@ -91,8 +100,12 @@ def test_the_page_is_there_when_the_action_returns(
             *own,
             *(f"{root}/{name}" for root in ("n", "o/T00000003/n") for name in OF_A_LIST),
             "index.html",
+            "catalogue/index.html",
+            "catalogue/p/0001/index.html",
             "sitemap.xml",
             "sitemap/0001.xml",
+            "sitemap/pages.xml",
+            "o/T00000003/index.html",
         ]
     )
     for page in WrittenPage.objects.all():
@@ -146,7 +159,7 @@ def test_killed_after_the_commit_the_worker_writes_the_page(
     with django_capture_on_commit_callbacks(execute=False):
         one = publish_edition(edition, by=cast.chen)
     assert files(public) == []
-    assert write_all_due(nothing) == (20, 0)
+    assert write_all_due(nothing) == (24, 0)
     assert (public / f"n/{one.published_at.year}/{one.document.url_key}/index.html").is_file()
     assert PageJob.objects.count() == 0
 
@@ -160,7 +173,7 @@ def test_withdrawn_the_text_is_gone_everywhere_and_the_address_says_why(
     write_all_due(nothing)
     leaks = [path for path in files(public) if "防汛提示" in (public / path).read_text()]
     assert (
-        len(leaks) == 18
+        len(leaks) == 20
     )  # what could leak: the page, its data, its seal, the lists, the front page
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(one, reason="数字有误，核实后重新发布", by=cast.zhao)

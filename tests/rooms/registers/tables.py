@@ -13,9 +13,10 @@ from gongkai.registers.actions import confirm_import, stage_import
 from gongkai.registers.models import Entry, Import, Register
 from gongkai.registers.queries import plan_of
 from gongkai.rulebook.queries import rules_on
+from gongkai_demo.id_numbers import id_number
 from tests.rooms.cast import Cast
 
-PERSON, ID_NUMBER, PHONE = "甄不实", "110101199003077897", "13900000000"
+PERSON, ID_NUMBER, PHONE = "甄不实", id_number(789), "13900000000"
 """Somebody whose number has the shape and the check digit of a real one."""
 PENALTY: Mapping[str, str] = {
     "行政处罚决定书文号": "示粮罚决字〔2024〕1号",

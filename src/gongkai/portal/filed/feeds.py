@@ -83,12 +83,17 @@ def feed_path(key: str) -> str:
 
 def feed_keys(publications: Sequence[Publication]) -> Iterator[str]:
     for listing in lists_of(publications):
-        yield from (f"{listing}:{name}" for name in FORMATS)
+        yield from feed_keys_of(listing)
 
 
 def every_feed() -> Iterator[str]:
     for listing, _ in every_listing():
-        yield from (f"{listing}:{name}" for name in FORMATS)
+        yield from feed_keys_of(listing)
+
+
+def feed_keys_of(listing: str) -> Iterator[str]:
+    """Yield the feeds of *listing*, one a format."""
+    yield from (f"{listing}:{name}" for name in FORMATS)
 
 
 def _parts(key: str) -> tuple[str, str]:

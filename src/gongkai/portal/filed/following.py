@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from gongkai.agencies.models import Agency
 from gongkai.audit.subscribers import Told, subscribe
 from gongkai.columns.models import Column
 from gongkai.portal.filed import addresses
+from gongkai.portal.filed.feeds import feed_keys_of
 from gongkai.publication.actions.pages import ask_for
 from gongkai.publication.actions.writing import begin_writing
-from gongkai.publication.listings import of_column, page_of
+from gongkai.publication.listings import of_agency, of_column, page_of
 from gongkai.publication.pages.kinds import PageKind, kind_of
 from gongkai.publication.queries import taken
 
@@ -29,11 +31,17 @@ def follow_changes() -> None:
 def _columns_changed(told: Told) -> None:
     _ask(*_OF_COLUMNS)
     if told.kind == "column.renamed":
-        ask_for(_archive_of(told.subject))
+        slugs = Column.objects.filter(uid=_uid(told)).values_list("slug", flat=True)
+        ask_for(page for slug in slugs for page in _of_list(of_column(slug)))
 
 
 def _agency_changed(told: Told) -> None:
     _ask(*_OF_COLUMNS, *_OF_CATALOGUES)
+    if told.kind == "agency.renamed":
+        codes = Agency.objects.filter(uid=_uid(told)).values_list("code", flat=True)
+        lists = list(map(of_agency, codes))
+        ask_for((kind, listing) for kind in _kinds(("list",)) for listing in lists)
+        ask_for(page for listing in lists for page in _of_list(listing))
 
 
 def _catalogue_changed(told: Told) -> None:
@@ -50,11 +58,19 @@ def _kinds(names: tuple[str, ...]) -> Iterator[PageKind]:
     yield from (kind for name in names if (kind := kind_of(name)))
 
 
-def _archive_of(subject: str) -> Iterator[tuple[PageKind, str]]:
-    """Yield the pages of a column's archive: they bear its name."""
-    slug = Column.objects.values_list("slug", flat=True).get(uid=subject.removeprefix("column:"))
-    listing = of_column(slug)
+def _of_list(listing: str) -> Iterator[tuple[PageKind, str]]:
+    """Yield the pages of a list, which bear its name: its archive, their data, its feeds."""
     last = taken(listing)
-    for kind in _kinds(("archive",)):
-        for number in range(1, page_of(last) + 1 if last else 1):
+    if not last:
+        return
+    for kind in _kinds(("list-twin",)):
+        yield kind, listing
+    for kind in _kinds(("feed",)):
+        yield from ((kind, key) for key in feed_keys_of(listing))
+    for kind in _kinds(("archive", "archive-twin")):
+        for number in range(1, page_of(last) + 1):
             yield kind, addresses.archive_key(listing, number)
+
+
+def _uid(told: Told) -> str:
+    return told.subject.partition(":")[2]

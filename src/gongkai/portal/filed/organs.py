@@ -16,6 +16,7 @@ from gongkai.portal.filed.home import FRONT
 from gongkai.portal.filed.metadata import column_metadata
 from gongkai.publication.actions.asking import ask_soon
 from gongkai.publication.listings import of_agency
+from gongkai.publication.models import Publication
 from gongkai.publication.queries import taken
 from gongkai.text.canonical import Plain, canonical_bytes
 
@@ -71,6 +72,11 @@ def organ_twin_path(code: str) -> str:
 
 def every_organ() -> Iterator[str]:
     yield from Agency.objects.order_by("code").values_list("code", flat=True)
+
+
+def organ_keys(publications: Sequence[Publication]) -> set[str]:
+    """Return the agencies whose pages say how many items they have published."""
+    return {one.document.agency.code for one in publications if one.seq == 1}
 
 
 def agencies_changed(told: Told) -> None:

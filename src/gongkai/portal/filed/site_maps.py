@@ -80,8 +80,10 @@ def robots_path(key: str) -> str:
 
 
 def part_keys(publications: Sequence[Publication]) -> set[str]:
-    """Return the parts in which *publications* stand."""
-    return {_part_of(at) for listing, at in places_of(publications) if listing == ALL}
+    """Return the parts in which *publications* stand, and the standing one when a list begins with one of them."""
+    places = places_of(publications)
+    parts = {_part_of(at) for listing, at in places if listing == ALL}
+    return parts | ({STANDING} if any(at == 1 for _, at in places) else set())
 
 
 def index_keys(publications: Sequence[Publication]) -> Iterator[str]:

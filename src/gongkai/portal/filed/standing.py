@@ -97,14 +97,21 @@ def _fronts() -> list[PageKind]:
 
 
 def _many() -> list[PageKind]:
-    """Kinds of many pages that no publication changes."""
+    """Kinds of many pages; a publication changes the number on its agency's own, and nothing of the others."""
 
     def many(name: str, path: Path, render: Render, every: Keys) -> PageKind:
         return PageKind(name, path, render, untouched, every, _LATER)
 
     return [
         many("redirect", moved.moved_path, moved.render_moved, moved.every_moved),
-        many("organ", organs.organ_path, organs.render_organ, organs.every_organ),
+        PageKind(
+            "organ",
+            organs.organ_path,
+            organs.render_organ,
+            organs.organ_keys,
+            organs.every_organ,
+            _LATER,
+        ),
         many("organ-twin", organs.organ_twin_path, organs.render_organ_twin, organs.every_organ),
         many("report", reports.report_path, reports.render_report, reports.every_report),
         many(
