@@ -59,7 +59,7 @@ def test_an_unknown_verb_is_answered_with_the_known_ones(
     assert main(["duo"]) == 2
     known = (
         "due、fee、check、rollup、compare、report、exchange、calendar、ledger、audit、admin、demo、serve、"
-        "work、migrate、backup、restore、upgrade、keys、publish、purge、doctor"
+        "work、migrate、backup、restore、upgrade、keys、publish、search、purge、doctor"
     )
     assert capsys.readouterr().err == f"错误：没有“duo”这个命令。可用的命令：{known}。\n"
 

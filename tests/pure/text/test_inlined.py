@@ -13,7 +13,7 @@ BODY = (
     "<ul><li>水稻</li><li>小麦</li></ul><blockquote><p>引文</p></blockquote><hr>"
     "<table><thead><tr><th>乡镇</th><th>面积</th></tr></thead>"
     "<tbody><tr><td>东河镇</td><td>12</td></tr></tbody></table>"
-    "<p><img src='a.png' alt='田间'><img src='b.png' alt='' data-decorative='true'></p>"
+    "<p><img src='files/0123abcd-a.png' alt='田间'><img src='files/0123abce-b.png' alt='' data-decorative='true'></p>"
 )
 
 
