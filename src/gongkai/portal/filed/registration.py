@@ -76,57 +76,59 @@ PLATFORM = (
 """The parts of the 政府信息公开平台 that are made from registered data."""
 
 
+ITEMS_AND_LISTS = (
+    PageKind(
+        "item",
+        at.item_path,
+        item.render_item,
+        item.item_keys,
+        item.every_item,
+        OWN,
+        item.render_items,
+    ),
+    PageKind(
+        "twin",
+        at.twin_path,
+        item.render_twin,
+        item.item_keys,
+        item.every_item,
+        OWN,
+        item.render_twins,
+    ),
+    PageKind("file", at.file_path, item.render_file, item.file_keys, item.every_file, OWN),
+    PageKind(
+        "seal",
+        at.seal_path,
+        item.render_seal,
+        item.seal_keys,
+        item.every_seal,
+        OWN,
+        item.render_seals,
+    ),
+    PageKind(
+        "list",
+        at.listing_path,
+        lists.render_listing,
+        lists.listing_keys,
+        lists.every_list,
+        SHARED,
+    ),
+    PageKind(
+        "archive",
+        at.archive_path,
+        lists.render_archive,
+        lists.archive_keys,
+        lists.every_archive,
+        SHARED,
+    ),
+)
+"""What a publication is, and the lists it stands in."""
+
+
 def register_kinds() -> None:
     """Add every kind of page this room knows, and who is told of what changes them."""
     standing.register_kinds()
-    for kind in (
-        PageKind(
-            "item",
-            at.item_path,
-            item.render_item,
-            item.item_keys,
-            item.every_item,
-            OWN,
-            item.render_items,
-        ),
-        PageKind(
-            "twin",
-            at.twin_path,
-            item.render_twin,
-            item.item_keys,
-            item.every_item,
-            OWN,
-            item.render_twins,
-        ),
-        PageKind("file", at.file_path, item.render_file, item.file_keys, item.every_file, OWN),
-        PageKind(
-            "seal",
-            at.seal_path,
-            item.render_seal,
-            item.seal_keys,
-            item.every_seal,
-            OWN,
-            item.render_seals,
-        ),
-        PageKind(
-            "list",
-            at.listing_path,
-            lists.render_listing,
-            lists.listing_keys,
-            lists.every_list,
-            SHARED,
-        ),
-        PageKind(
-            "archive",
-            at.archive_path,
-            lists.render_archive,
-            lists.archive_keys,
-            lists.every_archive,
-            SHARED,
-        ),
-        *PLATFORM,
-        *_of_registers(),
-    ):
+    for kind in (*ITEMS_AND_LISTS, *PLATFORM, *_of_registers()):
         register(kind)
     follow_changes()
 
