@@ -45,7 +45,7 @@ def turn_alert(arguments: Arguments, progress: Progress) -> Outcome:
 
 def renew_frame(arguments: Arguments, progress: Progress) -> Outcome:
     """Write every page anew when the frame of all has changed: another name, foot, or program."""
-    pages = ask_for_the_frame()
+    pages = ask_for_the_frame(lambda done, total: progress.step(done, total, "安排重写"))
     if not pages:
         return Outcome("页框没有变化。")
     outcome = write_pages(arguments, progress)

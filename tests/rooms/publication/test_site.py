@@ -20,6 +20,7 @@ from gongkai.documents import blobs
 from gongkai.documents.actions import Draft, attach_file, open_draft
 from gongkai.documents.models import Edition, Kind
 from gongkai.documents.queries import altered_editions, altered_files
+from gongkai.jobs.errors import Interrupted
 from gongkai.jobs.models import Job
 from gongkai.portal.filed.alerts import as_string
 from gongkai.publication.actions import PublicationRefused, publish_edition
@@ -153,6 +154,19 @@ def test_what_is_expunged_is_gone_from_disk_and_database(
         approve_expunging(row, by=cast.zhao)
 
 
+def test_a_rebuild_stopped_half_way_is_asked_for_again(cast: Cast, public: Path) -> None:
+    """服务停止时，安排重写可以随时中断；下次从头安排，不会以为已经安排过（不变量三）。"""
+    publish(cast, "公告")
+
+    def stopped(done: int, total: int) -> None:
+        raise Interrupted
+
+    with pytest.raises(Interrupted):
+        ask_for_the_frame(stopped)
+    assert ask_for_the_frame(nothing) > 0
+    assert ask_for_the_frame(nothing) == 0
+
+
 def test_a_new_frame_is_written_behind_what_is_published(
     cast: Cast, public: Path, settings: Settings
 ) -> None:
@@ -160,9 +174,9 @@ def test_a_new_frame_is_written_behind_what_is_published(
     publish(cast, "旧公告", "新公告")
     ask_everything()
     write_all_due(nothing)
-    assert ask_for_the_frame() > 0
+    assert ask_for_the_frame(nothing) > 0
     write_all_due(nothing)
-    assert ask_for_the_frame() == 0
+    assert ask_for_the_frame(nothing) == 0
     rename_agency(
         cast.county,
         name="示范县人民政府",
@@ -172,7 +186,7 @@ def test_a_new_frame_is_written_behind_what_is_published(
         by=cast.li,
     )
     PageJob.objects.all().delete()
-    asked = ask_for_the_frame()
+    asked = ask_for_the_frame(nothing)
     order = list(PageJob.objects.order_by("turn", "pk").values_list("kind", "key"))
     new, old = Publication.objects.order_by("-pk").values_list("document__url_key", flat=True)
     items = [key.partition("/")[2] for kind, key in order if kind == "item"]
