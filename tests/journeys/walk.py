@@ -75,6 +75,8 @@ def public_pages(scene: Scene) -> list[Place]:
         "url_key": scene.extended.url_key,
         "day": clock.today(),
         "name": "standard",
+        "number": 1,
+        "slug": "notices",
         "token": "no-such-invitation",
     }
     filed = _filed(scene)

@@ -6,7 +6,7 @@ const play = document.querySelector('[data-tool="read"]');
 const stop = document.querySelector('[data-tool="stop"]');
 const said = document.getElementById("reader-said");
 const PIECES = "h1, h2, h3, h4, p, li, dt, dd, caption, th, td, figcaption, label, legend, summary";
-const SILENT = "[hidden], .scroll-hint, .out-of-sight, script, style";
+const SILENT = "[hidden], nav, .scroll-hint, .out-of-sight, script, style";
 
 let pieces = [];
 let at = -1;
