@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import ADMINISTRATORS, Role
 from gongkai.audit import clock
+from gongkai.files.extract import extract
+from gongkai.files.kinds import Kind
 from gongkai.people.actions import open_account, register_person
 from gongkai.people.audience import Audience, audience_of
 from gongkai.people.models import Session
@@ -46,9 +48,16 @@ def _walk(client: Client, scene: Scene) -> tuple[int, list[tuple[str, str]]]:
         answer = client.get(address)
         seen += answer.status_code == 200
         if answer.status_code == 200:
-            text = answer.content.decode()
+            text = _said(answer.content)
             told.append((address, next((str(w) for w in words if w and str(w) in text), "")))
     return seen, told
+
+
+def _said(content: bytes) -> str:
+    """Return what an answer says: a page or data as it is, a workbook by its cells."""
+    if content.startswith(b"PK"):
+        return extract(content, Kind.XLSX).visible
+    return content.decode()
 
 
 def _addresses(scene: Scene) -> list[str]:
