@@ -76,7 +76,7 @@ def served(place: Installation) -> Iterator[str]:
         assert process.stdout.readline().startswith("服务已启动：")
         yield f"http://{bind}"
         process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0  # work in hand has thirty seconds to come to an end
     finally:
         process.kill()
         process.communicate()

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 WRITE = "publication.pages"
 _MOST_TRIES = 5
-_AT_ONCE = 200
+_AT_ONCE = 100
 _ABANDONED = 24 * 3600  # seconds after which a waiting file belongs to no living process
 
 
