@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gongkai.audit import clock
+from gongkai.columns.queries import named
 from gongkai.documents.comparing import compare
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Edition
@@ -47,8 +49,10 @@ def changes_of(edition: Edition) -> Changes | None:
     if former is None:
         return None
     content, schema = edition.content, schema_of(edition.document.kind)
-    rows = compare(former.content, content, schema)
-    before = 1 + len(schema.shown(content.fields))  # the title and the fields stand before the text
+    slugs = {*former.content.columns, *content.columns}
+    rows = compare(former.content, content, schema, named(clock.today(), slugs))
+    # The title, the fields and the columns stand before the text.
+    before = 1 + len(schema.shown(content.fields)) + len(content.columns)
     return Changes(
         former,
         sum(row.change is not Change.SAME for row in rows),

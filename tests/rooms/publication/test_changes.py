@@ -12,6 +12,7 @@ from gongkai.review.actions import submit_for_review
 from gongkai.review.changes import changes_of
 from gongkai.text.body.comparison import Change
 from tests.rooms.cast import Cast
+from tests.rooms.columns.making import column
 from tests.rooms.portal.scene import account
 from tests.rooms.portal.static_root import make_static_root
 from tests.rooms.review.panel import draft, sealed
@@ -27,8 +28,11 @@ def static_root() -> None:
     make_static_root()
 
 
-def test_a_reviewer_reads_what_changed_since_it_was_public(cast: Cast) -> None:
-    """谁审核谁负责：送审的一版与已公开的一版逐段逐格对照，只显示变动和前后一段；首发的没有可比。"""
+@pytest.mark.parametrize("placed", [False, True])
+def test_a_reviewer_reads_what_changed_since_it_was_public(placed: bool, cast: Cast) -> None:
+    """谁审核谁负责：与已公开的一版逐段逐格对照，段号与正文一致，选了栏目也一样；首发的没有可比。"""
+    if placed:
+        column(cast, "notices", name="通知公告")
     first = draft(cast)
     _save(first, OLD, cast)
     assert changes_of(first) is None
@@ -43,7 +47,7 @@ def test_a_reviewer_reads_what_changed_since_it_was_public(cast: Cast) -> None:
         first,
         1,
         [
-            (None, 4, None),
+            (None, 4 + placed, None),
             (4, 0, Change.SAME),
             (5, 0, Change.CHANGED),
             (6, 0, Change.SAME),
