@@ -7,7 +7,7 @@ the columns it appears in, and every attachment by its hash and its names. The k
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -84,7 +84,7 @@ def edition_bytes(identity: Identity, content: Content) -> bytes:
 
 def gone_bytes(identity: Identity) -> bytes:
     """Return what stands in the place of destroyed bytes."""
-    return edition_bytes(identity, Content(GONE, ""))
+    return edition_bytes(replace(identity, disclosure_reason=""), Content(GONE, ""))
 
 
 def content_of(canonical: bytes) -> Content:

@@ -9,7 +9,7 @@ from django.db import models
 from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.audit.identity import Identified
-from gongkai.documents.canonical import Attached, Content, content_of
+from gongkai.documents.canonical import Attached, Content, Identity, content_of
 from gongkai.law.grounds import GROUNDS
 from gongkai.people.models import Person
 from gongkai.text.body.addresses import file_address
@@ -70,6 +70,11 @@ class Document(Identified):
 
     def __str__(self) -> str:
         return self.index_no
+
+    def identity(self, n: int) -> Identity:
+        """Return what the bytes of edition *n* say about this document."""
+        kind, disclosure = str(self.kind), str(self.disclosure)
+        return Identity(self.uid, n, kind, disclosure, self.disclosure_reason)
 
 
 class Edition(Identified):

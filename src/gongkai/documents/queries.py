@@ -14,7 +14,7 @@ from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.documents import blobs
 from gongkai.documents.asking import unanswered
-from gongkai.documents.canonical import GONE, Identity, gone_bytes
+from gongkai.documents.canonical import GONE, gone_bytes
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import (
     Attachment,
@@ -37,7 +37,9 @@ def altered_editions() -> Iterator[Edition]:
     """Yield editions whose stored bytes no longer match their hash, but for those destroyed by law."""
     for edition in Edition.objects.select_related("document").iterator(chunk_size=2_000):
         stored = bytes(edition.canonical)
-        if sha256_hex(stored) != edition.sha256 and stored != gone_bytes(identity_of(edition)):
+        if sha256_hex(stored) != edition.sha256 and stored != gone_bytes(
+            edition.document.identity(edition.n)
+        ):
             yield edition
 
 
@@ -60,12 +62,6 @@ def destroyed_blobs() -> QuerySet[Blob]:
     standing = Attachment.objects.filter(blob=OuterRef("pk")).exclude(edition__title=GONE)
     gone = Attachment.objects.filter(blob=OuterRef("pk"), edition__title=GONE)
     return Blob.objects.filter(Exists(gone), ~Exists(standing))
-
-
-def identity_of(edition: Edition) -> Identity:
-    """Return which edition of which document *edition* is, for what stands in the place of destroyed bytes."""
-    document = edition.document
-    return Identity(document.uid, edition.n, document.kind, document.disclosure)
 
 
 def stray_files() -> Iterator[str]:

@@ -9,8 +9,8 @@ from django.db import transaction
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.documents.canonical import GONE, gone_bytes
-from gongkai.documents.models import Attachment, Document, Edition
-from gongkai.documents.queries import destroyed_blobs, identity_of
+from gongkai.documents.models import Attachment, Document, Edition, FileText
+from gongkai.documents.queries import destroyed_blobs
 from gongkai.people.models import Person
 
 
@@ -24,22 +24,23 @@ class Destroyed:
 
 @transaction.atomic
 def destroy_text(document: Document, *, by: Person) -> Destroyed:
-    """Overwrite title, text, fields and file names of every edition of *document*, drafts included.
+    """Overwrite title, text, fields and file names of every edition of *document*, drafts included, and what files say.
 
     The hashes stay. A trigger refuses it while nobody has approved it. The files themselves are the caller's to
     remove once this is committed.
     """
-    editions = list(Edition.objects.filter(document=document).select_related("document"))
+    editions = list(Edition.objects.filter(document=document))
     drafts = Edition.objects.filter(document=document, closed_at=None, discarded_at=None)
     drafts.update(discarded_at=clock.now())
     for edition in editions:
         Edition.objects.filter(pk=edition.pk).update(
-            title=GONE, canonical=gone_bytes(identity_of(edition))
+            title=GONE, canonical=gone_bytes(document.identity(edition.n))
         )
     attached = Attachment.objects.filter(edition__document=document)
     for row in attached:
         Attachment.objects.filter(pk=row.pk).update(name=f"file-{row.order}", label="")
     gone = destroyed_blobs().filter(attachments__in=attached)
+    FileText.objects.filter(blob__in=gone).delete()
     files = tuple(gone.order_by("sha256").distinct().values_list("sha256", flat=True))
     found = Destroyed(tuple(edition.sha256 for edition in editions), files)
     payload = {"editions": list(found.editions), "files": list(found.files)}

@@ -13,7 +13,6 @@ from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import new_uid
-from gongkai.documents.actions.layout import identity_of
 from gongkai.documents.canonical import Content, edition_bytes
 from gongkai.documents.intake import clean_body
 from gongkai.documents.models import Disclosure, Document, Edition, Kind
@@ -123,7 +122,7 @@ def first_edition(
     content = Content(
         draft.title, clean_body(draft.text), draft.fields, columns=tuple(draft.columns or ())
     )
-    canonical = edition_bytes(identity_of(document, 1), content)
+    canonical = edition_bytes(document.identity(1), content)
     return Edition(
         document=document,
         n=1,

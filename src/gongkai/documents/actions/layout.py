@@ -9,23 +9,12 @@ from django.db.models import F
 
 from gongkai.audit import clock
 from gongkai.audit.actions import record
-from gongkai.documents.canonical import Identity, edition_bytes
+from gongkai.documents.canonical import edition_bytes
 from gongkai.documents.models import Document, Edition
 from gongkai.documents.queries import attached_to
 from gongkai.documents.refusal import DocumentRefused, DraftOvertaken
 from gongkai.people.models import Person
 from gongkai.text.canonical import Plain, sha256_hex
-
-
-def identity_of(document: Document, n: int) -> Identity:
-    """Return what the bytes of edition *n* say about its document."""
-    return Identity(
-        document.uid,
-        n,
-        str(document.kind),
-        str(document.disclosure),
-        document.disclosure_reason,
-    )
 
 
 def take_turn(edition: Edition, *, expecting: int | None = None) -> None:
@@ -64,7 +53,7 @@ def rewrite(
         attachments=tuple(one.attached for one in attached_to(edition)),
     )
     edition.title = content.title
-    edition.canonical = edition_bytes(identity_of(edition.document, edition.n), content)
+    edition.canonical = edition_bytes(edition.document.identity(edition.n), content)
     edition.sha256 = sha256_hex(edition.canonical)
     edition.full_clean(exclude=["canonical"], validate_unique=False, validate_constraints=False)
     edition.save(update_fields=["title", "canonical", "sha256", "revision", "saved_at", "saved_by"])
