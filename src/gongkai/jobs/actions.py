@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
@@ -53,6 +54,13 @@ def start(
     enqueue(job.uid, after=after)
     _audit("job.asked", job, by)
     return job
+
+
+def start_once(kind: str, *, by: Actor) -> None:
+    """Start a job of *kind*, unless one waits already, or goes alone and is at work: that one will see to it."""
+    if not Job.objects.filter(kind=kind, state=State.QUEUED).exists():
+        with suppress(JobRefused):
+            start(kind, by=by)
 
 
 @transaction.atomic

@@ -7,6 +7,8 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
+from django.urls import reverse
+
 from gongkai.audit import clock
 from gongkai.documents.canonical import Content, content_of
 from gongkai.documents.intake import clean_body
@@ -67,7 +69,7 @@ def _entry(
         kind=document.kind,
         published_on=clock.legal_date(publication.published_at),
         year=year,
-        url=f"/n/{year}/{document.url_key}/",
+        url=reverse("item", args=[year, document.url_key]),
         columns=tuple(content.columns),
         number=number,
         parts=tuple(filter(None, (texts.get(file.sha256, "") for file in content.attachments))),

@@ -10,11 +10,10 @@ from gongkai.jobs.recurring import repeat
 from gongkai.jobs.work.progress import Progress
 from gongkai.publication.actions.alerting import SHOWN_ON, TURN_ALERT
 from gongkai.publication.actions.asking import ask_for_the_day, ask_soon
-from gongkai.publication.actions.finding import rebuild_index
+from gongkai.publication.actions.finding import mend_index
 from gongkai.publication.actions.planning import STEP, publish_due
 from gongkai.publication.actions.rebuilding import ask_for_the_frame
 from gongkai.publication.actions.writing import WRITE, mend, write_all_due
-from gongkai.publication.found_by import unequal_keys
 
 VERIFY = "publication.verify"
 DAY = "publication.day"
@@ -61,12 +60,11 @@ def verify_pages(arguments: Arguments, progress: Progress) -> Outcome:
 
 
 def _mended_index() -> str:
-    """Build the index anew where it is not what is public; say so."""
-    missing, surplus = unequal_keys()
-    if not missing and not surplus:
+    """Bring the index back to what is public; say what was wrong with it."""
+    mended = mend_index()
+    if not mended.missing and not mended.surplus:
         return "检索索引与台账一致。"
-    count = rebuild_index(lambda said: None)
-    return f"检索索引缺 {len(missing)} 条、多 {len(surplus)} 条，已重建，现有 {count} 条。"
+    return f"检索索引缺 {mended.missing} 条、多 {mended.surplus} 条，已改正。"
 
 
 def publish_planned(arguments: Arguments, progress: Progress) -> Outcome:

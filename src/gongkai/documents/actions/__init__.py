@@ -10,7 +10,7 @@ from gongkai.documents.actions.drafting import (
     save_draft,
 )
 from gongkai.documents.actions.entering import INDEX_SERIES, Draft, enter_documents
-from gongkai.documents.actions.files import attach_file, detach_file
+from gongkai.documents.actions.files import attach_file, detach_file, read_unread_files
 from gongkai.documents.actions.importing import TakenIn, take_in_word
 from gongkai.documents.actions.locking import begin_editing, take_over
 from gongkai.documents.actions.pictures import add_picture
@@ -29,6 +29,7 @@ __all__ = [
     "enter_documents",
     "next_edition",
     "open_draft",
+    "read_unread_files",
     "reassess",
     "save_draft",
     "set_disclosure",

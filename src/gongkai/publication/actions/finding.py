@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import transaction
 
+from gongkai.documents.actions import read_unread_files
 from gongkai.documents.models import Document
+from gongkai.jobs import actions as jobs
+from gongkai.jobs.identity import CLOCKWORK
 from gongkai.publication.errors import PublicationRefused
-from gongkai.publication.found_by import entries_of, every_entry
+from gongkai.publication.found_by import entries_of, every_entry, unequal_keys
 from gongkai.publication.models import Publication
 from gongkai.search import actions as search
+from gongkai.search import snapshot
 from gongkai.search.actions.indexing import IndexOutdated
 from gongkai.search.entry import Audience
+from gongkai.search.jobs import SNAPSHOT
 
 
 def let_find(publication: Publication) -> None:
     """Let *publication* be found in place of the edition before. Raises :class:`PublicationRefused`."""
-    try:
+    with _told_plainly():
         for entry in entries_of([publication]):
             search.index(entry)
-    except IndexOutdated as outdated:
-        raise PublicationRefused(f"没有发布。{outdated}") from outdated
 
 
 def let_find_all(publications: Sequence[Publication]) -> None:
@@ -37,11 +42,52 @@ def let_find_again(document: Document) -> None:
 
 
 def let_find_no_more(document: Document) -> None:
-    """Let *document* be found no more."""
-    search.remove(document.uid, audience=Audience.PUBLIC)
+    """Let *document* be found no more, in the snapshot either. Raises :class:`PublicationRefused`."""
+    with _told_plainly():
+        search.remove(document.uid, audience=Audience.PUBLIC)
+    transaction.on_commit(_renew_snapshot)
 
 
-@transaction.atomic
 def rebuild_index(say: Callable[[str], None]) -> int:
     """Put what is public now in place of the whole public index; return how many items that is."""
-    return search.rebuild(Audience.PUBLIC, every_entry(), say)
+    read_unread_files()
+    with transaction.atomic():
+        return search.rebuild(Audience.PUBLIC, every_entry(), say)
+
+
+@dataclass(frozen=True)
+class MendedIndex:
+    """How many items were public and not found, and how many were found and not public."""
+
+    missing: int
+    surplus: int
+
+
+def mend_index() -> MendedIndex:
+    """Bring the index back to what is public, item by item: whoever publishes meanwhile waits for one at most."""
+    read_unread_files()
+    missing, surplus = unequal_keys()
+    try:
+        for uid in missing:
+            with transaction.atomic():
+                let_find_again(Document.objects.get(uid=uid))
+        for uid in surplus:
+            with transaction.atomic():
+                search.remove(uid, audience=Audience.PUBLIC)
+    except (PublicationRefused, IndexOutdated):
+        rebuild_index(lambda said: None)  # another version of the program built it
+    return MendedIndex(len(missing), len(surplus))
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    try:
+        yield
+    except IndexOutdated as outdated:
+        raise PublicationRefused(f"没有办成。{outdated}") from outdated
+
+
+def _renew_snapshot() -> None:
+    """Have the snapshot written anew: what was taken away is not to be found in last night's either."""
+    if snapshot.path().exists():
+        jobs.start_once(SNAPSHOT, by=CLOCKWORK)

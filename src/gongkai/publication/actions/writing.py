@@ -10,7 +10,6 @@ from itertools import groupby
 from gongkai.audit import clock
 from gongkai.jobs import actions as jobs
 from gongkai.jobs.identity import CLOCKWORK
-from gongkai.jobs.models import Job, State
 from gongkai.publication.actions.pages import (
     Written,
     ask_for,
@@ -35,8 +34,7 @@ _ABANDONED = 24 * 3600  # seconds after which a waiting file belongs to no livin
 
 def begin_writing() -> None:
     """Have the worker write what is due. A job still waiting in the queue will see it as well."""
-    if not Job.objects.filter(kind=WRITE, state=State.QUEUED).exists():
-        jobs.start(WRITE, by=CLOCKWORK)
+    jobs.start_once(WRITE, by=CLOCKWORK)
 
 
 def write_all_due(told: Callable[[int, int], None]) -> tuple[int, int]:
@@ -117,6 +115,6 @@ def mend(say: Say) -> Mended:
             ask_for([(difference.kind, difference.key)])
         else:
             forget_page(difference.path)
-    _, failed = write_all_due(lambda done, total: None)
+    _, failed = write_all_due(lambda done, total: say(done, total, "改正"))
     sweep(before=clock.now().timestamp() - _ABANDONED)
     return Mended(found, failed)
