@@ -139,7 +139,7 @@ def test_published_by_hand_the_plan_is_over(
     assert len(pending_plans(Agency.objects.all())) == 1
     publish_edition(edition, by=cast.chen)
     assert list(pending_plans(Agency.objects.all())) == []
-    assert _go(at, NINE) == (1, 0)
+    assert _go(at, NINE) == (0, 0)
     assert Publication.objects.count() == 1
 
 

@@ -55,15 +55,15 @@ def propose_expunging(document: Document, *, reason: str, basis: str, by: Person
         row.full_clean(validate_unique=False, validate_constraints=False)
     except ValidationError as wrong:
         raise PublicationRefused("请写明理由和依据，各不超过 300 字和 200 字。") from wrong
-    live = Publication.objects.filter(document=document, live=True).first()
-    if live is not None:
-        withdraw(live, reason=_PUBLIC_REASON, by=by)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as second:
         raise PublicationRefused("这件信息已经提出彻底删除，请等待另一人批准。") from second
     _record("expunging.proposed", row, {"basis": row.basis}, by)
+    live = Publication.objects.filter(document=document, live=True).first()
+    if live is not None:  # last: its files go before the transaction is committed
+        withdraw(live, reason=_PUBLIC_REASON, by=by)
     return row
 
 

@@ -77,8 +77,7 @@ def publish_due() -> tuple[int, int]:
     done = failed = 0
     for plan in due_plans(clock.now()):
         try:
-            _carry_out(plan)
-            done += 1
+            done += _carry_out(plan)
         except (PublicationRefused, RoleRefused) as refused:
             failed += 1
             _keep_fault(plan, str(refused))
@@ -90,12 +89,15 @@ def publish_due() -> tuple[int, int]:
 
 
 @transaction.atomic
-def _carry_out(plan: Plan) -> None:
+def _carry_out(plan: Plan) -> bool:
+    """Publish what *plan* is for; return whether it was still to be done."""
     mine = Plan.objects.filter(pk=plan.pk, pending=True, due_at=plan.due_at)
     if not mine.update(pending=None, ending=PlanEnding.PUBLISHED, ended_at=clock.now(), fault=""):
-        return  # moved, cancelled or carried out meanwhile
-    if not Publication.objects.filter(edition=plan.edition_id).exists():
-        publish_edition(plan.edition, by=plan.by_person)
+        return False  # moved, cancelled or carried out meanwhile
+    if Publication.objects.filter(edition=plan.edition_id).exists():
+        return False
+    publish_edition(plan.edition, by=plan.by_person)
+    return True
 
 
 @transaction.atomic
