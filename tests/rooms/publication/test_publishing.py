@@ -89,6 +89,7 @@ def test_the_page_is_there_when_the_action_returns(
         ("sitemap-part", "0001"),
         ("sitemap-part", "pages"),
         ("organ", "T00000003"),
+        ("verify", ""),
         ("catalogue", ""),
         ("catalogue", "0001"),
     ]
@@ -105,6 +106,7 @@ def test_the_page_is_there_when_the_action_returns(
             "sitemap.xml",
             "sitemap/0001.xml",
             "sitemap/pages.xml",
+            "verify/index.html",
             "o/T00000003/index.html",
         ]
     )
@@ -159,7 +161,7 @@ def test_killed_after_the_commit_the_worker_writes_the_page(
     with django_capture_on_commit_callbacks(execute=False):
         one = publish_edition(edition, by=cast.chen)
     assert files(public) == []
-    assert write_all_due(nothing) == (24, 0)
+    assert write_all_due(nothing) == (25, 0)
     assert (public / f"n/{one.published_at.year}/{one.document.url_key}/index.html").is_file()
     assert PageJob.objects.count() == 0
 

@@ -29,7 +29,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "guide": ("guide", "政府信息公开指南"),
     "directory": ("catalogue", "政府信息公开目录"),
     "functions": ("organs", "各机关的职能、地址和联系方式"),
-    "annual-report": ("home", "已公布的年度报告"),
+    "annual-report": ("reports", "已公布的年度报告"),
 }
 """Standard columns whose content is a page made from data: the page's name among the addresses, and its title."""
 

@@ -11,6 +11,7 @@ from gongkai.audit.subscribers import Told, subscribe
 from gongkai.columns.models import Column
 from gongkai.portal.filed import addresses
 from gongkai.portal.filed.feeds import feed_keys_of
+from gongkai.portal.filed.site_maps import STANDING
 from gongkai.publication.actions.pages import ask_for
 from gongkai.publication.actions.writing import begin_writing
 from gongkai.publication.listings import of_agency, of_column, page_of
@@ -18,6 +19,7 @@ from gongkai.publication.pages.kinds import PageKind, kind_of
 from gongkai.publication.queries import taken
 
 _OF_COLUMNS, _OF_CATALOGUES = ("columns", "column", "guide"), ("standard", "workbook")
+_WAYS_IN = ("home", "site-map")
 
 
 def follow_changes() -> None:
@@ -29,7 +31,8 @@ def follow_changes() -> None:
 
 
 def _columns_changed(told: Told) -> None:
-    _ask(*_OF_COLUMNS)
+    _ask(*_OF_COLUMNS, *_WAYS_IN)
+    ask_for((kind, STANDING) for kind in _kinds(("sitemap-part",)))
     if told.kind == "column.renamed":
         slugs = Column.objects.filter(uid=_uid(told)).values_list("slug", flat=True)
         ask_for(page for slug in slugs for page in _of_list(of_column(slug)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from gongkai.agencies.models import Agency, Level
@@ -15,7 +15,6 @@ from gongkai.columns.queries import duties
 from gongkai.portal.filed import addresses
 from gongkai.portal.filed.frame import page
 from gongkai.portal.filed.metadata import column_metadata
-from gongkai.publication.models import Publication
 from gongkai.rulebook.queries import rules_on
 
 TITLE = "政府信息公开指南"
@@ -46,11 +45,6 @@ def every_guide() -> Iterator[str]:
     if any(name.agency.level in (Level.COUNTY, Level.OFFICE) for name in named):
         yield ""
     yield from sorted(name.agency.code for name in named)
-
-
-def no_guide(publications: Sequence[Publication]) -> tuple[str, ...]:
-    """A publication changes no guide."""
-    return ()
 
 
 def _contents(agency: Agency, portrait: Portrait, on: date) -> dict[str, object]:

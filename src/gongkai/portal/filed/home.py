@@ -10,7 +10,7 @@ from gongkai.agencies.queries import names_on, tree_on
 from gongkai.audit import clock
 from gongkai.documents.models import Kind
 from gongkai.portal.filed import addresses
-from gongkai.portal.filed.entrances import SEARCH, STATUTORY, standing, there
+from gongkai.portal.filed.entrances import STATUTORY, standing
 from gongkai.portal.filed.frame import page
 from gongkai.portal.filed.metadata import column_metadata
 from gongkai.publication.listings import ALL
@@ -47,7 +47,6 @@ def render_home(key: str) -> bytes:
     names = names_on(clock.today())
     reports = released().defer("released__canonical")[:_REPORTS]
     values = {
-        "searchable": there(SEARCH),
         "entrances": standing(STATUTORY),
         "newest": _newest(names),
         "count": taken(ALL),

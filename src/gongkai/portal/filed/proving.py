@@ -33,12 +33,24 @@ class Month:
 
 def render_verify(key: str) -> bytes:
     """What a seal is, what the heads of the log are, and the commands that compare them."""
-    sample = approved_here().filter(live=True).order_by("-pk").first()
+    sample = _sample()
     values = {
         "site": settings.SITE_URL,
         "sample": f"/{addresses.seal_path(addresses.seal_key(sample))}" if sample else "",
     }
     return page("portal/verify.html", "/verify/", values, meta=_META)
+
+
+def verify_keys(publications: Sequence[Publication]) -> Iterator[str]:
+    """Yield the one key when *publications* may be the sample of the page, or have been it until now."""
+    sample = _sample()
+    if sample is None or any(one.pk <= sample.pk for one in publications):
+        yield ""
+
+
+def _sample() -> Publication | None:
+    """The oldest that is live: it stays the sample for as long as can be."""
+    return approved_here().filter(live=True).order_by("pk").first()
 
 
 def render_digests(key: str) -> bytes:
@@ -79,11 +91,6 @@ def every_day_of_seals() -> Iterator[str]:
         day = clock.legal_date(at)
         if day < clock.today():
             yield day.isoformat()
-
-
-def days_of_seals(publications: Sequence[Publication]) -> Iterator[str]:
-    """Nothing: a day's list is written when the day is over, and never changes."""
-    return iter(())
 
 
 def _seal(publication: Publication) -> str:

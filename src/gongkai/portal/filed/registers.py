@@ -5,7 +5,7 @@ A row that was taken down keeps its place; of it only that, when and why are tol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.agencies.queries import names_on
@@ -13,7 +13,6 @@ from gongkai.audit import clock
 from gongkai.portal.filed.addresses import INDEX, address
 from gongkai.portal.filed.frame import owner_name, page
 from gongkai.portal.filed.metadata import column_metadata
-from gongkai.publication.models import Publication
 from gongkai.registers.layout import Column, Type, layout_of
 from gongkai.registers.listings import list_key, of_key, page_key, page_of
 from gongkai.registers.models import Entry, Register, Removal
@@ -145,15 +144,12 @@ def render_json(key: str) -> bytes | None:
     return canonical_bytes(said)
 
 
-def untouched(publications: Sequence[Publication]) -> Iterable[str]:
-    """No publication of a document changes a register."""
-    return ()
-
-
 def every_newest() -> Iterator[str]:
-    """A list has its page once it has a row; until then the address is answered without a file."""
+    """The county's pages are there from the start, and say that there is nothing yet; an agency's with its first row."""
+    yield from (list_key(register, "") for register in WORDS)
     for register, code, _ in every_place():
-        yield list_key(register, code)
+        if code:
+            yield list_key(register, code)
 
 
 def every_numbered() -> Iterator[str]:

@@ -16,7 +16,7 @@ from gongkai.portal.filed import (
     standing,
 )
 from gongkai.portal.filed.following import follow_changes
-from gongkai.publication.pages.kinds import OWN, PageKind, register
+from gongkai.publication.pages.kinds import OWN, PageKind, register, untouched
 from gongkai.registers.listings import ARCHIVE, NEWEST
 
 SHARED = 1
@@ -44,7 +44,7 @@ PLATFORM = (
         "guide",
         guide.guide_path,
         guide.render_guide,
-        guide.no_guide,
+        untouched,
         guide.every_guide,
         SHARED,
     ),
@@ -60,7 +60,7 @@ PLATFORM = (
         "standard",
         standard.standard_path,
         standard.render_standard,
-        standard.no_standard,
+        untouched,
         standard.every_field,
         SHARED,
     ),
@@ -68,7 +68,7 @@ PLATFORM = (
         "workbook",
         standard.workbook_path,
         standard.render_workbook,
-        standard.no_standard,
+        untouched,
         standard.every_workbook,
         SHARED,
     ),
@@ -145,4 +145,4 @@ def _of_registers() -> Iterator[PageKind]:
         (ARCHIVE, registers.every_numbered),
     ):
         for name, (path, render) in zip(names, forms, strict=True):
-            yield PageKind(name, path, render, registers.untouched, every, SHARED)
+            yield PageKind(name, path, render, untouched, every, SHARED)

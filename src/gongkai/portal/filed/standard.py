@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
@@ -17,7 +17,6 @@ from gongkai.law.fields import FIELDS
 from gongkai.portal.filed import addresses
 from gongkai.portal.filed.frame import page
 from gongkai.portal.filed.metadata import column_metadata
-from gongkai.publication.models import Publication
 
 TITLE = "基层政务公开标准目录"
 WORKBOOK = "catalogue/standard.xlsx"
@@ -66,11 +65,6 @@ def workbook_path(key: str) -> str:
 
 def every_workbook() -> Iterator[str]:
     yield ""
-
-
-def no_standard(publications: Sequence[Publication]) -> tuple[str, ...]:
-    """A publication changes no standard catalogue."""
-    return ()
 
 
 def _items() -> QuerySet[CatalogueItem]:

@@ -25,7 +25,7 @@ from gongkai.portal.filed import (
 from gongkai.publication.models import Publication
 from gongkai.publication.pages.chrome import register_chrome
 from gongkai.publication.pages.dated import register_dated
-from gongkai.publication.pages.kinds import PageKind, register
+from gongkai.publication.pages.kinds import PageKind, register, untouched
 
 _SHARED = 1
 """With the lists: what a publication changes beside its own pages."""
@@ -36,11 +36,6 @@ Keys = Callable[[], Iterable[str]]
 Path = Callable[[str], str]
 Render = Callable[[str], bytes | None]
 Touched = Callable[[Sequence[Publication]], Iterable[str]]
-
-
-def untouched(publications: Sequence[Publication]) -> Iterable[str]:
-    """No page: publications change none of this kind."""
-    return ()
 
 
 def always(publications: Sequence[Publication]) -> Iterable[str]:
@@ -84,7 +79,7 @@ def _fronts() -> list[PageKind]:
         front("rules", rules.rules_path, rules.render_rules),
         front("rules-twin", rules.rules_twin_path, rules.render_rules_twin),
         front("apply", applying.apply_path, applying.render_apply),
-        front("verify", proving.verify_path, proving.render_verify),
+        front("verify", proving.verify_path, proving.render_verify, proving.verify_keys),
         front("digests", proving.digests_path, proving.render_digests),
         front("open-data", open_data.open_data_path, open_data.render_open_data),
         front("openapi", open_data.openapi_path, open_data.render_openapi),

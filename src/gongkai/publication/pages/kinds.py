@@ -31,6 +31,11 @@ class PageKind:
         yield from self.together(keys) if self.together else map(self.render, keys)
 
 
+def untouched(publications: Sequence[Publication]) -> Iterable[str]:
+    """What touches a kind of which publications change no page."""
+    return ()
+
+
 OWN = 0
 """The turn of pages that belong to one publication alone: the action itself writes them."""
 
