@@ -31,7 +31,8 @@ _SIZES = """
   return [
     ...(over > 0 ? [`sticks out by ${over}px`] : []),
     ...[...targets]
-      .filter((e) => e.checkVisibility() && !e.matches('.skip') && !e.closest('.prose, .card, .verdicts'))
+      .filter((e) => e.checkVisibility() && !e.matches('.skip, .empty a:not(.door)'))
+      .filter((e) => !e.closest('.prose, .card, .verdicts'))
       .filter((e) => Math.round(hit(e).getBoundingClientRect().height) < least)
       .map((e) => `too small: ${e.outerHTML}`),
   ];

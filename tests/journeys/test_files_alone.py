@@ -29,11 +29,13 @@ from gongkai.publication.actions.pages import ask_for
 from gongkai.publication.actions.writing import ask_everything, write_all_due
 from gongkai.publication.models import WrittenPage
 from gongkai.publication.pages import kinds
+from gongkai.registers.models import Register
 from gongkai.text.canonical import sha256_hex
 from tests.journeys.crawling import crawl, file_of
 from tests.journeys.nginx import NGINX, free_port, nginx
 from tests.rooms.portal.scene import Scene, freeze_and_release, make_scene
 from tests.rooms.publication.approving import publish, urgent
+from tests.rooms.registers.tables import LICENCE, PENALTY, confirm
 
 pytestmark = [
     pytest.mark.usefixtures("db"),
@@ -83,6 +85,8 @@ def _publish(scene: Scene) -> None:
         "工作日 8:30—17:30",
         "0000-0000001",
     )
+    confirm(cast.grain, Register.LICENCE, cast.chen, LICENCE)
+    confirm(cast.grain, Register.PENALTY, cast.chen, {**PENALTY, "公示截止期": ""})
     record_contact(cast.grain, office, since=clock.today(), by=cast.chen)
 
 

@@ -97,21 +97,24 @@ def drop_all(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"DROP TRIGGER {name}{suffix}")
 
 
-def lift_searching(connection: BaseDatabaseWrapper) -> None:
-    """Remove, on SQLite, the triggers that read another table, so that a migration can rebuild it.
+def lift_for_migration(connection: BaseDatabaseWrapper) -> None:
+    """Remove the triggers that would keep a migration from changing a table.
 
-    SQLite refuses to rename a table into place while some trigger names one that is not there.
-    ``install_all`` puts them back when the migrate is done.
+    SQLite refuses to rename a table into place while some trigger names one that is not there;
+    PostgreSQL refuses to change a column that the condition of a trigger names. ``install_all``
+    puts them back when the migrate is done.
     """
-    if connection.vendor != "sqlite":
-        return
-    searching = {
-        guard.trigger(op) for guard in declared() if guard.exists for op in guard.operations
+    postgresql = connection.vendor == "postgresql"
+    in_the_way = {
+        guard.trigger(op)
+        for guard in declared()
+        if (guard.when if postgresql else guard.exists)
+        for op in guard.operations
     }
     with connection.cursor() as cursor:
-        for name, _ in installed(connection):
-            if name in searching:
-                cursor.execute(f"DROP TRIGGER {name}")
+        for name, table in installed(connection):
+            if name in in_the_way:
+                cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if postgresql else ""))
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -139,7 +142,7 @@ def install_after_migrate(sender: AppConfig, using: str = "default", **_: Any) -
 
 
 def lift_before_migrate(sender: AppConfig, using: str = "default", **_: Any) -> None:
-    lift_searching(connections[using])
+    lift_for_migration(connections[using])
 
 
 def refuse_unguarded(connection: BaseDatabaseWrapper) -> None:

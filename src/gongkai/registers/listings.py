@@ -13,6 +13,9 @@ NEWEST = ("register", "register-csv", "register-json")
 ARCHIVE = ("register-pages", "register-pages-csv", "register-pages-json")
 """Kinds of numbered pages; the key goes on with another colon and the number."""
 
+LEADING = ("organ",)
+"""The agency's own page leads to its registers once they have a row; its key is the agency's code."""
+
 
 def list_key(register: str, code: str) -> str:
     return f"{register}:{code}"
@@ -35,12 +38,14 @@ def page_of(ordinal: int) -> int:
 
 def pages_with(entries: Iterable[Entry]) -> Iterator[tuple[PageKind, str]]:
     """Yield every public page that shows, or may show, one of *entries*."""
-    lists, numbered = dict[str, None](), dict[str, None]()
+    lists, numbered, leading = dict[str, None](), dict[str, None](), dict[str, None]()
     for entry in entries:
+        if entry.agency_n == 1:
+            leading[entry.agency.code] = None
         for code, ordinal in (("", entry.county_n), (entry.agency.code, entry.agency_n)):
             lists[list_key(entry.register, code)] = None
             numbered[page_key(entry.register, code, page_of(ordinal))] = None
-    for names, keys in ((NEWEST, lists), (ARCHIVE, numbered)):
+    for names, keys in ((NEWEST, lists), (ARCHIVE, numbered), (LEADING, leading)):
         for name in names:
             kind = kind_of(name)
             if kind:

@@ -62,9 +62,10 @@ def ask_for(ask: Ask, search: Search, page: int, *, facets: bool, vendor: str) -
         )
     engine = _ENGINES[vendor]
     search = replace(search, query=_with_synonyms(ask, search.query))
-    counted = engine.counted(ask, search) if facets else None
-    total = engine.total(ask, search) if counted is None else sum(row[-1] for row in counted)
-    keys = engine.page(ask, search, (page - 1) * PAGE_SIZE, PAGE_SIZE) if total else []
+    with engine.planned(ask, search):
+        counted = engine.counted(ask, search) if facets else None
+        total = engine.total(ask, search) if counted is None else sum(row[-1] for row in counted)
+        keys = engine.page(ask, search, (page - 1) * PAGE_SIZE, PAGE_SIZE) if total else []
     rows = rows_of(ask, search.tables, keys)
     hits = tuple(_hit(row, search.query.every) for row in rows)
     return Results(total, page, hits, None if counted is None else _facets(counted))

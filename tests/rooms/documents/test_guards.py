@@ -82,7 +82,7 @@ def test_the_disclosure_of_what_is_live_stays(cast: Cast) -> None:
 def test_a_table_that_others_triggers_read_can_be_rebuilt() -> None:
     """迁移可以重建被别表触发器读到的表（SQLite 改名时会检查触发器），迁移后触发器一个不少。"""
     old, new = (_title(length) for length in (300, 310))
-    guards.lift_searching(connection)
+    guards.lift_for_migration(connection)
     try:
         with connection.schema_editor() as editor:
             editor.alter_field(Edition, old, new)

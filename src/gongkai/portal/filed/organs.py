@@ -14,10 +14,15 @@ from gongkai.portal.filed import addresses
 from gongkai.portal.filed.frame import page
 from gongkai.portal.filed.home import FRONT
 from gongkai.portal.filed.metadata import column_metadata
+from gongkai.portal.filed.registers import html_path
 from gongkai.publication.actions.asking import ask_soon
 from gongkai.publication.listings import of_agency
 from gongkai.publication.models import Publication
 from gongkai.publication.queries import taken
+from gongkai.registers.layout import layout_of
+from gongkai.registers.listings import list_key
+from gongkai.registers.models import Register
+from gongkai.registers.queries import taken as rows_taken
 from gongkai.text.canonical import Plain, canonical_bytes
 
 _WORDS = ("duties", "head", "office", "address", "hours", "telephone", "fax", "online", "email")
@@ -42,7 +47,7 @@ def render_organ(code: str) -> bytes | None:
     portrait = portrait_of(code, clock.today())
     if portrait is None:
         return None
-    values = {"p": portrait, "count": taken(of_agency(code))}
+    values = {"p": portrait, "count": taken(of_agency(code)), "registers": list(_registers(code))}
     return page(
         "portal/organ.html", f"/o/{code}/", values, meta=column_metadata(portrait.named.name)
     )
@@ -85,6 +90,13 @@ def agencies_changed(told: Told) -> None:
     pages = [(name, *FRONT) for name in one_page]
     pages += [(name, code) for code in every_organ() for name in ("organ", "organ-twin")]
     ask_soon(pages)
+
+
+def _registers(code: str) -> Iterator[tuple[str, str]]:
+    """Yield address and title of the registers the agency has pages of."""
+    for register in Register:
+        if rows_taken(register, code):
+            yield addresses.address(html_path(list_key(register, code))), layout_of(register).title
 
 
 def _gone() -> list[Node]:

@@ -32,26 +32,35 @@ _CERTAIN = 3
 """Characters up to which the index needs no text to decide."""
 
 
+@contextmanager
+def planned(ask: Ask, search: Search) -> Iterator[None]:
+    """Let the planner choose no scan of all rows: it does not know what unpacking an array costs."""
+    if search.query.titles_only:
+        yield
+        return
+    with transaction.atomic():
+        ask("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)", [])
+        yield
+        ask("SELECT set_config('enable_seqscan', 'on', true), set_config('jit', 'on', true)", [])
+
+
 def page(ask: Ask, search: Search, skip: int, size: int) -> list[Any]:
     """Return the primary keys of *size* results after the first *skip*."""
     ranked = tier(_FUNCTION, search.query)
     hit = _rows(search, f"e.id AS key, e.uid, e.published_on, {ranked.text} AS tier")
-    with _by_the_index(ask, search):
-        return page_of(ask, Sql(hit.text, ranked.values + hit.values), skip, size)
+    return page_of(ask, Sql(hit.text, ranked.values + hit.values), skip, size)
 
 
 def total(ask: Ask, search: Search) -> int:
     """Return how many results there are."""
     rows = _rows(search, "count(*)")
-    with _by_the_index(ask, search):
-        return int(ask(rows.text, rows.values)[0][0])
+    return int(ask(rows.text, rows.values)[0][0])
 
 
 def counted(ask: Ask, search: Search) -> Counted:
     """Return the results counted for facets."""
     rows = _rows(search, f"{GROUPS}, count(*)")
-    with _by_the_index(ask, search):
-        return ask(f"{rows.text} GROUP BY {GROUPS}", rows.values)
+    return ask(f"{rows.text} GROUP BY {GROUPS}", rows.values)
 
 
 def _rows(search: Search, select: str) -> Sql:
@@ -79,15 +88,3 @@ def _candidates(alternatives: tuple[str, ...]) -> Sql:
 def _contained(alternatives: tuple[str, ...]) -> Sql:
     places = ("e.folded_title", "b.folded")
     return Sql.joined(" OR ", [contains(_FUNCTION, place, alternatives) for place in places])
-
-
-@contextmanager
-def _by_the_index(ask: Ask, search: Search) -> Iterator[None]:
-    """Let the planner choose no scan of all rows: it does not know what unpacking an array costs."""
-    if search.query.titles_only:
-        yield
-        return
-    with transaction.atomic():
-        ask("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)", [])
-        yield
-        ask("SELECT set_config('enable_seqscan', 'on', true), set_config('jit', 'on', true)", [])

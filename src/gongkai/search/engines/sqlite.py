@@ -7,6 +7,7 @@ costs what it shows. Only words of one character are not in the index, and are l
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from gongkai.search.engines.sql import (
@@ -27,6 +28,11 @@ _FUNCTION = "instr"
 _TITLE = "title"
 _RANK = "{tier}"
 """Stands for the tier in what is selected: not every statement wants it."""
+
+
+def planned(ask: Ask, search: Search) -> AbstractContextManager[None]:
+    """Nothing to arrange: the index is walked as the statements say."""
+    return nullcontext()
 
 
 def page(ask: Ask, search: Search, skip: int, size: int) -> list[Any]:
