@@ -1,4 +1,4 @@
-"""Behind ``make test``: every test once, the rooms and journeys on both databases, then a table."""
+"""Behind ``make test``: every test, the rooms and journeys on both databases, then a table."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "var" / "tests"
 WITHOUT_DATABASE = ("tests/pure", "tests/conventions")
 WITH_DATABASE = ("tests/rooms", "tests/journeys")
-WITH_EITHER = ("tests/looks",)  # what a page looks like does not depend on the database behind it
+WITH_EITHER = (*WITH_DATABASE, "tests/looks")
+ONCE = "browser or once"
+"""Tests of what does not depend on the database behind it: a page in a browser, a process watched over."""
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
 
@@ -40,13 +42,15 @@ class Outcome:
         return self.passed + self.failed
 
 
-def run(label: str, paths: Sequence[str], database_url: str | None) -> Outcome:
-    """Run pytest over *paths*, its output shown as it comes."""
+def run(
+    label: str, paths: Sequence[str], marked: str = "", database_url: str | None = None
+) -> Outcome:
+    """Run pytest over what is *marked* so in *paths*, its output shown as it comes."""
     print(f"\n── {label}：{' '.join(paths)}", flush=True)
     report = REPORTS / f"{label}.xml"
     report.unlink(missing_ok=True)
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    options: list[str] = []
+    options = ["-m", marked] if marked else []
     if database_url:
         environment["DATABASE_URL"] = database_url
         # The whole server is thrown away: dropping a database could only fail on its last session.
@@ -119,13 +123,13 @@ def _padded(text: str, width: int) -> str:
 
 def run_all() -> list[Outcome]:
     outcomes = [
-        run("无数据库", WITHOUT_DATABASE, None),
-        run(SQLITE, WITH_DATABASE, None),
-        run("页面外观", WITH_EITHER, None),
+        run("无数据库", WITHOUT_DATABASE),
+        run(SQLITE, WITH_DATABASE, f"not ({ONCE})"),
+        run("浏览器等", WITH_EITHER, ONCE),
     ]
     try:
         with throwaway() as url:
-            outcomes.append(run(POSTGRESQL, WITH_DATABASE, url))
+            outcomes.append(run(POSTGRESQL, WITH_DATABASE, f"not ({ONCE})", url))
     except PostgresUnavailable as error:
         print(f"错误：{error}", flush=True)
         outcomes.append(Outcome(POSTGRESQL, code=1))

@@ -15,6 +15,7 @@ from tests.journeys.nginx import NGINX, Answer, Site, free_port, nginx
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.once,
     pytest.mark.skipif(
         NGINX is None, reason="没有 nginx；请以 root 运行：apt-get install -y nginx-light"
     ),

@@ -7,16 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.rooms.keeping.installation import Installation, empty_installation
+from tests.rooms.keeping.installation import Installation, copied_installation, empty_installation
+
+
+@pytest.fixture(scope="session")
+def staffed(
+    migrated: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """An installation with five people in it, to be copied and never used itself."""
+    folder = tmp_path_factory.mktemp("staffed") / "county"
+    with copied_installation(folder, migrated) as made:
+        made.add_people(0, 5)
+        yield made
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[Installation]:
+def county(staffed: Installation, tmp_path: Path) -> Iterator[Installation]:
     """An installation with five people in it."""
-    with empty_installation(tmp_path / "county") as made:
-        made.data.mkdir(mode=0o700)
-        assert made.gongkai("migrate").returncode == 0
-        made.add_people(0, 5)
+    with copied_installation(tmp_path / "county", staffed) as made:
         yield made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
@@ -97,16 +99,29 @@ class Installation:
 @contextmanager
 def empty_installation(folder: Path) -> Iterator[Installation]:
     """An empty place for a county: a folder, and on PostgreSQL a database that ends with the block."""
+    with _database(folder, "template1") as url:
+        yield Installation(folder, url)
+
+
+@contextmanager
+def copied_installation(folder: Path, like: Installation) -> Iterator[Installation]:
+    """A place with the data of another, which nobody may be using now."""
+    shutil.copytree(like.data, folder)
+    with _database(folder, urlsplit(like.url).path.removeprefix("/")) as url:
+        yield Installation(folder, url)
+
+
+@contextmanager
+def _database(folder: Path, template: str) -> Iterator[str]:
     database = settings.DATABASES["default"]
     if not database["ENGINE"].endswith("postgresql"):
-        yield Installation(folder, f"sqlite:///{folder / 'gongkai.sqlite3'}")
+        yield f"sqlite:///{folder / 'gongkai.sqlite3'}"
         return
     name = f"keeping_{os.getpid()}_{time.monotonic_ns()}"
     where = {"host": database["HOST"], "user": database["USER"] or "postgres", "dbname": "postgres"}
     with psycopg.connect(**where, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}".encode())
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         try:
-            url = f"postgresql:///{name}?host={database['HOST']}&user={where['user']}"
-            yield Installation(folder, url)
+            yield f"postgresql:///{name}?host={database['HOST']}&user={where['user']}"
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

@@ -14,7 +14,7 @@ import pytest
 
 from tools import bundle
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 PYTHON = getattr(sys, "_base_executable", sys.executable)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.rooms.keeping.installation import Installation, empty_installation
+from tests.rooms.keeping.installation import Installation, copied_installation
 
 SETTINGS = """
 from gongkai.project.settings import *
@@ -137,18 +137,16 @@ class Site:
 
 
 @contextmanager
-def site(folder: Path) -> Iterator[Site]:
-    """A migrated installation in *folder* that takes a silent worker for dead after three seconds."""
+def site(folder: Path, migrated: Installation) -> Iterator[Site]:
+    """A copy of *migrated* in *folder* that takes a silent worker for dead after three seconds."""
     planted = folder / "planted"
     planted.mkdir(parents=True)
     (planted / "__init__.py").write_text("")
     (planted / "jobs.py").write_text(JOBS)
     (folder / "planted_settings.py").write_text(SETTINGS)
-    with empty_installation(folder / "data") as made:
+    with copied_installation(folder / "data", migrated) as made:
         county = made.with_settings(folder, "planted_settings")
         county.more.update(GONGKAI_JOB_LOST_SECONDS="3", GONGKAI_JOB_GRACE_SECONDS="1")
-        (folder / "data").mkdir(exist_ok=True)
-        assert county.gongkai("migrate").returncode == 0
         yield Site(county, folder)
 
 

@@ -15,7 +15,7 @@ from gongkai.audit import clock
 from gongkai.people.audience import public
 from tests.rooms.cast import Cast
 from tests.rooms.foi.test_looks import desk
-from tests.rooms.keeping.installation import empty_installation
+from tests.rooms.keeping.installation import Installation, copied_installation
 from tests.rooms.portal.static_root import make_static_root
 
 CSP = "; ".join(
@@ -262,12 +262,10 @@ print(answer["Strict-Transport-Security"], settings.SESSION_COOKIE_NAME)
 
 
 @pytest.mark.slow
-def test_cookies_under_https_bind_to_this_host(tmp_path: Path) -> None:
+def test_cookies_under_https_bind_to_this_host(migrated: Installation, tmp_path: Path) -> None:
     """经 HTTPS 的 Cookie 用 __Host- 前缀，只经 HTTPS，脚本读不到；浏览器一年内只用 HTTPS。"""
-    with empty_installation(tmp_path / "county") as county:
-        county.data.mkdir()
-        (county.data / "static").mkdir()
-        assert county.gongkai("migrate").returncode == 0
+    with copied_installation(tmp_path / "county", migrated) as county:
+        (county.data / "static").mkdir(exist_ok=True)
         county.more["GONGKAI_HTTPS"] = "true"
         done = county.python(COOKIES)
     assert (done.returncode, done.stderr) == (0, "")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.vault.ring import Key
-from tests.rooms.keeping.installation import Installation, empty_installation
+from tests.rooms.keeping.installation import Installation, copied_installation, empty_installation
 
 pytestmark = pytest.mark.slow
 
@@ -39,12 +39,10 @@ sys.exit(main(["keys", "rotate", "--by", "K-0"]))
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[Installation]:
+def county(migrated: Installation, tmp_path: Path) -> Iterator[Installation]:
     """An installation with twelve applicants under the old key."""
-    with empty_installation(tmp_path / "county") as made:
-        made.data.mkdir(mode=0o700)
+    with copied_installation(tmp_path / "county", migrated) as made:
         made = replace(made, more={"GONGKAI_IDENTITY_KEY": OLD})
-        assert made.gongkai("migrate").returncode == 0
         made.add_people(0, 1)
         done = made.python(APPLICANTS)
         assert (done.returncode, done.stderr) == (0, "")

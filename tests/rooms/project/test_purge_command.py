@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rooms.keeping.installation import Installation, empty_installation
+from tests.rooms.keeping.installation import Installation, copied_installation
 
 pytestmark = pytest.mark.slow
 
@@ -31,11 +31,9 @@ def on_disk(county: Installation) -> bytes:
     return b"".join(path.read_bytes() for path in files)
 
 
-def test_listed_confirmed_destroyed(tmp_path: Path) -> None:
+def test_listed_confirmed_destroyed(migrated: Installation, tmp_path: Path) -> None:
     """只列清单不改动；编号不对、没写由谁决定都拒绝；确认后数据库文件里找不到原密文。"""
-    with empty_installation(tmp_path / "county") as county:
-        county.data.mkdir(mode=0o700)
-        assert county.gongkai("migrate").returncode == 0
+    with copied_installation(tmp_path / "county", migrated) as county:
         entered = county.python(ENDED)
         assert entered.returncode == 0, entered.stderr
         sealed = [bytes.fromhex(line) for line in entered.stdout.split()]

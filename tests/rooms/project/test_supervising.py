@@ -8,15 +8,15 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
-from tests.rooms.keeping.installation import PEOPLE
+from tests.rooms.keeping.installation import PEOPLE, Installation
 from tests.rooms.project.site import Site, answers, family, kill, site, until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with site(tmp_path_factory.mktemp("house") / "site") as made:
+def house(migrated: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with site(tmp_path_factory.mktemp("house") / "site", migrated) as made:
         yield made
 
 
