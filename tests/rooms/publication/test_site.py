@@ -18,6 +18,8 @@ from gongkai.agencies.actions import rename_agency
 from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
 from gongkai.audit.models import Event
+from gongkai.channels.actions import Shown, record_showing
+from gongkai.channels.models import Channel
 from gongkai.documents import blobs
 from gongkai.documents.actions import Draft, attach_file, open_draft
 from gongkai.documents.models import Edition, Kind
@@ -33,6 +35,7 @@ from gongkai.publication.actions.redirecting import redirect
 from gongkai.publication.actions.writing import ask_everything, write_all_due
 from gongkai.publication.models import PageJob, Publication
 from gongkai.publication.pages import folder
+from gongkai.sharing.actions import send_offer
 from tests.rooms.cast import Cast
 from tests.rooms.publication.approving import publish
 from tests.rooms.publication.test_publishing import Commits, nothing
@@ -126,8 +129,12 @@ def test_what_is_expunged_is_gone_from_disk_and_database(
         for path in folder.paths(public)
         if SECRET in (public / path).read_bytes().decode(errors="ignore")
     ]
+    send_offer(edition, note=SECRET, by=cast.chen)
+    shown = Shown(Channel.WEIBO, "示例县发布", clock.today(), text=f"微博上写着{SECRET}")
+    record_showing([one.document], shown, by=cast.chen)
     assert _tables_with(SECRET) == {  # what could leak
         *("documents_edition", "documents_attachment", "documents_filetext"),
+        *("channels_showing", "sharing_offer"),
         *("search_publicentry", "search_publicbody", "publication_writtenpage"),
     }
     with pytest.raises(DatabaseError, match="两个人"), transaction.atomic():

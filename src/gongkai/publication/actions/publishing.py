@@ -61,8 +61,7 @@ def publish_edition(edition: Edition, *, by: Person) -> Publication:
     payload: dict[str, Plain] = {"n": edition.n, "seq": publication.seq, "sha256": edition.sha256}
     subject = f"document:{edition.document.uid}"
     record("publication.live", stream=agency.code, subject=subject, payload=payload, by=by)
-    transaction.on_commit(partial(show, pages))
-    transaction.on_commit(begin_writing)
+    show_once_committed(pages)
     return publication
 
 
@@ -80,8 +79,16 @@ def own_pages(publication: Publication) -> list[Written]:
     return ready
 
 
-def show(pages: Sequence[Written]) -> None:
-    """Give the pages their names. What fails here stays due, and the worker writes it."""
+def show_once_committed(pages: Sequence[Written]) -> None:
+    """Give *pages* their names after the commit, and begin with what else is due.
+
+    By then it is done, whatever the disk says: what fails is logged and stays due, and the worker writes it.
+    """
+    transaction.on_commit(partial(_show, pages), robust=True)
+    transaction.on_commit(begin_writing, robust=True)
+
+
+def _show(pages: Sequence[Written]) -> None:
     for page in pages:
         settle_page(page)
 
