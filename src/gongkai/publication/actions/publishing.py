@@ -141,7 +141,7 @@ def _supersede(edition: Edition, by: Person) -> int:
 
 
 def _enter(publication: Publication) -> None:
-    publication.full_clean(validate_constraints=False)
+    publication.full_clean(validate_unique=False, validate_constraints=False)
     try:
         with transaction.atomic():
             publication.save(force_insert=True)
