@@ -25,13 +25,13 @@ from gongkai.publication.actions.expunging import approve_expunging, propose_exp
 from gongkai.publication.actions.writing import Mended, mend, write_all_due
 from gongkai.publication.found_by import unequal_keys
 from gongkai.publication.models import PageJob, Publication
-from gongkai.publication.pages import folder, kinds
-from gongkai.publication.pages.kinds import untouched
+from gongkai.publication.pages import folder
 from gongkai.review.actions import grant_urgent_waiver
 from gongkai.search.queries import find
 from tests.rooms.cast import Cast, make_cast
 from tests.rooms.documents.drafts import draft
 from tests.rooms.publication.approving import urgent
+from tests.rooms.publication.conftest import only_touched
 from tests.rooms.publication.test_pages import unmoved
 from tests.rooms.publication.test_publishing import nothing
 
@@ -41,14 +41,11 @@ Act = Callable[[], object]
 
 @pytest.fixture
 def cast(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """The invented county, a data folder of one's own, and of the site what a publication touches."""
+    """The invented county with a data folder of its own, and of the site what a publication touches."""
     settings.DATA = tmp_path
     made = make_cast()
     PageJob.objects.all().delete()
-    touched = {
-        name: kind for name, kind in kinds._kinds.items() if kind.touched_by is not untouched
-    }
-    monkeypatch.setattr(kinds, "_kinds", touched)
+    only_touched(monkeypatch)
     return made
 
 
@@ -129,7 +126,7 @@ def test_killed_after_the_commit_it_is_public_and_its_pages_follow(
 ) -> None:
     """断电于提交之后的每一步（改名之前、之间，写列表途中）：发布有效，核对补齐缺的网页。"""
     steps = (
-        ((publishing, "_show"), 1, False),
+        ((publishing, "settle_page"), 1, False),
         ((publishing, "settle_page"), 2, False),
         ((pages, "_note"), 1, False),
     )

@@ -91,11 +91,20 @@ def test_an_old_address_leads_on_and_is_never_another_pages(cast: Cast, public: 
     moved = partial(redirect, kind="legacy", reason="旧网站迁入", by=cast.li)
     moved("/zwgk/2019/123.html", to="/n/")
     write_all_due(nothing)
+    (public / "verify-me.html").write_text("本县自己放的")
+    moved("/zwgk/jgzn/", to="/o/")
     page = (public / "zwgk/2019/123.html").read_text()
     assert '<meta http-equiv="refresh" content="0; url=/n/">' in page
     for path, target, why in (
         ("/zwgk/2019/123.html", "/o/", "已经有去向"),
+        ("/zwgk/jgzn/index.html", "/n/", "已经有去向"),
+        ("/zwgk/2019/123.html/", "/o/", "不能并存"),
+        ("/zwgk/2019/123.html/a/b.html", "/o/", "不能并存"),
+        ("/zwgk/", "/zwgk/index.html", "打不开"),
         ("/n/2024/old/", "/o/", "正在使用的目录"),
+        ("/static/old.html", "/o/", "正在使用的目录"),
+        ("/index.html", "/o/", "本站的首页"),
+        ("/verify-me.html", "/o/", "已有一个文件"),
         ("/a.html", "/zwgk/2019/123.html", "直接写最后的网址"),
         ("/a.html", "/nowhere/", "打不开"),
         ("/a.html", "https://evil.example/", "打不开"),

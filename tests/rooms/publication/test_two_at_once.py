@@ -20,19 +20,21 @@ def test_of_two_who_publish_or_withdraw_at_once_one_does(public: Path) -> None:
     """两位同事同时发布同一版、同时撤下：一人办成，另一人得到一句说明；只有一次发布、一次撤下，日志完整。"""
     cast = make_cast()
     edition = urgent(cast)
-    said = at_once(*(partial(publish_edition, edition, by=who) for who in (cast.chen, cast.li)), told=True)
+    said = at_once(
+        *(partial(publish_edition, edition, by=who) for who in (cast.chen, cast.li)), told=True
+    )
     assert said.count(DONE) == 1
     assert any("《防汛提示》" in one and "发布" in one for one in said)
     one = Publication.objects.get()
     by = (cast.li, cast.zhao)
     said = at_once(*(partial(withdraw, one, reason="误发", by=who) for who in by), told=True)
-    assert sorted(said) == sorted([DONE, "这一版已经不在线（已撤下或者已有新版本），请刷新后查看。"])
+    assert sorted(said) == sorted(
+        [DONE, "这一版已经不在线（已撤下或者已有新版本），请刷新后查看。"]
+    )
     assert (Ending.objects.count(), verify_all()) == (1, [])
 
 
-def test_who_comes_a_moment_later_is_told(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_comes_a_moment_later_is_told(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """两人都看到“可以发布”，前一人刚提交：后一人得到说明，不出错页，线上的一版不受影响。"""
     edition = urgent(cast)
     approval = publishing._approval(edition)

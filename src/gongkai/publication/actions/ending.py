@@ -56,7 +56,7 @@ def _withdraw(publication: Publication, *, reason: str, by: Person) -> Ending:
         kind=EndingKind.WITHDRAWN,
         reason=reason.strip(),
         by_person=by,
-        at=clock.now(),
+        at=clock.not_before(publication.published_at),
     )
     ending.full_clean()
     ending.save()
