@@ -59,7 +59,7 @@ def portrait_of(code: str, on: date) -> Portrait | None:
     parents = parents_on(on)
     above = parents.get(agency.pk)
     passings = Succession.objects.filter(Q(source=agency) | Q(target=agency), on__lte=on)
-    rows = list(passings.select_related("source", "target").order_by("on", "pk"))
+    rows = list(passings.select_related("source__ending", "target__ending").order_by("on", "pk"))
     return Portrait(
         agency=agency,
         on=on,

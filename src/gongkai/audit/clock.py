@@ -16,6 +16,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def not_before(*earlier: datetime | None) -> datetime:
+    """Return the present instant, or the latest of *earlier* where the machine's clock was put back since.
+
+    What follows from something is never dated before it: a publication before its seal, a verdict before the
+    submission.
+    """
+    return max(now(), *(one for one in earlier if one is not None))
+
+
 def today() -> date:
     """Return the legal date in Asia/Shanghai."""
     return legal_date(now())

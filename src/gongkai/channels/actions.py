@@ -18,7 +18,7 @@ from gongkai.channels.queries import approved_edition
 from gongkai.channels.refusal import ShowingRefused
 from gongkai.channels.rules import RECORDERS, may_record
 from gongkai.documents import blobs
-from gongkai.documents.intake import FileRefused, inspect_file
+from gongkai.documents.intake import FileRefused, Inspected, inspect_file
 from gongkai.documents.models import Blob, Document, Edition
 from gongkai.people.models import Person
 from gongkai.text.canonical import Plain
@@ -34,6 +34,14 @@ class Photo:
 
     name: str
     data: bytes
+
+
+@dataclass(frozen=True)
+class _StoredPhoto:
+    """A photo that lies on the disk already."""
+
+    stored: blobs.Stored
+    found: Inspected
 
 
 @dataclass(frozen=True)
@@ -58,20 +66,26 @@ class Shown:
     gathering: Gathering | None = None
 
 
-@transaction.atomic
 def record_showing(
     documents: Sequence[Document], shown: Shown, *, photo: Photo | None = None, by: Person
 ) -> list[Showing]:
     """Record that *documents* were shown: several only at one 政策宣讲.
 
-    Each row points at the edition that is approved now; a pasted text is compared with it at once.
-    Raises :class:`ShowingRefused`, ``RoleRefused``.
+    Each row points at the edition that is approved now; a pasted text is compared with it at once. The photo lies on
+    the disk before the transaction begins. Raises :class:`ShowingRefused`, ``RoleRefused``.
     """
     for document in documents:
         _authorise(document, "登记发布渠道", by)
     _refuse_unfit(documents, shown)
-    stored, name = _stored(photo) if photo else (None, "")
+    return _enter(documents, shown, _stored(photo) if photo else None, by)
+
+
+@transaction.atomic
+def _enter(
+    documents: Sequence[Document], shown: Shown, photo: _StoredPhoto | None, by: Person
+) -> list[Showing]:
     event = _event(shown.gathering) if shown.gathering else None
+    blob = _blob(photo) if photo else None
     rows = []
     for document in documents:
         edition = _approved(document)
@@ -85,8 +99,8 @@ def record_showing(
             address=shown.address,
             text=text,
             differences=len(differing(edition.content, text)) if text else None,
-            photo=stored,
-            photo_name=name,
+            photo=blob,
+            photo_name=photo.found.name if photo else "",
             event=event,
             by_person=by,
             at=clock.now(),
@@ -138,6 +152,12 @@ def strike_showing(showing: Showing, *, why: str, by: Person) -> Showing:
     return showing
 
 
+@transaction.atomic
+def forget_texts(document: Document) -> None:
+    """Forget what other channels said in the words of *document*, which is being destroyed; where and when stay."""
+    Showing.objects.filter(edition__document=document).exclude(text="").update(text="")
+
+
 def _refuse_unfit(documents: Sequence[Document], shown: Shown) -> None:
     if shown.from_on > clock.today():
         raise ShowingRefused("日期在今天之后；发布以后再登记。")
@@ -159,23 +179,25 @@ def _approved(document: Document) -> Edition:
     return edition
 
 
-def _stored(photo: Photo) -> tuple[Blob, str]:
+def _stored(photo: Photo) -> _StoredPhoto:
     if len(photo.data) > MOST_PHOTO:
         raise ShowingRefused(f"照片超过 {MOST_PHOTO // 1_000_000} MB，请缩小后再上传。")
     try:
         found = inspect_file(photo.name, photo.data)
         if not found.is_image:
             raise ShowingRefused("照片只收 PNG、JPEG、GIF、WebP 图片。")
-        stored = blobs.store([photo.data])
+        return _StoredPhoto(blobs.store([photo.data]), found)
     except FileRefused as refused:
         raise ShowingRefused(str(refused)) from refused
     except OSError as full:
         raise ShowingRefused(
             f"照片没有存下（{full.strerror}），没有登记。请告诉系统管理员检查磁盘。"
         ) from full
-    defaults = {"size": stored.size, "kind": found.kind}
-    blob, _ = Blob.objects.get_or_create(sha256=stored.sha256, defaults=defaults)
-    return blob, found.name
+
+
+def _blob(photo: _StoredPhoto) -> Blob:
+    defaults = {"size": photo.stored.size, "kind": photo.found.kind}
+    return Blob.objects.get_or_create(sha256=photo.stored.sha256, defaults=defaults)[0]
 
 
 def _event(told: Gathering) -> PolicyEvent:

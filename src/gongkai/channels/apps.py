@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from gongkai.audit import guards
+from gongkai.audit.subscribers import subscribe
 
 OF_AN_APPROVED = guards.Guard(
     "channels_showing",
@@ -25,3 +26,6 @@ class ChannelsConfig(AppConfig):
         guards.declare(*guards.kept("channels_showing", "channels_policyevent"))
         guards.declare(OF_AN_APPROVED)
         from gongkai.channels import beside  # noqa: F401, PLC0415  # tells documents what to show
+        from gongkai.channels.destroyed import follow_destruction  # noqa: PLC0415  # 〃
+
+        subscribe("document", follow_destruction)

@@ -16,6 +16,7 @@ from pathlib import Path
 from django.conf import settings
 
 _OWNER_ONLY = 0o700
+_PART = ".part-"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def path_of(sha256: str) -> Path:
 def store(chunks: Iterable[bytes]) -> Stored:
     """Put a file on disk for good and return its hash. Raises ``OSError`` when the disk refuses."""
     folder().mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".part-", dir=folder())  # made 0600
+    handle, name = tempfile.mkstemp(prefix=_PART, dir=folder())  # made 0600
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -62,6 +63,13 @@ def discard(hashes: Iterable[str]) -> None:
     """Take files off the disk for good: what the law had destroyed."""
     for sha256 in hashes:
         path_of(sha256).unlink(missing_ok=True)
+
+
+def sweep(*, before: float) -> None:
+    """Remove halves of files last touched before the instant *before* (seconds): their process is no more."""
+    for part in folder().glob(f"{_PART}*"):
+        if part.stat().st_mtime < before:
+            part.unlink(missing_ok=True)
 
 
 def hash_on_disk(sha256: str) -> str | None:

@@ -12,6 +12,7 @@ from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
 from gongkai.audit.models import Event
+from gongkai.audit.subscribers import Told
 from gongkai.documents import blobs
 from gongkai.documents.asking import unanswered
 from gongkai.documents.canonical import GONE, gone_bytes
@@ -30,6 +31,8 @@ from gongkai.law.rules import Rules
 from gongkai.text.body.visible import visible_text
 from gongkai.text.canonical import sha256_hex
 
+DESTROYED = "document.destroyed"
+"""The event that other rooms hear of which keep copies of what a document said."""
 RELAY_HOURS = "relay.limit"
 
 
@@ -46,7 +49,7 @@ def altered_editions() -> Iterator[Edition]:
 def altered_files() -> Iterator[tuple[Blob, str]]:
     """Yield every file that is not on disk as it was attached, with what is wrong.
 
-    A file whose every text was destroyed by law is gone with them.
+    A file whose every text was destroyed by law is gone with them; one that is still there is wrong too.
     """
     kept = Blob.objects.exclude(pk__in=destroyed_blobs())
     for blob in kept.order_by("sha256").iterator(chunk_size=2_000):
@@ -55,6 +58,8 @@ def altered_files() -> Iterator[tuple[Blob, str]]:
             yield blob, "磁盘上没有这个文件"
         elif found != blob.sha256:
             yield blob, "磁盘上的内容与哈希不符"
+    for sha256 in undestroyed_files():
+        yield Blob.objects.get(sha256=sha256), "已依法销毁，文件却还在磁盘上"
 
 
 def destroyed_blobs() -> QuerySet[Blob]:
@@ -62,6 +67,19 @@ def destroyed_blobs() -> QuerySet[Blob]:
     standing = Attachment.objects.filter(blob=OuterRef("pk")).exclude(edition__title=GONE)
     gone = Attachment.objects.filter(blob=OuterRef("pk"), edition__title=GONE)
     return Blob.objects.filter(Exists(gone), ~Exists(standing))
+
+
+def undestroyed_files() -> Iterator[str]:
+    """Yield the hash of each file that was to be destroyed and is still on disk: its process was killed before that."""
+    hashes = destroyed_blobs().order_by("sha256").values_list("sha256", flat=True)
+    return (sha256 for sha256 in hashes if blobs.path_of(sha256).exists())
+
+
+def destroyed_document(told: Told) -> Document | None:
+    """Return the document whose text is being destroyed, where that is what *told* tells."""
+    if told.kind != DESTROYED:
+        return None
+    return Document.objects.get(uid=told.subject.removeprefix("document:"))
 
 
 def stray_files() -> Iterator[str]:

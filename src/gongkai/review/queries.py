@@ -9,12 +9,13 @@ from itertools import combinations
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from gongkai.agencies.models import Agency
-from gongkai.agencies.queries import parents_on, visible_to, working_as
+from gongkai.agencies.models import Agency, Level
+from gongkai.agencies.queries import heirs_on, holding_on, parents_on, visible_to, working_as
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.tree import Tree
 from gongkai.audit import clock
 from gongkai.documents.models import Document, Edition
+from gongkai.people.models import Person
 from gongkai.review.models import (
     Chain,
     Lending,
@@ -114,6 +115,43 @@ def waiting_for(standing: Standing) -> QuerySet[Submission]:
     approved = Verdict.objects.filter(edition=OuterRef("edition"), approver_person=person)
     rows = Submission.objects.filter(mine, ~Exists(approved), state=State.OPEN)
     return rows.exclude(edition__author_person=person).order_by("at", "pk")
+
+
+def able_to_judge(submission: Submission, stage: StageKind, on: date) -> list[Person]:
+    """Return who may judge *stage* of *submission* on *on*: holds the role there or is lent, and has no part in it yet.
+
+    Nobody at all is a chain that stands still until somebody is appointed or lent (谁审核谁负责: no other role steps in).
+    """
+    agency = submission.document.agency
+    heirs = [heir for heir, before in heirs_on(on).items() if agency.pk in before]
+    where = Q(agency__in=[agency.pk, *heirs])
+    if agency.level == Level.COUNTY:
+        where |= Q(agency__level=Level.OFFICE)
+    lent = Loan.objects.filter(
+        submission=submission, stage=stage, reviewer=OuterRef("person"), lender=OuterRef("agency")
+    )
+    signed = submission.verdicts.exclude(approver_person=None).values("approver_person")
+    held = holding_on(ROLE_OF[stage], on).filter(where | Exists(lent)).exclude(person__in=signed)
+    own = submission.edition.author_person_id
+    return list({one.person: None for one in held.exclude(person=own)})
+
+
+def standing_still(agencies: QuerySet[Agency], on: date) -> list[tuple[Submission, StageKind]]:
+    """Return the open submissions of *agencies* whose turn nobody can take on *on*, with the stage."""
+    turn = Stage.objects.filter(chain=OuterRef("chain"), n=OuterRef("passed") + 1)
+    orphaned = Q(pk__in=[])
+    for kind, role in ROLE_OF.items():
+        held = holding_on(role, on).filter(agency=OuterRef("document__agency"))
+        signed = Verdict.objects.filter(
+            edition=OuterRef(OuterRef("edition")), approver_person=OuterRef("person")
+        )
+        free = held.exclude(person=OuterRef("edition__author_person")).exclude(Exists(signed))
+        orphaned |= Exists(turn.filter(kind=kind)) & ~Exists(free)
+    open_ones = Submission.objects.filter(document__agency__in=agencies, state=State.OPEN)
+    # Few are left: whether an heir or somebody lent can act is asked one by one.
+    rows = for_lists(open_ones.filter(orphaned).order_by("at", "pk"))
+    turns = [(row, next_stage(row)) for row in rows.prefetch_related("chain__stages")]
+    return [(row, turn) for row, turn in turns if turn and not able_to_judge(row, turn, on)]
 
 
 def loan_for(submission: Submission, stage: StageKind, standing: Standing) -> Loan | None:

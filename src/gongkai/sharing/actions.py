@@ -14,6 +14,7 @@ from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.channels.models import Channel
 from gongkai.documents.actions import Draft, open_draft
+from gongkai.documents.canonical import GONE
 from gongkai.documents.intake import clean_body
 from gongkai.documents.models import Disclosure, Document, Edition, Kind
 from gongkai.inbox.actions import notify
@@ -172,6 +173,12 @@ def decline_delivery(delivery: Delivery, *, reason: str, by: Person) -> Delivery
     _authorise_answer(delivery, by)
     _answer(delivery, Delivery.State.DECLINED, by, reason=_reason(reason))
     return delivery
+
+
+@transaction.atomic
+def forget_offers(document: Document) -> None:
+    """Forget what was sent in of *document*, which is being destroyed; who sent it, when and its outcome stay."""
+    Offer.objects.filter(edition__document=document).update(title=GONE, body="", note="")
 
 
 def _quoted(offer: Offer, part: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -164,15 +166,23 @@ def test_deep_lists_join_the_one_around() -> None:
     assert clean(result.html) == result
 
 
-def test_large_table_finishes() -> None:
-    """大表格（一兆字符）在有限时间内整理完，一格不少。"""
-    row = (
-        "<tr height=19>" + "<td class=xl65 style='width:58pt'><font color=red>示例</font></td>" * 10
+_PASTED = """
+import resource
+from gongkai.text.body.cleaning import clean
+cell = "<td class=xl65 style='width:58pt'><font color=red>示例</font></td>"
+html = f"<table>{('<tr height=19>' + cell * 10) * 7500}</table>"
+cells = clean(html).html.count("<td>")
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(len(html) > 4_900_000, cells, used.ru_utime < 60, used.ru_maxrss < 400_000)
+"""
+
+
+def test_a_table_of_five_megabytes_is_taken_in_within_time_and_memory() -> None:
+    """粘贴五兆字符的表格：一格不少，时间不超过一分钟，内存不超过 400 MB；再大的拒绝（上一条）。"""
+    done = subprocess.run(
+        [sys.executable, "-c", _PASTED], capture_output=True, text=True, check=True
     )
-    started = time.monotonic()
-    result = clean(f"<table>{row * 1300}</table>")
-    assert result.html.count("<td>") == 13_000
-    assert time.monotonic() - started < 60
+    assert done.stdout == "True 75000 True True\n"
 
 
 def test_words_are_values() -> None:

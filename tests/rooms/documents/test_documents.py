@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from gongkai.audit import guards
+from gongkai.audit.identity import new_uid
 from gongkai.audit.models import Event
-from gongkai.documents.actions import Draft, close_edition, enter_documents
+from gongkai.documents.actions import (
+    Draft,
+    close_edition,
+    enter_documents,
+    entering,
+    open_draft,
+)
 from gongkai.documents.models import Disclosure, Document, Edition, Kind
 from gongkai.documents.queries import altered_editions
 from tests.rooms.cast import SEALED_AT, Cast, items
@@ -48,6 +56,16 @@ def test_every_document_has_its_own_address(cast: Cast) -> None:
     keys = list(Document.objects.values_list("url_key", flat=True))
     assert [key for key in keys if not re.fullmatch("[0-9a-hjkmnp-tv-z]{8}", key)] == []
     assert len(set(keys)) == 40
+
+
+def test_a_key_somebody_has_is_drawn_anew(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """不变量三：网址永远只指一件信息。抽到用过的键，或者一批里两件相同，重新抽，不出错。"""
+    first = items(cast, "甲")[0].document
+    drawn = [UUID(int=first.uid.int ^ (n << 100)) for n in (1, 2, 3)] + [new_uid()] * 2
+    monkeypatch.setattr(entering, "new_uid", lambda: drawn.pop(0) if drawn else new_uid())
+    items(cast, "乙", "丙")
+    open_draft(cast.grain, Draft(Kind.NOTICE, "丁", "正文"), by=cast.chen)
+    assert (drawn, len(set(Document.objects.values_list("url_key", flat=True)))) == ([], 4)
 
 
 def test_one_event_tells_of_the_whole_batch(cast: Cast) -> None:

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from gongkai.documents.actions import close_edition, next_edition
 from gongkai.documents.models import Edition
 from gongkai.documents.queries import altered_editions
-from gongkai.documents.refusal import DocumentRefused, DraftOvertaken
+from gongkai.documents.refusal import DraftOvertaken
+from tests.rooms.at_once import at_once
 from tests.rooms.cast import make_cast
 from tests.rooms.documents.drafts import attach, draft, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do *acts* at the same moment, each on a connection of its own; return how each ended."""
-    start = threading.Barrier(len(acts))
-
-    def one(act: Callable[[], object]) -> str:
-        start.wait()
-        try:
-            act()
-        except DocumentRefused as refused:
-            return type(refused).__name__
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(max_workers=len(acts)) as pool:
-        return sorted(pool.map(one, acts))
 
 
 def test_of_two_saves_one_wins() -> None:

@@ -8,6 +8,8 @@ import pytest
 from pytest_django import Settings
 
 from gongkai.publication.models import PageJob
+from gongkai.publication.pages import kinds
+from gongkai.publication.pages.kinds import untouched
 from tests.rooms.cast import Cast, make_cast
 from tests.rooms.portal.static_root import make_static_root
 
@@ -18,6 +20,14 @@ def public(settings: Settings, tmp_path: Path) -> Path:
     make_static_root()
     settings.PUBLIC = tmp_path / "public"
     return tmp_path / "public"
+
+
+def only_touched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave of the site what a publication touches: rules and reports are no concern of who compares all of it."""
+    touched = {
+        name: kind for name, kind in kinds._kinds.items() if kind.touched_by is not untouched
+    }
+    monkeypatch.setattr(kinds, "_kinds", touched)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from gongkai.agencies.actions import rename_agency
 from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
 from gongkai.audit.models import Event
+from gongkai.channels.actions import Shown, record_showing
+from gongkai.channels.models import Channel
 from gongkai.documents import blobs
 from gongkai.documents.actions import Draft, attach_file, open_draft
 from gongkai.documents.models import Edition, Kind
@@ -33,6 +35,7 @@ from gongkai.publication.actions.redirecting import redirect
 from gongkai.publication.actions.writing import ask_everything, write_all_due
 from gongkai.publication.models import PageJob, Publication
 from gongkai.publication.pages import folder
+from gongkai.sharing.actions import send_offer
 from tests.rooms.cast import Cast
 from tests.rooms.publication.approving import publish
 from tests.rooms.publication.test_publishing import Commits, nothing
@@ -88,11 +91,20 @@ def test_an_old_address_leads_on_and_is_never_another_pages(cast: Cast, public: 
     moved = partial(redirect, kind="legacy", reason="旧网站迁入", by=cast.li)
     moved("/zwgk/2019/123.html", to="/n/")
     write_all_due(nothing)
+    (public / "verify-me.html").write_text("本县自己放的")
+    moved("/zwgk/jgzn/", to="/o/")
     page = (public / "zwgk/2019/123.html").read_text()
     assert '<meta http-equiv="refresh" content="0; url=/n/">' in page
     for path, target, why in (
         ("/zwgk/2019/123.html", "/o/", "已经有去向"),
+        ("/zwgk/jgzn/index.html", "/n/", "已经有去向"),
+        ("/zwgk/2019/123.html/", "/o/", "不能并存"),
+        ("/zwgk/2019/123.html/a/b.html", "/o/", "不能并存"),
+        ("/zwgk/", "/zwgk/index.html", "打不开"),
         ("/n/2024/old/", "/o/", "正在使用的目录"),
+        ("/static/old.html", "/o/", "正在使用的目录"),
+        ("/index.html", "/o/", "本站的首页"),
+        ("/verify-me.html", "/o/", "已有一个文件"),
         ("/a.html", "/zwgk/2019/123.html", "直接写最后的网址"),
         ("/a.html", "/nowhere/", "打不开"),
         ("/a.html", "https://evil.example/", "打不开"),
@@ -126,8 +138,12 @@ def test_what_is_expunged_is_gone_from_disk_and_database(
         for path in folder.paths(public)
         if SECRET in (public / path).read_bytes().decode(errors="ignore")
     ]
+    send_offer(edition, note=SECRET, by=cast.chen)
+    shown = Shown(Channel.WEIBO, "示例县发布", clock.today(), text=f"微博上写着{SECRET}")
+    record_showing([one.document], shown, by=cast.chen)
     assert _tables_with(SECRET) == {  # what could leak
         *("documents_edition", "documents_attachment", "documents_filetext"),
+        *("channels_showing", "sharing_offer"),
         *("search_publicentry", "search_publicbody", "publication_writtenpage"),
     }
     with pytest.raises(DatabaseError, match="两个人"), transaction.atomic():

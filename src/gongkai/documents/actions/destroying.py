@@ -10,7 +10,7 @@ from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.documents.canonical import GONE, gone_bytes
 from gongkai.documents.models import Attachment, Document, Edition, FileText
-from gongkai.documents.queries import destroyed_blobs
+from gongkai.documents.queries import DESTROYED, destroyed_blobs
 from gongkai.people.models import Person
 
 
@@ -45,7 +45,5 @@ def destroy_text(document: Document, *, by: Person) -> Destroyed:
     found = Destroyed(tuple(edition.sha256 for edition in editions), files)
     payload = {"editions": list(found.editions), "files": list(found.files)}
     subject = f"document:{document.uid}"
-    record(
-        "document.destroyed", stream=document.agency.code, subject=subject, payload=payload, by=by
-    )
+    record(DESTROYED, stream=document.agency.code, subject=subject, payload=payload, by=by)
     return found

@@ -9,12 +9,12 @@ from django.db import transaction
 from gongkai.agencies.authority import authorise
 from gongkai.agencies.models import Agency, AgencyEnding
 from gongkai.audit import clock
-from gongkai.audit.identity import new_uid
 from gongkai.documents.actions.disclosing import begin_withholding, refuse_unreasoned
 from gongkai.documents.actions.entering import (
     INDEX_SERIES,
     Draft,
     first_edition,
+    free_uids,
     new_document,
     placed,
 )
@@ -46,7 +46,7 @@ def open_draft(agency: Agency, draft: Draft, *, ground: str = "", by: Person) ->
         raise DocumentRefused("这个机关已经撤销，不能再以它的名义起草；请以承接机关的名义起草。")
     refuse_unreasoned(draft.disclosure, draft.disclosure_reason, ground)
     _refuse_unfit(draft.title, draft.text)
-    uid = new_uid()
+    (uid,) = free_uids(1)
     n = take_number(agency, kind=INDEX_SERIES, year=today.year, subject=uid)
     document = new_document(draft, uid, agency, today.year, n)
     document.full_clean()

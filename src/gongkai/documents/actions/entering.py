@@ -57,7 +57,7 @@ def enter_documents(
     *closed_at* closes the editions at once: used when a finished text is entered after the fact. One
     event tells of the whole batch, with the hash over its editions' hashes.
     """
-    uids = [new_uid() for _ in drafts]
+    uids = free_uids(len(drafts))
     numbers = take_numbers(agency, kind=INDEX_SERIES, year=year, subjects=uids)
     documents = [
         new_document(draft, uid, agency, year, n)
@@ -83,6 +83,20 @@ def enter_documents(
         by=by,
     )
     return editions
+
+
+def free_uids(count: int) -> list[UUID]:
+    """Return *count* new identities whose public keys no document has: an address is never two documents'.
+
+    Among a million documents two draw the same key about every other time (40 bits).
+    """
+    found: dict[str, UUID] = {}
+    while len(found) < count:
+        drawn = [new_uid() for _ in range(min(_BATCH, count - len(found)))]
+        fresh = {key: uid for uid in drawn if (key := url_key(uid)) not in found}
+        taken = set(Document.objects.filter(url_key__in=fresh).values_list("url_key", flat=True))
+        found |= {key: uid for key, uid in fresh.items() if key not in taken}
+    return list(found.values())
 
 
 def placed(drafts: Sequence[Draft]) -> list[Draft]:

@@ -17,6 +17,7 @@ from gongkai.documents import blobs
 from gongkai.documents.actions.layout import rewrite, take_turn, told
 from gongkai.documents.intake import FileRefused, Inspected, inspect_file
 from gongkai.documents.models import Attachment, AttachmentRole, Blob, Edition, FileText
+from gongkai.documents.queries import destroyed_blobs
 from gongkai.documents.refusal import DocumentRefused
 from gongkai.documents.rules import DRAFTERS, may_draft
 from gongkai.people.models import Person
@@ -140,6 +141,7 @@ def read_unread_files() -> int:
     """Read the files nobody has read yet, brought in by an earlier version; return how many. Each by itself."""
     unread = list(
         Blob.objects.filter(said=None, attachments__isnull=False)
+        .exclude(pk__in=destroyed_blobs())
         .distinct()
         .prefetch_related("attachments")
     )

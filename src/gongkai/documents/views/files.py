@@ -15,7 +15,7 @@ from gongkai.agencies.access import standing_of
 from gongkai.documents.actions import attach_file, detach_file
 from gongkai.documents.forms import AttachForm
 from gongkai.documents.intake import FileRefused
-from gongkai.documents.models import AttachmentRole, Edition
+from gongkai.documents.models import Attachment, AttachmentRole, Edition
 from gongkai.documents.queries import attached_to
 from gongkai.documents.refusal import DocumentRefused
 from gongkai.documents.views.finding import (
@@ -37,10 +37,11 @@ def attach(request: HttpRequest, url_key: str) -> HttpResponse:
     form = AttachForm(request.POST or None, request.FILES or None)
     refusal = ""
     if request.method == "POST" and form.is_valid():
-        refusal = _attached(edition, form, standing.person)
-        if not refusal:
-            messages.success(request, "文件已上传。")
+        try:
+            _tell(request, _attached(edition, form, standing.person))
             return redirect("desk-item-attach", document.url_key)
+        except (DocumentRefused, FileRefused) as refused:
+            refusal = str(refused)
     context = {
         "document": document,
         "edition": edition,
@@ -65,18 +66,20 @@ def detach(request: HttpRequest, url_key: str, uid: UUID) -> HttpResponse:
     return redirect("desk-item-attach", document.url_key)
 
 
-def _attached(edition: Edition, form: AttachForm, by: Person) -> str:
-    """Attach what was sent; return why it was not, empty when it was."""
+def _attached(edition: Edition, form: AttachForm, by: Person) -> Attachment:
     sent: File[bytes] = form.cleaned_data["file"]
-    try:
-        attach_file(
-            edition,
-            sent,
-            name=sent.name or "",
-            label=form.cleaned_data["label"],
-            role=AttachmentRole(form.cleaned_data["role"]),
-            by=by,
-        )
-    except (DocumentRefused, FileRefused) as refused:
-        return str(refused)
-    return ""
+    return attach_file(
+        edition,
+        sent,
+        name=sent.name or "",
+        label=form.cleaned_data["label"],
+        role=AttachmentRole(form.cleaned_data["role"]),
+        by=by,
+    )
+
+
+def _tell(request: HttpRequest, attachment: Attachment) -> None:
+    """Say that the file has come in, and what was noticed in it: a hidden sheet, a scan no search finds."""
+    messages.success(request, "文件已上传。")
+    for sentence in attachment.blob.said.notes.splitlines():
+        messages.warning(request, f"“{attachment.name}”：{sentence}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, Succession
 from gongkai.agencies.portrait import Passing, Portrait, portrait_of
 from gongkai.agencies.queries import tree_on
 from gongkai.agencies.tree import Node
@@ -47,7 +47,12 @@ def render_organ(code: str) -> bytes | None:
     portrait = portrait_of(code, clock.today())
     if portrait is None:
         return None
-    values = {"p": portrait, "count": taken(of_agency(code)), "registers": list(_registers(code))}
+    values = {
+        "p": portrait,
+        "count": taken(of_agency(code)),
+        "registers": list(_registers(code)),
+        "inherited": list(_inherited(portrait)),
+    }
     return page(
         "portal/organ.html", f"/o/{code}/", values, meta=column_metadata(portrait.named.name)
     )
@@ -80,8 +85,10 @@ def every_organ() -> Iterator[str]:
 
 
 def organ_keys(publications: Sequence[Publication]) -> set[str]:
-    """Return the agencies whose pages say how many items they have published."""
-    return {one.document.agency.code for one in publications if one.seq == 1}
+    """Return the agencies whose pages say how many items they have published, their heirs' among them."""
+    own = {one.document.agency.code for one in publications if one.seq == 1}
+    heirs = Succession.objects.filter(source__code__in=own).values_list("target__code", flat=True)
+    return own.union(heirs)
 
 
 def agencies_changed(told: Told) -> None:
@@ -90,6 +97,15 @@ def agencies_changed(told: Told) -> None:
     pages = [(name, *FRONT) for name in one_page]
     pages += [(name, code) for code in every_organ() for name in ("organ", "organ-twin")]
     ask_soon(pages)
+
+
+def _inherited(portrait: Portrait) -> Iterator[tuple[Passing, int]]:
+    """Yield the agencies that are no more and whose heir this one is, with how many items each has published."""
+    for one in portrait.came:
+        ending = getattr(one.other, "ending", None)
+        count = taken(of_agency(one.other.code))
+        if count and ending is not None and ending.on <= portrait.on:
+            yield one, count
 
 
 def _registers(code: str) -> Iterator[tuple[str, str]]:

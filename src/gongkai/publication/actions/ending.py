@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+import logging
 
 from django.db import transaction
 
@@ -12,14 +12,15 @@ from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.people.models import Person
 from gongkai.publication.actions.finding import let_find_no_more
-from gongkai.publication.actions.pages import ask_touched, take_away
-from gongkai.publication.actions.publishing import own_pages, show
-from gongkai.publication.actions.writing import begin_writing
+from gongkai.publication.actions.pages import Written, ask_touched, take_away
+from gongkai.publication.actions.publishing import own_pages, show_once_committed
 from gongkai.publication.errors import PublicationRefused
 from gongkai.publication.models import Ending, EndingKind, Publication
 from gongkai.publication.pages import kinds
 from gongkai.publication.rules import WITHDRAWERS, may_withdraw
 from gongkai.text.canonical import Plain
+
+logger = logging.getLogger(__name__)
 
 
 def withdraw(publication: Publication, *, reason: str, by: Person) -> Ending:
@@ -55,20 +56,28 @@ def _withdraw(publication: Publication, *, reason: str, by: Person) -> Ending:
         kind=EndingKind.WITHDRAWN,
         reason=reason.strip(),
         by_person=by,
-        at=clock.now(),
+        at=clock.not_before(publication.published_at),
     )
     ending.full_clean()
     ending.save()
     let_find_no_more(publication.document)
     ask_touched([publication])
-    pages = own_pages(publication)
+    pages = _notice_of(publication)
     payload: dict[str, Plain] = {"seq": publication.seq, "reason": ending.reason}
     subject = f"document:{publication.document.uid}"
     record("publication.withdrawn", stream=agency.code, subject=subject, payload=payload, by=by)
-    transaction.on_commit(partial(show, pages))
-    transaction.on_commit(begin_writing)
+    show_once_committed(pages)
     _remove(publication)
     return ending
+
+
+def _notice_of(publication: Publication) -> list[Written]:
+    """Put on the disk what the address will say. A full disk holds no withdrawal up: the worker writes it later."""
+    try:
+        return own_pages(publication)
+    except PublicationRefused:
+        logger.warning("撤下说明暂时写不进磁盘，腾出空间后由后台补写：%s", publication)
+        return []
 
 
 def _remove(publication: Publication) -> None:

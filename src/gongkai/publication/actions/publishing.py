@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -29,6 +29,8 @@ from gongkai.publication.rules import PUBLISHERS, may_publish
 from gongkai.review.models import Seal, Waiver, WaiverKind
 from gongkai.text.canonical import Plain
 
+SKEW = timedelta(hours=2)
+"""How far back a machine's clock may have been put: beyond it, the day on the page would be a wrong one."""
 _REPLACED = "同一文档的新版本已经发布。"
 
 
@@ -44,11 +46,12 @@ def publish_edition(edition: Edition, *, by: Person) -> Publication:
     agency = edition.document.agency
     authorise(by, lambda standing: may_publish(standing, agency), step="发布信息", whose=PUBLISHERS)
     approval = _approval(edition)
+    at = _instant(edition, approval)
     publication = Publication(
         document=edition.document,
         edition=edition,
-        published_at=clock.now(),
-        seq=_supersede(edition, by),
+        published_at=at,
+        seq=_supersede(edition, at, by),
         live=True,
         seal=approval if isinstance(approval, Seal) else None,
         waiver=approval if isinstance(approval, Waiver) else None,
@@ -61,8 +64,7 @@ def publish_edition(edition: Edition, *, by: Person) -> Publication:
     payload: dict[str, Plain] = {"n": edition.n, "seq": publication.seq, "sha256": edition.sha256}
     subject = f"document:{edition.document.uid}"
     record("publication.live", stream=agency.code, subject=subject, payload=payload, by=by)
-    transaction.on_commit(partial(show, pages))
-    transaction.on_commit(begin_writing)
+    show_once_committed(pages)
     return publication
 
 
@@ -80,10 +82,22 @@ def own_pages(publication: Publication) -> list[Written]:
     return ready
 
 
-def show(pages: Sequence[Written]) -> None:
-    """Give the pages their names. What fails here stays due, and the worker writes it."""
-    for page in pages:
-        settle_page(page)
+def show_once_committed(pages: Sequence[Written]) -> None:
+    """Give *pages* their names after the commit, and begin with what else is due.
+
+    By then it is done, whatever the disk says: what fails is logged and stays due, and the worker writes it.
+    """
+
+    def show() -> None:
+        try:
+            for page in pages:
+                settle_page(page)
+        except Exception:
+            drop(pages)
+            raise
+
+    transaction.on_commit(show, robust=True)
+    transaction.on_commit(begin_writing, robust=True)
 
 
 def _approval(edition: Edition) -> Seal | Waiver:
@@ -115,7 +129,23 @@ def _approval(edition: Edition) -> Seal | Waiver:
     return approval
 
 
-def _supersede(edition: Edition, by: Person) -> int:
+def _instant(edition: Edition, approval: Seal | Waiver) -> datetime:
+    """Return when *edition* goes out: now, and never before it was approved, nor before the edition it follows.
+
+    Raises :class:`PublicationRefused` where the machine's clock is wrong by more than :data:`SKEW`.
+    """
+    approved = approval.sealed_at if isinstance(approval, Seal) else edition.closed_at
+    former = Publication.objects.filter(document=edition.document).order_by("-seq").first()
+    at = clock.not_before(approved, former.published_at if former else None)
+    if at - clock.now() > SKEW:
+        raise PublicationRefused(
+            f"服务器的时钟比《{edition.title}》审核通过（或者上一版发布）的时间 {clock.in_shanghai(at):%Y-%m-%d %H:%M} 还早，"
+            "发布日期会是错的，没有发布。请系统管理员核对服务器时钟；时钟无误的，请另立新版本重新送审。"
+        )
+    return at
+
+
+def _supersede(edition: Edition, at: datetime, by: Person) -> int:
     """End the document's live publication, if there is one; return the number of the next."""
     former = Publication.objects.filter(document=edition.document).order_by("-seq").first()
     if former is None:
@@ -126,7 +156,7 @@ def _supersede(edition: Edition, by: Person) -> int:
             kind=EndingKind.SUPERSEDED,
             reason=_REPLACED,
             by_person=by,
-            at=clock.now(),
+            at=at,
         )
         ending.full_clean()
         ending.save()
@@ -134,7 +164,7 @@ def _supersede(edition: Edition, by: Person) -> int:
 
 
 def _enter(publication: Publication) -> None:
-    publication.full_clean(validate_constraints=False)
+    publication.full_clean(validate_unique=False, validate_constraints=False)
     try:
         with transaction.atomic():
             publication.save(force_insert=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
@@ -33,8 +35,8 @@ def redirect(path: str, *, to: str, kind: str, reason: str, by: Person) -> Redir
     """
     authorise(by, may_alert, step="登记网址转向", whose=ALERTERS)
     row = Redirect(
-        path=path.strip(),
-        target=to.strip(),
+        path=_as_folder(path.strip()),
+        target=_as_folder(to.strip()),
         kind=kind,
         reason=reason.strip(),
         by_person=by,
@@ -57,7 +59,14 @@ def redirect(path: str, *, to: str, kind: str, reason: str, by: Person) -> Redir
     return row
 
 
+def _as_folder(path: str) -> str:
+    """Return *path* without the name of a folder's own page: both addresses are one file."""
+    return path.removesuffix("index.html") if path.endswith("/index.html") else path
+
+
 def _refuse_old(path: str) -> None:
+    if path == "/":
+        raise PublicationRefused("这个网址是本站的首页，不能转向别处。")
     if not _PLAIN.fullmatch(path) or "//" in path or "/." in path or not path.endswith(_PAGES):
         raise PublicationRefused(
             "旧网址应以 / 开头，只含字母、数字和 . _ ~ - /，以 / 或者 .html、.htm、.shtml 结尾，不含域名和问号。"
@@ -66,13 +75,36 @@ def _refuse_old(path: str) -> None:
         raise PublicationRefused(
             "这个网址在本站正在使用的目录里，不能转向别处（网址不改作他用，不变量三）。"
         )
+    if _stands_in_the_way(path):
+        raise PublicationRefused(
+            "这个网址和已有的网址一个是网页、一个是它下面的目录，不能并存。请核对旧网站的网址。"
+        )
+    if Redirect.objects.filter(path=path).exists():
+        raise PublicationRefused(_TAKEN)
+    if (Path(settings.PUBLIC) / _file(path)).exists():
+        raise PublicationRefused(
+            "这个网址上已有一个文件，不能转向别处（网址不改作他用，不变量三）。请核对后改用别的旧网址。"
+        )
+
+
+def _stands_in_the_way(path: str) -> bool:
+    """Whether *path*, or one it lies below, is a file where the other needs a folder."""
+    parts = path.strip("/").split("/")
+    above = ["/" + "/".join(parts[:n]) for n in range(1, len(parts) + path.endswith("/"))]
+    below = Redirect.objects.filter(path__startswith=f"{path}/") if path[-1] != "/" else None
+    return Redirect.objects.filter(path__in=above).exists() or (
+        below is not None and below.exists()
+    )
+
+
+def _file(path: str) -> str:
+    return path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
 
 
 def _refuse_new(target: str) -> None:
     if Redirect.objects.filter(path=target).exists():
         raise PublicationRefused("新网址本身也已转向别处，请直接写最后的网址。")
-    file = target.removeprefix("/") + ("index.html" if target.endswith("/") else "")
-    if WrittenPage.objects.filter(path=file).exists():
+    if WrittenPage.objects.filter(path=_file(target)).exists():
         return
     try:
         if not target.startswith("/desk/"):
@@ -85,7 +117,8 @@ def _refuse_new(target: str) -> None:
 
 def _roots() -> frozenset[str]:
     """Return the first parts of every address this site answers at."""
-    return frozenset(_firsts(get_resolver().url_patterns, ""))
+    static = settings.STATIC_URL.strip("/")
+    return frozenset([*_firsts(get_resolver().url_patterns, ""), static])
 
 
 def _firsts(patterns: list[URLPattern | URLResolver], before: str) -> list[str]:

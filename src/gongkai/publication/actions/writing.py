@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gongkai.audit import clock
+from gongkai.documents import blobs
+from gongkai.documents.queries import undestroyed_files
 from gongkai.jobs import actions as jobs
 from gongkai.jobs.identity import CLOCKWORK
 from gongkai.publication.actions.pages import (
     Written,
     ask_for,
+    drop,
     forget_page,
     note_fault,
     prepare_page,
     prepare_pages,
+    settle_page,
     settle_pages,
     sweep,
 )
@@ -51,7 +55,37 @@ def write_all_due(told: Callable[[int, int], None]) -> tuple[int, int]:
         told(written, written + waiting.count())
         ready = [page for some in _by_kind(batch) for page in _together(some)]
         failed |= {job.pk for job in batch} - {page.job.pk for page in ready}
-        written += settle_pages(ready)
+        done, wrong = _settled(ready)
+        written += done
+        failed |= wrong
+
+
+def _settled(ready: Sequence[Written]) -> tuple[int, set[int]]:
+    """Show pages together, and one by one where the disk refuses one of them; return how many, and what failed."""
+    try:
+        return settle_pages(ready), set()
+    except OSError:
+        logger.debug("这一批网页要逐个改名", exc_info=True)
+        drop(ready)
+    done, failed = 0, set[int]()
+    for job in (page.job for page in ready):
+        shown = _shown_alone(job)
+        done += bool(shown)
+        if shown is None:
+            failed.add(job.pk)
+    return done, failed
+
+
+def _shown_alone(job: PageJob) -> bool | None:
+    """Write and show one page; return whether it was still wanted, None when the disk refused it."""
+    page = _alone(job)
+    try:
+        return settle_page(page) if page else None
+    except OSError as full:
+        logger.exception("网页没有写成：%s", job)
+        drop([page] if page else [])
+        note_fault(job, full)
+        return None
 
 
 def _by_kind(jobs: Sequence[PageJob]) -> list[list[PageJob]]:
@@ -115,6 +149,16 @@ def mend(say: Say) -> Mended:
             ask_for([(difference.kind, difference.key)])
         else:
             forget_page(difference.path)
+    found += _destroy_what_is_left()
     _, failed = write_all_due(lambda done, total: say(done, total, "改正"))
-    sweep(before=clock.now().timestamp() - _ABANDONED)
+    long_ago = clock.now().timestamp() - _ABANDONED
+    sweep(before=long_ago)
+    blobs.sweep(before=long_ago)
     return Mended(found, failed)
+
+
+def _destroy_what_is_left() -> list[str]:
+    """Take away files the law had destroyed whose process was killed before it came to them; return a line for each."""
+    left = list(undestroyed_files())
+    blobs.discard(left)
+    return [f"附件 {sha256}：已依法销毁，文件却还在磁盘上" for sha256 in left]

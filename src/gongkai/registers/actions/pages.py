@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from django.db import transaction
 
 from gongkai.publication.actions.pages import Written, ask_for, drop, prepare_page
-from gongkai.publication.actions.publishing import show
+from gongkai.publication.actions.publishing import show_once_committed
 from gongkai.publication.actions.writing import begin_writing
 from gongkai.publication.models import PageJob
 from gongkai.registers.listings import pages_with
@@ -39,5 +38,4 @@ def write_now(entries: Sequence[Entry]) -> None:
         raise RegisterRefused(
             f"公示页写不进磁盘（{full.strerror}），没有办成。请系统管理员腾出空间后再办。"
         ) from full
-    transaction.on_commit(partial(show, ready))
-    transaction.on_commit(begin_writing)
+    show_once_committed(ready)

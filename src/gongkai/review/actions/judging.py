@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.urls import reverse
 
 from gongkai.agencies.queries import standing_on
@@ -46,7 +47,7 @@ def approve_stage(
     _store(verdict)
     payload: dict[str, Plain] = {"stage": stage.value, "sha256": sha256, "loan": loan is not None}
     if submission.passed == len(stages_of(submission.chain)):
-        _seal(submission)
+        _seal(submission, verdict)
         _tell_author(submission, "review.sealed", "稿件审核通过", "已全部审核通过并签封", by)
         payload["sealed"] = True
     record_of(submission, "review.approved", payload, by)
@@ -139,6 +140,7 @@ def _verdict(
     signing: Signing,
     loan: Loan | None,
 ) -> Verdict:
+    before = submission.verdicts.aggregate(last=Max("at"))["last"]
     return Verdict(
         submission=submission,
         edition=submission.edition,
@@ -148,7 +150,7 @@ def _verdict(
         author_person=submission.edition.author_person,
         edition_sha256=submission.edition.sha256,
         device=signing.device,
-        at=clock.now(),
+        at=clock.not_before(submission.at, before, loan.at if loan else None),
         loan=loan,
     )
 
@@ -169,13 +171,13 @@ def _store(verdict: Verdict) -> None:
         raise ReviewRefused(TOGETHER) from refused
 
 
-def _seal(submission: Submission) -> None:
+def _seal(submission: Submission, last: Verdict) -> None:
     edition = submission.edition
     seal = Seal(
         edition=edition,
         sha256=edition.sha256,
         stages=submission.passed,
-        sealed_at=clock.now(),
+        sealed_at=last.at,
     )
     seal.full_clean()
     seal.save(force_insert=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from gongkai.agencies.authority import authorise
 from gongkai.audit import clock
@@ -35,7 +36,7 @@ def submit_for_review(edition: Edition, *, by: Person) -> Submission:
         document=edition.document,
         chain=chain,
         submitted_by=by,
-        at=clock.now(),
+        at=clock.not_before(edition.closed_at),
         state=State.OPEN,
     )
     try:
@@ -65,7 +66,9 @@ def withdraw_submission(submission: Submission, *, reason: str, by: Person) -> S
 def end(submission: Submission, state: State, *, reason: str = "") -> None:
     """Close *submission* as *state*, unless somebody else has ended or moved it meanwhile."""
     mine = Submission.objects.filter(pk=submission.pk, state=State.OPEN, passed=submission.passed)
-    if not mine.update(state=state, ended_at=clock.now(), withdrawn_reason=reason):
+    last = submission.verdicts.aggregate(last=Max("at"))["last"]
+    ended = clock.not_before(submission.at, last)
+    if not mine.update(state=state, ended_at=ended, withdrawn_reason=reason):
         raise ReviewRefused(
             "这次送审已由他人办理（通过、退回、撤回或签封），不能重复办理。请刷新后查看结果。"
         )

@@ -27,6 +27,7 @@ from gongkai.review.forms import ReasonForm, VerdictForm
 from gongkai.review.models import StageKind, Submission, Word
 from gongkai.review.paragraphs import Read, read
 from gongkai.review.queries import (
+    able_to_judge,
     loan_for,
     next_stage,
     seen_by,
@@ -34,7 +35,7 @@ from gongkai.review.queries import (
     waiting_for,
     with_everything,
 )
-from gongkai.review.rules import ROLE_OF, may_judge, may_lend
+from gongkai.review.rules import LENDERS, ROLE_OF, may_judge, may_lend
 
 REFUSED = 409
 
@@ -130,6 +131,9 @@ def submission_page(request: HttpRequest, row: Submission, refusal: str = "") ->
     author = row.edition.author_person_id == standing.person.pk
     context = _context(row, standing, read(row.edition)) | {
         "turn": turn,
+        "able": able_to_judge(row, turn, standing.on) if turn else [],
+        "role": ROLE_OF[turn].label if turn else "",
+        "lenders": LENDERS,
         "may_judge": turn is not None and waiting_for(standing).filter(pk=row.pk).exists(),
         "may_withdraw": turn is not None and author,
         "may_lend": turn is not None and may_lend(standing),

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.access import names_of, standing_of
-from gongkai.agencies.models import AgencyName, Role
+from gongkai.agencies.models import Agency, AgencyName, Role
 from gongkai.agencies.queries import visible_to, working_as
 from gongkai.agencies.standing import Standing
 from gongkai.law.rules import Rules
@@ -26,9 +26,10 @@ from gongkai.review.queries import (
     not_made_good,
     same_device_submissions,
     seen_by,
+    standing_still,
     waiting_for,
 )
-from gongkai.review.rules import may_lend
+from gongkai.review.rules import ROLE_OF, may_lend
 from gongkai.review.todo import waited
 from gongkai.rulebook.queries import rules_on
 
@@ -95,6 +96,12 @@ def _lines(rows: Iterable[Submission], names: dict[int, AgencyName], rules: Rule
     ]
 
 
+def _still(agencies: QuerySet[Agency], standing: Standing) -> list[tuple[Submission, str, str]]:
+    """Return what nobody can judge today, with the stage and the role that is missing."""
+    found = standing_still(agencies, standing.on)
+    return [(row, stage.label, ROLE_OF[stage].label) for row, stage in found]
+
+
 def _for_officers(standing: Standing) -> dict[str, object]:
     """Haste, one device, loans: of one's own agency for its officer, of every agency for the county's."""
     officer = standing.is_any(Role.OPENNESS_OFFICER, Role.LEADER)
@@ -111,6 +118,7 @@ def _for_officers(standing: Standing) -> dict[str, object]:
         "officer": True,
         "urgent": list(not_made_good(agencies).defer("edition__canonical")[:_MOST]),
         "same_device": list(same_device_submissions(agencies, standing.on)),
+        "still": _still(agencies, standing),
         "loans": loans.count(),
         "year": standing.on.year,
     }

@@ -1,0 +1,64 @@
+"""机构改革: what an agency has published stays where it is, counts as it did, and is found from its heir's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from gongkai.agencies.actions import rename_agency
+from gongkai.agencies.actions.reorganising import carry_out
+from gongkai.agencies.reorganisation import Change, ChangeKind, plan_of
+from gongkai.figures import registry
+from gongkai.publication.actions import publish_edition
+from gongkai.publication.actions.writing import Mended, ask_everything, mend, write_all_due
+from gongkai.publication.models import Listed
+from gongkai.publication.pages import folder
+from gongkai.reporting.compile import scope_of
+from gongkai.search.queries import find
+from tests.rooms.agencies.county import BASIS, REFORM
+from tests.rooms.cast import Cast
+from tests.rooms.publication.approving import publish, urgent
+from tests.rooms.publication.test_pages import unmoved
+from tests.rooms.publication.test_publishing import nothing
+
+SETTLED = Mended([], 0)
+
+
+def counted(cast: Cast) -> list[Sequence[UUID]]:
+    """Return what counts as published in 2024, of the county and of the grain bureau."""
+    last = date(2024, 12, 31)
+    scopes = [scope_of(agency, 2024, last) for agency in (cast.county, cast.grain)]
+    return [sorted(registry.uids(scope, "n.items")) for scope in scopes]
+
+
+def test_what_a_merged_agency_published_stays_and_counts(cast: Cast, public: Path) -> None:
+    """4.9：并入、更名之后，信息和列表的网址照旧、字节照旧，计数不变；承接机关的页面通向它们；在办的照常发布；核对无误。"""
+    publish(cast, "公告", "通知")
+    pending = urgent(cast, "撤并前批准的")
+    ask_everything()
+    write_all_due(nothing)
+    own = [p for p in folder.paths(public) if p.startswith(("n/", "seal/", "o/T00000003/n/"))]
+    before = {path: (public / path).read_bytes() for path in own}
+    counts, places = counted(cast), list(Listed.objects.order_by("pk").values_list())
+    change = Change(ChangeKind.MERGE, (cast.grain,), ((cast.lakes, "全部职能"),), REFORM, BASIS)
+    carry_out(change, seen=plan_of(change).sha256, by=cast.li)
+    write_all_due(nothing)
+    assert mend(unmoved) == SETTLED
+    assert {path: (public / path).read_bytes() for path in own} == before
+    assert (counted(cast), list(Listed.objects.order_by("pk").values_list())) == (counts, places)
+    assert "原示例县粮食局公开的 2 条信息" in _page(public, "T00000004")
+    assert {hit.url.strip("/") + "/index.html" for hit in find("公告").hits} <= before.keys()
+    named = {"name": "示例县水利粮食局", "short": "水利粮食局", "mark": "示水"}
+    rename_agency(cast.lakes, **named, since=REFORM, by=cast.li)
+    one = publish_edition(pending, by=cast.sun)
+    write_all_due(nothing)
+    assert mend(unmoved) == SETTLED
+    assert "原示例县粮食局公开的 3 条信息" in _page(public, "T00000004")
+    assert "示例县水利粮食局" in _page(public, "T00000003")
+    assert (one.document.agency, counted(cast)) == (cast.grain, counts)
+
+
+def _page(public: Path, code: str) -> str:
+    return (public / "o" / code / "index.html").read_text()
