@@ -12,7 +12,7 @@ from gongkai.audit import clock
 from gongkai.audit.subscribers import Told
 from gongkai.portal.filed import addresses
 from gongkai.portal.filed.frame import page
-from gongkai.portal.filed.home import FRONT
+from gongkai.portal.filed.home import FRONT, newest_lines
 from gongkai.portal.filed.metadata import column_metadata
 from gongkai.portal.filed.registers import html_path
 from gongkai.publication.actions.asking import ask_soon
@@ -25,6 +25,7 @@ from gongkai.registers.models import Register
 from gongkai.registers.queries import taken as rows_taken
 from gongkai.text.canonical import Plain, canonical_bytes
 
+_NEWEST = 5
 _WORDS = ("duties", "head", "office", "address", "hours", "telephone", "fax", "online", "email")
 
 
@@ -47,7 +48,13 @@ def render_organ(code: str) -> bytes | None:
     portrait = portrait_of(code, clock.today())
     if portrait is None:
         return None
-    values = {"p": portrait, "count": taken(of_agency(code)), "registers": list(_registers(code))}
+    listing = of_agency(code)
+    values = {
+        "p": portrait,
+        "count": taken(listing),
+        "newest": newest_lines(listing, _NEWEST),
+        "registers": list(_registers(code)),
+    }
     return page(
         "portal/organ.html", f"/o/{code}/", values, meta=column_metadata(portrait.named.name)
     )
@@ -80,8 +87,8 @@ def every_organ() -> Iterator[str]:
 
 
 def organ_keys(publications: Sequence[Publication]) -> set[str]:
-    """Return the agencies whose pages say how many items they have published."""
-    return {one.document.agency.code for one in publications if one.seq == 1}
+    """Return the agencies whose pages show how many items they have published, and the newest."""
+    return {one.document.agency.code for one in publications}
 
 
 def agencies_changed(told: Told) -> None:
