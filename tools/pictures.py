@@ -79,10 +79,10 @@ def main() -> None:
         page = _open(browser, asked.site)
         _sign_in(page, asked.login, asked.password)
         for look in LOOKS:
-            _keep(_contact_sheet(page, asked.site, look), f"looks-{look}")
+            keep(_contact_sheet(page, asked.site, look), f"looks-{look}")
         for name, address, look, width, start in FULL:
             _choose(page, asked.site, look)
-            _keep(_picture(page, address, width, start), name)
+            keep(_picture(page, address, width, start), name)
         browser.close()
 
 
@@ -130,7 +130,7 @@ def _contact_sheet(page: Page, site: str, look: str) -> Image.Image:
     return sheet
 
 
-def _keep(picture: Image.Image, name: str) -> None:
+def keep(picture: Image.Image, name: str) -> None:
     """Write the picture with as many colours as fit under the limit; smaller where none do."""
     while True:
         for colours in _PALETTES:

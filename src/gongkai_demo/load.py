@@ -10,7 +10,17 @@ from gongkai.agencies.models import Agency
 from gongkai.audit.planner import refresh_statistics
 from gongkai.publication.actions import list_imported
 from gongkai_demo import cast as people
-from gongkai_demo import columns, current, items, organs, reports, requests, stock, unit_returns
+from gongkai_demo import (
+    columns,
+    current,
+    items,
+    organs,
+    registers,
+    reports,
+    requests,
+    stock,
+    unit_returns,
+)
 
 YEARS = (2023, 2024)
 UNIT = 14
@@ -51,7 +61,7 @@ def load(said: Callable[[str], None]) -> bool:
     for year in YEARS:
         said(f"{year} 年单位报送")
         unit_returns.file_year(year, every, cast)
-        items.publish_year(year, every, cast, said)
+        items.publish_year(year, every, policies, cast, said)
         said(f"{year} 年依申请公开")
         requests.handle_year(year, every, cast)
         list_imported()
@@ -60,6 +70,8 @@ def load(said: Callable[[str], None]) -> bool:
         reports.release_year(every[0].agency, year, officer=cast.officer, leader=cast.leader)
     unit = every[UNIT - 2].agency
     reports.release_year(unit, YEARS[-1], officer=cast.author, leader=cast.approver)
+    registers.publish_registers(every, cast)
+    said("行政许可和行政处罚公示")
     current.open_matters(every, cast)
     said("正在办理的事项")
     return True

@@ -22,6 +22,8 @@ class Organ:
     """An agency with its share of licences, penalties, coercive measures and fees."""
 
     agency: Agency
+    name: str
+    short: str
     mark: str
     weight: tuple[int, ...]
 
@@ -45,7 +47,7 @@ def establish(by: Person) -> list[Organ]:
         )
         contact = _contact(row["name"], n)
         record_contact(agency, contact, since=SINCE, order=Order(by, "演示数据"), by=by)
-        organs.append(Organ(agency, row["mark"], tuple(row["weight"])))
+        organs.append(Organ(agency, row["name"], row["short"], row["mark"], tuple(row["weight"])))
     return organs
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ from gongkai.policies.models import Policy, RelationKind
 from gongkai.publication.actions import publish_imported
 from gongkai.review.actions import waive_as_imported
 from gongkai_demo.cast import Cast
-from gongkai_demo.organs import Organ
+from gongkai_demo.organs import DATA, Organ
 
 BASIS = "文件清理决定（演示）"
 WAIVED = "台账启用前已在原网站发布，补录（演示）"
@@ -32,6 +33,8 @@ _SUBJECTS = (
     "物业服务",
     "古树名木",
 )
+_RULES = "暂行办法"
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _MADE = {2021: 16, 2022: 14, 2023: 12, 2024: 12}
 _ISSUERS = (0, 1, 12, 14, 22)
 _FIRST_OF_NEXT = date(2025, 1, 1)
@@ -76,8 +79,9 @@ def _year(year: int, count: int, organs: Sequence[Organ], cast: Cast) -> list[Po
 
 
 def _policy(organ: Organ, n: int, written: date, cast: Cast, *, last: bool) -> Policy:
-    title = f"{_SUBJECTS[n % len(_SUBJECTS)]}暂行办法（演示 {written.year}-{n + 1}）"
-    draft = Draft(Kind.POLICY, title, f"{title}\n本文件内容为演示而虚构。", art20=1)
+    subject = _SUBJECTS[n % len(_SUBJECTS)]
+    title = f"{subject}{_RULES}（演示 {written.year}-{n + 1}）"
+    draft = Draft(Kind.POLICY, title, _articles(organ, subject, n), art20=1)
     editions = _published([draft], organ, written + 3 * ONE_DAY, cast)
     in_force = _FIRST_OF_NEXT if last and written.year == 2024 else written + 30 * ONE_DAY
     dates = Dates(written, written + 3 * ONE_DAY, in_force)
@@ -85,6 +89,20 @@ def _policy(organ: Organ, n: int, written: date, cast: Cast, *, last: bool) -> P
     return enter_norm(
         editions[0].document, number=number, dates=dates, judged_on=written, by=cast.leader
     )
+
+
+def _articles(organ: Organ, subject: str, n: int) -> str:
+    """Return the text of a document: numbered articles, and the remark that nothing of it is in force."""
+    texts = tomllib.loads((DATA / "texts" / "policy.toml").read_text(encoding="utf-8"))
+    words = {"subject": subject, "agency": organ.name, "d": f"{10 + n}", "e": f"{5 + n % 6}"}
+    numbered = zip(_NUMERALS, texts["article"], strict=True)
+    articles = (f"<p>第{number}条　{text.format_map(words)}</p>" for number, text in numbered)
+    return "".join(articles) + "<p>（本文件内容为演示而虚构，不具有任何效力。）</p>"
+
+
+def subject_of(title: str) -> str:
+    """Return what the document called *title* is about."""
+    return title.partition(_RULES)[0]
 
 
 def _published(drafts: Sequence[Draft], organ: Organ, on: date, cast: Cast) -> list[Edition]:

@@ -27,11 +27,13 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("审计事件必须与它所记录的改动在同一事务中写入。")
     tell(Told(kind, stream, subject, payload))  # before the head is taken: others wait for it
-    Head.objects.get_or_create(stream=stream, defaults={"seq": 0, "hash": GENESIS})
     # The conditional UPDATE takes the row lock on PostgreSQL and is harmless under SQLite's single
     # writer; select_for_update would silently do nothing there.
-    Head.objects.filter(stream=stream).update(seq=models.F("seq") + 1)
-    head = Head.objects.get(stream=stream)
+    heads = Head.objects.filter(stream=stream)
+    if not heads.update(seq=models.F("seq") + 1):
+        Head.objects.get_or_create(stream=stream, defaults={"seq": 0, "hash": GENESIS})
+        heads.update(seq=models.F("seq") + 1)
+    head = heads.get()
     event = Event(
         stream=stream,
         seq=head.seq,
@@ -45,5 +47,5 @@ def record(
     )
     event.hash = link(event)
     event.save(force_insert=True)
-    Head.objects.filter(stream=stream).update(hash=event.hash)
+    heads.update(hash=event.hash)
     return event

@@ -54,13 +54,17 @@ class Identity:
 
 @dataclass(frozen=True)
 class Content:
-    """What an edition says. *text* is cleaned HTML; *columns* are addresses, the main one first."""
+    """What an edition says. *text* is cleaned HTML; *columns* are addresses, the main one first.
+
+    *layout* is that of the bytes it was read from: texts of the first were never cleaned.
+    """
 
     title: str
     text: str
     fields: Values = field(default_factory=dict)
     attachments: Sequence[Attached] = ()
     columns: Sequence[str] = ()
+    layout: int = field(default=FORMAT, compare=False)
 
 
 def edition_bytes(identity: Identity, content: Content) -> bytes:
@@ -96,4 +100,5 @@ def content_of(canonical: bytes) -> Content:
         plain.get("fields", {}),
         tuple(Attached(**one) for one in plain["attachments"]),
         tuple(plain.get("columns", ())),
+        plain.get("format", 1),
     )

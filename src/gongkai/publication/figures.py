@@ -13,15 +13,16 @@ from gongkai.figures.registry import Definition, Record, Scope, Value, register
 from gongkai.publication.models import Publication
 from gongkai.publication.queries import published_between
 
-_KINDS: dict[str, tuple[Kind, ...]] = {
-    "n.items": (Kind.NEWS, Kind.NOTICE, Kind.MEETING, Kind.POLICY, Kind.REPORT),
+_APART: dict[str, tuple[Kind, ...]] = {
     "n.interpretations": (Kind.INTERPRETATION, Kind.RESPONSE),
     "n.relayed": (Kind.RELAY,),
 }
+_COUNTED_APART = {kind for kinds in _APART.values() for kind in kinds}
+_KINDS = {"n.items": tuple(kind for kind in Kind if kind not in _COUNTED_APART)} | _APART
 _MEANINGS = {
     "n.items": (
         "主动公开信息条数",
-        "本年首次发布的政务动态、通知公告、政府会议、政策文件和年报；解读回应与转载另计。",
+        "本年首次发布的各类信息；解读回应与转载另计。",
     ),
     "n.interpretations": (
         "解读回应条数",

@@ -21,6 +21,7 @@ from gongkai.search.models import PublicEntry
 from gongkai.text.body.visible import visible_text
 
 _BATCH = 200
+_NEVER_CLEANED = 1
 
 
 def every_entry() -> Iterator[Entry]:
@@ -58,13 +59,14 @@ def _entry(
 ) -> Entry:
     document = publication.document
     year = clock.legal_date(first).year
+    body = content.text if content.layout > _NEVER_CLEANED else clean_body(content.text)
     facts = (f"{label} {value}" for label, value in schema_of(document.kind).shown(content.fields))
     names = (file.label or file.name for file in content.attachments)
     return Entry(
         key=document.uid,
         audience=Audience.PUBLIC,
         title=content.title,
-        text="\n".join([visible_text(clean_body(content.text)), *facts, *names]),
+        text="\n".join([visible_text(body), *facts, *names]),
         agency_id=document.agency_id,
         kind=document.kind,
         published_on=clock.legal_date(publication.published_at),

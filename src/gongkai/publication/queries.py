@@ -175,11 +175,21 @@ def every_listing() -> list[tuple[str, int]]:
     return list(ListingHead.objects.order_by("listing").values_list("listing", "last"))
 
 
-def places_of(publications: Sequence[Publication]) -> list[tuple[str, int]]:
-    """Return the places in public lists of what *publications* are of, each with its list."""
-    documents = [publication.document_id for publication in publications]
-    placed = Listed.objects.filter(document__in=documents).order_by("listing", "ordinal")
+def places_of(publications: Sequence[Publication], listing: str = "") -> list[tuple[str, int]]:
+    """Return the places in public lists, or in one, of what *publications* are of, each with its list."""
+    placed = _places(publications).order_by("listing", "ordinal")
+    if listing:
+        placed = placed.filter(listing=listing)
     return list(placed.values_list("listing", "ordinal"))
+
+
+def lists_of(publications: Sequence[Publication]) -> set[str]:
+    """Return every list *publications* stand in, columns among them."""
+    return set(_places(publications).order_by().values_list("listing", flat=True).distinct())
+
+
+def _places(publications: Sequence[Publication]) -> QuerySet[Listed]:
+    return Listed.objects.filter(document__in=[one.document_id for one in publications])
 
 
 def unlisted() -> QuerySet[Publication]:

@@ -1,4 +1,4 @@
-"""The demo county, loaded once a module inside a transaction that is rolled back at the end."""
+"""The demo county, loaded once for this folder inside a transaction that is rolled back at the end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gongkai_demo.load import load
 LOADED = datetime(2025, 6, 2, 2, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _county_loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         with pytest.MonkeyPatch.context() as patch:

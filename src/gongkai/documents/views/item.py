@@ -18,7 +18,7 @@ from gongkai.documents.forms import ReasonForm
 from gongkai.documents.happenings import happenings
 from gongkai.documents.intake import clean_body
 from gongkai.documents.kinds import schema_of
-from gongkai.documents.models import Document, Edition
+from gongkai.documents.models import Disclosure, Document, Edition
 from gongkai.documents.queries import attached_to, lock_of, relay_due, shortcomings
 from gongkai.documents.rules import may_draft
 from gongkai.documents.views.finding import (
@@ -48,6 +48,7 @@ def item_page(
     shown.document = document
     content = shown.content
     being_written = next((one for one in editions if one.is_open), None)
+    lacking = shortcomings(shown) if shown.is_open else []
     context = {
         "document": document,
         "agency": names_of(request)[document.agency_id].name,
@@ -60,12 +61,16 @@ def item_page(
         "files": attached_to(shown),
         "draft": being_written,
         "lock": lock_of(being_written) if being_written else None,
-        "lacking": shortcomings(shown) if shown.is_open else [],
+        "lacking": lacking,
         "relay_due": relay_due(shown, rules_on(standing.on)),
         "withholding": document.withholdings.filter(ended_on=None).first(),
         "history": list(happenings(document)),
         "parts": parts(document, standing),
         "may_draft": may_draft(standing, document.agency),
+        "may_submit": shown.is_open
+        and not lacking
+        and shown.author_person_id == standing.person.pk
+        and document.disclosure == Disclosure.PUBLIC,
         "ever_closed": any(one.closed_at for one in editions),
         "discard_form": ReasonForm(prefix="discard"),
         "refusal": refusal,

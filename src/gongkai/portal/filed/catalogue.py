@@ -51,7 +51,7 @@ def render_catalogue(key: str) -> bytes | None:
 
 def catalogue_keys(publications: Sequence[Publication]) -> set[str]:
     """Return the pages that change with *publications*."""
-    pages = {_key(page_of(n)) for listing, n in places_of(publications) if listing == ALL}
+    pages = {_key(page_of(n)) for _, n in places_of(publications, ALL)}
     return pages | {""} if pages else pages
 
 

@@ -21,7 +21,7 @@ from gongkai.portal.filed.lists import Row, row_of
 from gongkai.portal.filed.metadata import column_metadata
 from gongkai.publication.listings import FULL, column_of, of_column, page_of
 from gongkai.publication.models import Publication
-from gongkai.publication.queries import Filling, entries, fillings, places_of
+from gongkai.publication.queries import Filling, entries, fillings, lists_of
 from gongkai.rulebook.queries import rules_on
 
 TREE = f"c/{addresses.INDEX}"
@@ -137,7 +137,7 @@ def every_column() -> Iterator[str]:
 
 
 def _columns_of(publications: Sequence[Publication]) -> set[str]:
-    return {slug for listing, _ in places_of(publications) if (slug := column_of(listing))}
+    return {slug for listing in lists_of(publications) if (slug := column_of(listing))}
 
 
 def _known(on: date) -> _Known:

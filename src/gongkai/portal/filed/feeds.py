@@ -16,11 +16,10 @@ from gongkai.audit import clock
 from gongkai.documents.canonical import content_of
 from gongkai.documents.intake import clean_body
 from gongkai.portal.filed import addresses
-from gongkai.portal.filed.list_twins import lists_of
 from gongkai.portal.filed.lists import listing_title
 from gongkai.publication.models import Publication
 from gongkai.publication.newest import Live, newest
-from gongkai.publication.queries import every_listing
+from gongkai.publication.queries import every_listing, lists_of
 from gongkai.text.body.visible import visible_text
 from gongkai.text.canonical import Plain, canonical_bytes
 

@@ -48,7 +48,7 @@ def render_home(key: str) -> bytes:
     reports = released().defer("released__canonical")[:_REPORTS]
     values = {
         "entrances": standing(STATUTORY),
-        "newest": _newest(names),
+        "newest": newest_lines(ALL, _NEWEST),
         "count": taken(ALL),
         "groups": _groups(),
         "reports": [(row, names[row.agency_id].name) for row in reports],
@@ -60,8 +60,9 @@ def home_path(key: str) -> str:
     return addresses.INDEX
 
 
-def _newest(names: dict[int, AgencyName]) -> list[Newest]:
+def newest_lines(listing: str, most: int) -> list[Newest]:
     """The newest items that are still live; those of an agency that has been renamed bear its name of today."""
+    names = names_on(clock.today())
     return [
         Newest(
             one.publication.edition.title,
@@ -70,7 +71,7 @@ def _newest(names: dict[int, AgencyName]) -> list[Newest]:
             names[one.publication.document.agency_id].name,
             clock.legal_date(one.first).isoformat(),
         )
-        for one in newest(ALL, _NEWEST)
+        for one in newest(listing, most)
     ]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from gongkai.audit import clock
 from gongkai.portal.filed import addresses
 from gongkai.portal.filed.lists import listing_title
 from gongkai.publication.listings import FULL, page_of
-from gongkai.publication.models import Publication
-from gongkai.publication.queries import Entry, entries, every_listing, places_of, taken
+from gongkai.publication.queries import Entry, entries, every_listing, taken
 from gongkai.text.canonical import Plain, canonical_bytes
 
 
@@ -27,11 +26,6 @@ def render_archive_twin(key: str) -> bytes | None:
     listing, number = addresses.archive_of(key)
     found = entries(listing, (number - 1) * FULL, number * FULL)
     return _twin(listing, found, older=number - 1) if found else None
-
-
-def lists_of(publications: Sequence[Publication]) -> set[str]:
-    """Return every list *publications* stand in, columns among them."""
-    return {listing for listing, _ in places_of(publications)}
 
 
 def every_head() -> Iterator[str]:

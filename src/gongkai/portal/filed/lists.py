@@ -13,7 +13,7 @@ from gongkai.portal.filed.frame import page
 from gongkai.portal.filed.metadata import column_metadata
 from gongkai.publication.listings import ALL, FULL, column_of, page_of
 from gongkai.publication.models import Publication
-from gongkai.publication.queries import Entry, entries, every_listing, places_of, taken
+from gongkai.publication.queries import Entry, entries, every_listing, lists_of, places_of, taken
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def render_archive(key: str) -> bytes | None:
 
 def listing_keys(publications: Sequence[Publication]) -> set[str]:
     """Return the lists that change with *publications*; a column's newest are part of the column's own page."""
-    return {listing for listing, _ in places_of(publications) if not column_of(listing)}
+    return {listing for listing in lists_of(publications) if not column_of(listing)}
 
 
 def archive_keys(publications: Sequence[Publication]) -> set[str]:

@@ -12,7 +12,7 @@ from gongkai.audit import clock
 from gongkai.audit.subscribers import Told
 from gongkai.portal.filed import addresses
 from gongkai.portal.filed.frame import page
-from gongkai.portal.filed.home import FRONT
+from gongkai.portal.filed.home import FRONT, newest_lines
 from gongkai.portal.filed.metadata import column_metadata
 from gongkai.portal.filed.registers import html_path
 from gongkai.publication.actions.asking import ask_soon
@@ -25,6 +25,7 @@ from gongkai.registers.models import Register
 from gongkai.registers.queries import taken as rows_taken
 from gongkai.text.canonical import Plain, canonical_bytes
 
+_NEWEST = 5
 _WORDS = ("duties", "head", "office", "address", "hours", "telephone", "fax", "online", "email")
 
 
@@ -47,9 +48,11 @@ def render_organ(code: str) -> bytes | None:
     portrait = portrait_of(code, clock.today())
     if portrait is None:
         return None
+    listing = of_agency(code)
     values = {
         "p": portrait,
-        "count": taken(of_agency(code)),
+        "count": taken(listing),
+        "newest": newest_lines(listing, _NEWEST),
         "registers": list(_registers(code)),
         "inherited": list(_inherited(portrait)),
     }
@@ -85,8 +88,8 @@ def every_organ() -> Iterator[str]:
 
 
 def organ_keys(publications: Sequence[Publication]) -> set[str]:
-    """Return the agencies whose pages say how many items they have published, their heirs' among them."""
-    own = {one.document.agency.code for one in publications if one.seq == 1}
+    """Return the agencies whose pages show how many items they have published, and the newest; their heirs' among them."""
+    own = {one.document.agency.code for one in publications}
     heirs = Succession.objects.filter(source__code__in=own).values_list("target__code", flat=True)
     return own.union(heirs)
 

@@ -14,7 +14,7 @@ from gongkai.columns.queries import Names, called, names_through
 from gongkai.documents.canonical import Attached, Content, content_of
 from gongkai.documents.intake import clean_body
 from gongkai.documents.kinds import schema_of
-from gongkai.documents.models import AttachmentRole
+from gongkai.documents.models import AttachmentRole, Kind
 from gongkai.portal.filed import addresses
 from gongkai.publication.models import Ending, Publication
 from gongkai.publication.queries import histories_of
@@ -61,6 +61,11 @@ class Item:
     def facts(self) -> list[tuple[str, str]]:
         """The fields of its kind, approved with the text: (label, value)."""
         return schema_of(self.publication.document.kind).shown(self.content.fields)
+
+    @property
+    def facts_first(self) -> bool:
+        """Whether readers come for the fields and not for the text: the elements of a service guide."""
+        return bool(self.publication.document.kind == Kind.SERVICE_GUIDE)
 
     @property
     def files(self) -> list[File]:

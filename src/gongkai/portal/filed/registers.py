@@ -32,13 +32,16 @@ from gongkai.text.spreadsheet import csv_bytes
 WORDS = {Register.LICENCE.value: "licences", Register.PENALTY.value: "penalties"}
 """What the addresses call each register, for ever."""
 
+_ORGAN = "决定机关"
+
 
 @dataclass(frozen=True)
 class Cell:
-    """*kind* tells the style sheet how wide it wants to be."""
+    """*kind* tells the style sheet how wide it wants to be; *label* is what its column is called."""
 
     text: str
     kind: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def render_html(key: str) -> bytes | None:
         "title": title,
         "shown": shown,
         "lines": lines,
-        "headings": [*(_heading(column) for column in shown.columns), "决定机关"],
+        "headings": [*(_heading(column) for column in shown.columns), _ORGAN],
         "newest": address(html_path(list_key(shown.register, shown.code))),
         "county": address(html_path(list_key(shown.register, ""))),
         "county_title": _county_title(shown.register),
@@ -116,7 +119,7 @@ def render_csv(key: str) -> bytes | None:
     headings = [
         "第几条",
         *(_heading(column) for column in shown.columns),
-        "决定机关",
+        _ORGAN,
         "公示日期",
         "撤下",
     ]
@@ -221,8 +224,11 @@ def _line(shown: Shown, entry: Entry, agency: str) -> Line:
     if gone := _gone(shown, entry):
         return Line(_n(shown, entry), (), gone)
     values = values_of(entry)
-    cells = [Cell(typed(values[column.key], column), column.type.value) for column in shown.columns]
-    return Line(_n(shown, entry), (*cells, Cell(agency, Type.TEXT.value)))
+    cells = [
+        Cell(typed(values[column.key], column), column.type.value, _heading(column))
+        for column in shown.columns
+    ]
+    return Line(_n(shown, entry), (*cells, Cell(agency, Type.TEXT.value, _ORGAN)))
 
 
 def _csv_lines(shown: Shown) -> Iterator[list[str]]:

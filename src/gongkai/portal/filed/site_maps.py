@@ -88,7 +88,7 @@ def part_keys(publications: Sequence[Publication]) -> set[str]:
 
 def index_keys(publications: Sequence[Publication]) -> Iterator[str]:
     """Yield the index when one of *publications* may have begun a part."""
-    if any(at % PART == 1 for listing, at in places_of(publications) if listing == ALL):
+    if any(at % PART == 1 for _, at in places_of(publications, ALL)):
         yield ""
 
 

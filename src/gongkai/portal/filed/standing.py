@@ -26,6 +26,7 @@ from gongkai.publication.models import Publication
 from gongkai.publication.pages.chrome import register_chrome
 from gongkai.publication.pages.dated import register_dated
 from gongkai.publication.pages.kinds import PageKind, register, untouched
+from gongkai.publication.queries import lists_of
 
 _SHARED = 1
 """With the lists: what a publication changes beside its own pages."""
@@ -143,7 +144,7 @@ def _of_lists() -> list[PageKind]:
             "list-twin",
             list_twins.list_twin_path,
             list_twins.render_list_twin,
-            list_twins.lists_of,
+            lists_of,
             list_twins.every_head,
             _LATER,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, DateTimeField, F, Value, When
 
 from gongkai.audit import clock
@@ -15,6 +15,7 @@ from gongkai.publication.listings import listings_of
 from gongkai.publication.models import Listed, ListingHead, Publication
 
 _BATCH = 500
+_PLACE = f"INSERT INTO {Listed._meta.db_table} (listing, ordinal, document_id) VALUES (%s, %s, %s)"  # noqa: S608  # our own names
 
 
 @transaction.atomic
@@ -45,13 +46,11 @@ def _append(listing: str, publications: Sequence[Publication]) -> None:
     there = _there(listing, publications)
     fresh = [one for one in publications if one.document_id not in there]
     last = _take(listing, len(fresh), max(one.published_at for one in publications))
-    Listed.objects.bulk_create(
-        [
-            Listed(listing=listing, ordinal=last - len(fresh) + n, document=one.document)
-            for n, one in enumerate(fresh, start=1)
-        ],
-        batch_size=_BATCH,
-    )
+    first = last - len(fresh)
+    rows = [(listing, first + n, one.document_id) for n, one in enumerate(fresh, start=1)]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_PLACE, rows)  # moving in gives tens of thousands of places
 
 
 def _take(listing: str, count: int, at: datetime) -> int:

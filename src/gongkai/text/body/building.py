@@ -106,7 +106,8 @@ class _Builder:
     # Tags
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.losses[Loss.HANDLER] += sum(name.startswith("on") for name in attributes)
+        if attributes:
+            self.losses[Loss.HANDLER] += sum(name.startswith("on") for name in attributes)
         style = self._style(attributes)
         if tag in _VOID:
             if not (self._look.hidden or style.hidden):

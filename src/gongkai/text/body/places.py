@@ -177,6 +177,12 @@ class Places:
     def _place(self) -> Place:
         if isinstance(around := self._contexts[-1], Listing):
             self._open_implied(around)
+        return self._innermost()
+
+    def _innermost(self) -> Place:
+        last = self._contexts[-1]
+        if isinstance(last, Place):
+            return last
         return next(one for one in reversed(self._contexts) if isinstance(one, Place))
 
     def add(self, inline: Inline) -> None:
@@ -190,10 +196,10 @@ class Places:
 
     def end_line(self) -> None:
         """Make what was collected a paragraph or heading; two line breaks in a row end one as well."""
-        place = next(one for one in reversed(self._contexts) if isinstance(one, Place))
-        line, place.line = place.line, []
-        if not line:
+        place = self._innermost()
+        if not place.line:
             return
+        line, place.line = place.line, []
         for part in _paragraphs(canonical(line)):
             level = self.level
             # A heading is bold by itself.

@@ -105,8 +105,8 @@ def tokens(html: str) -> Iterator[Token]:
         if letters:
             yield Token("", False, {}, _plain(letters))
         else:
-            parts = {name: _plain(value) for name, value in _PART.findall(attributes)}
-            yield Token(tag, bool(slash), parts, "")
+            found = _PART.findall(attributes) if attributes else ()
+            yield Token(tag, bool(slash), {name: _plain(value) for name, value in found}, "")
 
 
 def strictly(html: str) -> str:

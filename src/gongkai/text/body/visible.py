@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from gongkai.text.body.cleaning import body_of
 from gongkai.text.body.model import (
@@ -20,6 +21,8 @@ from gongkai.text.body.model import (
     Words,
 )
 from gongkai.text.body.writing import cell_html, line_html
+
+_SEPARATOR = "\t"
 
 
 class Part(StrEnum):
@@ -52,7 +55,7 @@ class Numbered:
     @property
     def text(self) -> str:
         """Its visible text, cells separated by a tab."""
-        return "\t".join(self.cells)
+        return _SEPARATOR.join(self.cells)
 
 
 def visible_text(html: str) -> str:
@@ -60,14 +63,15 @@ def visible_text(html: str) -> str:
 
     A paragraph with line breaks takes several lines. The description of an image is not seen and not here.
     """
-    return "\n".join(one.text for one in paragraphs(html))
+    pieces = (piece for block in body_of(html).blocks for piece in _pieces(block))
+    return "\n".join(_SEPARATOR.join(cells) for _, cells, _ in pieces)
 
 
 def paragraphs(html: str) -> list[Numbered]:
     """Return the numbered paragraphs of *html*: headings, paragraphs, list items, rows of tables."""
     found = (piece for block in body_of(html).blocks for piece in _pieces(block))
     return [
-        Numbered(number, part, cells, markup)
+        Numbered(number, part, cells, markup())
         for number, (part, cells, markup) in enumerate(found, start=1)
     ]
 
@@ -86,7 +90,8 @@ def cell_text(cell: Cell) -> str:
     return " ".join(text.replace("\n", " ") for text in texts if text)
 
 
-_Piece = tuple[Part, tuple[str, ...], tuple[str, ...]]
+_Piece = tuple[Part, tuple[str, ...], Callable[[], tuple[str, ...]]]
+"""What it is, its cells, and how to get their markup: a search never asks for that."""
 
 
 def _pieces(block: Block) -> Iterator[_Piece]:
@@ -103,7 +108,7 @@ def _pieces(block: Block) -> Iterator[_Piece]:
         if block.caption:
             yield _line(Part.CAPTION, block.caption)
         for row in block.rows:
-            yield Part.ROW, tuple(map(cell_text, row)), tuple(map(cell_html, row))
+            yield Part.ROW, tuple(map(cell_text, row)), partial(_cells_html, row)
 
 
 def _item(blocks: Sequence[Block]) -> Iterator[_Piece]:
@@ -113,4 +118,8 @@ def _item(blocks: Sequence[Block]) -> Iterator[_Piece]:
 
 
 def _line(part: Part, inlines: Sequence[Inline]) -> _Piece:
-    return part, (line_text(inlines),), (line_html(inlines),)
+    return part, (line_text(inlines),), lambda: (line_html(inlines),)
+
+
+def _cells_html(row: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(map(cell_html, row))

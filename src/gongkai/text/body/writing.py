@@ -104,6 +104,8 @@ def _inline_html(one: Inline) -> str:
         alt = "" if one.alt is None else f' alt="{_attribute(one.alt)}"'
         mark = ' data-decorative="true"' if one.decorative else ""
         return f'<img src="{_attribute(one.src)}"{alt}{mark}>'
+    if not one.marks:
+        return _escaped(one.text)
     marks = [mark.value for mark in Mark if mark in one.marks]
     opening = "".join(f"<{mark}>" for mark in marks)
     return opening + _escaped(one.text) + "".join(f"</{mark}>" for mark in reversed(marks))

@@ -1,0 +1,3 @@
+"""One package, so that the county is loaded once for all its modules."""
+
+from __future__ import annotations
