@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 
@@ -48,8 +49,9 @@ def chen(cast: Cast, settings: Settings, tmp_path: Path) -> Client:
     return signed_in(cast.chen)
 
 
-def said_no(answer: HttpResponse) -> bool:
+def said_no(answer: HttpResponseBase) -> bool:
     """Whether *answer* refuses in a sentence, beside the field or above the form."""
+    assert isinstance(answer, HttpResponse)
     text = answer.content.decode()
     if answer.headers["Content-Type"].startswith("application/json"):
         return answer.status_code == 409 and str(json.loads(text)["refusal"]).endswith("。")
