@@ -154,8 +154,11 @@ def strike_showing(showing: Showing, *, why: str, by: Person) -> Showing:
 
 @transaction.atomic
 def forget_texts(document: Document) -> None:
-    """Forget what other channels said in the words of *document*, which is being destroyed; where and when stay."""
-    Showing.objects.filter(edition__document=document).exclude(text="").update(text="")
+    """Forget what other channels said in the words of *document*, which is being destroyed; where and when stay.
+
+    A photo that shows it goes with the files of the document, unless it was taken of others as well.
+    """
+    Showing.objects.filter(edition__document=document).update(text="", photo_name="")
 
 
 def _refuse_unfit(documents: Sequence[Document], shown: Shown) -> None:

@@ -27,5 +27,8 @@ class ChannelsConfig(AppConfig):
         guards.declare(OF_AN_APPROVED)
         from gongkai.channels import beside  # noqa: F401, PLC0415  # tells documents what to show
         from gongkai.channels.destroyed import follow_destruction  # noqa: PLC0415  # 〃
+        from gongkai.channels.models import Showing  # noqa: PLC0415  # models are there now
+        from gongkai.documents.holding import Holder, register_holder  # noqa: PLC0415  # 〃
 
+        register_holder(Holder(Showing, "photo", "edition"))
         subscribe("document", follow_destruction)

@@ -73,6 +73,10 @@ class DocumentsConfig(AppConfig):
     verbose_name = "文档"
 
     def ready(self) -> None:
+        from gongkai.documents.holding import Holder, register_holder  # noqa: PLC0415  # models are there now
+        from gongkai.documents.models import Attachment  # noqa: PLC0415  # 〃
+
+        register_holder(Holder(Attachment, "blob", "edition"))
         guards.declare(*_EDITIONS, *_ATTACHMENTS, _KIND)
         guards.declare(guards.append_only("documents_reassessment"))
         guards.declare(

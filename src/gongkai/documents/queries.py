@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
@@ -15,7 +15,8 @@ from gongkai.audit.models import Event
 from gongkai.audit.subscribers import Told
 from gongkai.documents import blobs
 from gongkai.documents.asking import unanswered
-from gongkai.documents.canonical import GONE, gone_bytes
+from gongkai.documents.canonical import gone_bytes
+from gongkai.documents.holding import holders
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import (
     Attachment,
@@ -63,10 +64,20 @@ def altered_files() -> Iterator[tuple[Blob, str]]:
 
 
 def destroyed_blobs() -> QuerySet[Blob]:
-    """Return the files that are attached to nothing but editions whose text was destroyed."""
-    standing = Attachment.objects.filter(blob=OuterRef("pk")).exclude(edition__title=GONE)
-    gone = Attachment.objects.filter(blob=OuterRef("pk"), edition__title=GONE)
-    return Blob.objects.filter(Exists(gone), ~Exists(standing))
+    """Return the files that nothing holds but editions whose text was destroyed."""
+    gone, standing = Q(pk__in=[]), Q(pk__in=[])
+    for holder in holders():
+        gone |= Q(Exists(holder.gone()))
+        standing |= Q(Exists(holder.standing()))
+    return Blob.objects.filter(gone & ~standing)
+
+
+def destroyed_with(document: Document) -> QuerySet[Blob]:
+    """Return the files that were destroyed with *document*, or are to be."""
+    own = Q(pk__in=[])
+    for holder in holders():
+        own |= Q(Exists(holder.gone().filter(**{f"{holder.edition}__document": document})))
+    return destroyed_blobs().filter(own)
 
 
 def undestroyed_files() -> Iterator[str]:

@@ -18,7 +18,7 @@ from gongkai.agencies.actions import rename_agency
 from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
 from gongkai.audit.models import Event
-from gongkai.channels.actions import Shown, record_showing
+from gongkai.channels.actions import Photo, Shown, record_showing
 from gongkai.channels.models import Channel
 from gongkai.documents import blobs
 from gongkai.documents.actions import Draft, attach_file, open_draft
@@ -36,6 +36,7 @@ from gongkai.publication.actions.writing import ask_everything, write_all_due
 from gongkai.publication.models import PageJob, Publication
 from gongkai.publication.pages import folder
 from gongkai.sharing.actions import send_offer
+from tests.pure.files.made import picture
 from tests.rooms.cast import Cast
 from tests.rooms.publication.approving import publish
 from tests.rooms.publication.test_publishing import Commits, nothing
@@ -138,9 +139,7 @@ def test_what_is_expunged_is_gone_from_disk_and_database(
         for path in folder.paths(public)
         if SECRET in (public / path).read_bytes().decode(errors="ignore")
     ]
-    send_offer(edition, note=SECRET, by=cast.chen)
-    shown = Shown(Channel.WEIBO, "示例县发布", clock.today(), text=f"微博上写着{SECRET}")
-    record_showing([one.document], shown, by=cast.chen)
+    hung = _kept_elsewhere(edition, cast)
     assert _tables_with(SECRET) == {  # what could leak
         *("documents_edition", "documents_attachment", "documents_filetext"),
         *("channels_showing", "sharing_offer"),
@@ -166,6 +165,7 @@ def test_what_is_expunged_is_gone_from_disk_and_database(
     after = Edition.objects.get(pk=edition.pk)
     assert (left, _tables_with(SECRET)) == ([], set())
     assert (after.sha256, blobs.hash_on_disk(attached.sha256)) == (edition.sha256, None)
+    assert blobs.hash_on_disk(hung) is None
     assert (list(altered_editions()), list(altered_files())) == ([], [])
     page = (public / f"n/{one.published_at.year}/{one.document.url_key}/index.html").read_text()
     assert ("依法彻底删除" in page, "误公开个人信息" in page) == (True, True)
@@ -173,6 +173,19 @@ def test_what_is_expunged_is_gone_from_disk_and_database(
     assert (seal["sha256"], "canonical" in seal) == (edition.sha256, False)
     with pytest.raises(PublicationRefused, match="已经彻底删除"):
         approve_expunging(row, by=cast.zhao)
+
+
+def _kept_elsewhere(edition: Edition, cast: Cast) -> str:
+    """Let other rooms keep what *edition* says; return the hash of a photo of it."""
+    send_offer(edition, note=SECRET, by=cast.chen)
+    told = Shown(Channel.WEIBO, "示例县发布", clock.today(), text=f"微博上写着{SECRET}")
+    record_showing([edition.document], told, by=cast.chen)
+    photo = Photo(f"{SECRET}.png", picture(size=(5, 5)))
+    board = Shown(Channel.BOARD, "大厅", clock.today())
+    (hung,) = record_showing([edition.document], board, photo=photo, by=cast.chen)
+    assert hung.photo
+    assert blobs.hash_on_disk(hung.photo.sha256) == hung.photo.sha256
+    return hung.photo.sha256
 
 
 def _tables_with(words: str) -> set[str]:

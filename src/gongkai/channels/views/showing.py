@@ -105,7 +105,7 @@ def strike(request: HttpRequest, uid: UUID) -> HttpResponse:
 def photo(request: HttpRequest, uid: UUID) -> FileResponse:
     """Hand the photograph out to be kept."""
     found = showing_or_404(standing_of(request), uid)
-    if found.photo is None:
+    if found.photo is None or not found.photo_name:  # destroyed with the text it showed
         raise Http404(uid)
     try:
         content = blobs.path_of(found.photo.sha256).open("rb")

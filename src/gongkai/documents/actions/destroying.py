@@ -10,7 +10,7 @@ from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.documents.canonical import GONE, gone_bytes
 from gongkai.documents.models import Attachment, Document, Edition, FileText
-from gongkai.documents.queries import DESTROYED, destroyed_blobs
+from gongkai.documents.queries import DESTROYED, destroyed_with
 from gongkai.people.models import Person
 
 
@@ -39,9 +39,9 @@ def destroy_text(document: Document, *, by: Person) -> Destroyed:
     attached = Attachment.objects.filter(edition__document=document)
     for row in attached:
         Attachment.objects.filter(pk=row.pk).update(name=f"file-{row.order}", label="")
-    gone = destroyed_blobs().filter(attachments__in=attached)
+    gone = destroyed_with(document)
     FileText.objects.filter(blob__in=gone).delete()
-    files = tuple(gone.order_by("sha256").distinct().values_list("sha256", flat=True))
+    files = tuple(gone.order_by("sha256").values_list("sha256", flat=True))
     found = Destroyed(tuple(edition.sha256 for edition in editions), files)
     payload = {"editions": list(found.editions), "files": list(found.files)}
     subject = f"document:{document.uid}"
