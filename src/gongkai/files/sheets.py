@@ -22,6 +22,9 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 _BROKEN = "Excel 文件已损坏或不完整，无法读取；请用 Excel 或 WPS 打开后另存一份再试。"
 _MOST_SHEETS = 200
+_MOST_CELLS = 1_000_000
+"""Of all sheets together: a small file can hold far more, and reading them takes a minute for three million."""
+_TOO_MANY = "表格里的单元格超过 {} 万个，读取要几分钟，没有收下；请只保留需要的工作表和列，或者拆成几个文件后再上传。"
 # What openpyxl and the parsers below it raise on broken workbooks, learnt by changing bytes.
 # Its own exceptions derive from Exception alone and are added where it is loaded.
 BROKEN_ERRORS: tuple[type[Exception], ...] = (
@@ -46,7 +49,10 @@ _TALLEST = 1_000
 
 @dataclass
 class Sheet:
-    """A sheet: its name, and which rows, columns and places do not show. From 1."""
+    """A sheet: its name, and which rows, columns and places do not show. From 1.
+
+    *cells* counts those of the sheets before it as well.
+    """
 
     name: str
     hidden: bool = False
@@ -55,6 +61,7 @@ class Sheet:
     covered: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     uncalculated: int = 0
     last_row: int = 0
+    cells: int = 0
     filled_rows: int = 0
     read_to: int | None = None
 
@@ -116,11 +123,13 @@ def sheets_of(package: Package, *, most_rows: int, too_long: str) -> list[Sheet]
     if len(found) > _MOST_SHEETS:
         raise UnreadableError("工作表过多；请只保留需要的工作表再试。")
     targets = _targets(package, main)
-    return [
-        _sheet(Sheet(name, hidden), package.part(targets[key]) or b"", most_rows, too_long)
-        for name, key, hidden in found
-        if key in targets and "worksheets/" in targets[key]
-    ]
+    sheets: list[Sheet] = []
+    for name, key, hidden in found:
+        if key in targets and "worksheets/" in targets[key]:
+            sheet = Sheet(name, hidden, cells=sheets[-1].cells if sheets else 0)
+            data = package.part(targets[key]) or b""
+            sheets.append(_sheet(sheet, data, most_rows, too_long))
+    return sheets
 
 
 def _targets(package: Package, main: str) -> dict[str | None, str]:
@@ -136,6 +145,8 @@ def _sheet(sheet: Sheet, data: bytes, most_rows: int, too_long: str) -> Sheet:
             _note(sheet, element)
             if sheet.filled_rows > most_rows and not sheet.hidden:
                 raise UnreadableError(too_long)
+            if sheet.cells > _MOST_CELLS:
+                raise UnreadableError(_TOO_MANY.format(_MOST_CELLS // 10_000))
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
@@ -151,6 +162,7 @@ def _note(sheet: Sheet, element: Any) -> None:
     if element.tag == _S + "row":
         if hidden:
             sheet.rows_hidden.add(int(element.get("r", "0")))
+        sheet.cells += len(element)
         sheet.uncalculated += sum(_is_uncalculated(cell) for cell in element)
         if any(len(cell) for cell in element):
             sheet.filled_rows += 1

@@ -6,7 +6,9 @@ import io
 
 import docx
 import pytest
+from openpyxl import Workbook  # type: ignore[import-untyped]
 
+from gongkai.files import sheets
 from gongkai.files.extract import Piece, Text, extract
 from gongkai.files.kinds import Kind
 from gongkai.files.refusal import UnreadableError
@@ -121,6 +123,23 @@ def test_broken_and_hostile_files_are_refused(data: bytes, kind: Kind, reason: s
     """损坏的、带实体炸弹的文件：一句话拒绝，不崩溃。"""
     with pytest.raises(UnreadableError, match=reason):
         extract(data, kind)
+
+
+def test_a_workbook_of_too_many_cells_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """二百 KB 的工作簿可以有几百万个格子：数到上限就拒绝，各工作表合计，隐藏的也算，不让一个文件占住服务器几分钟。"""
+    book = Workbook()
+    for sheet in (book.active, book.create_sheet("二")):
+        for row in range(30):
+            sheet.append([row] * 20)
+    book["二"].sheet_state = "hidden"
+    data = saved(book)
+    monkeypatch.setattr(sheets, "_MOST_CELLS", 1_200)
+    assert extract(data, Kind.XLSX).visible
+    monkeypatch.setattr(sheets, "_MOST_CELLS", 1_199)
+    with pytest.raises(UnreadableError, match="单元格超过"):
+        extract(data, Kind.XLSX)
 
 
 def test_every_cut_of_a_file_is_answered() -> None:
