@@ -42,9 +42,9 @@ def events(job: Job) -> list[str]:
     return list(found.values_list("kind", flat=True))
 
 
-def age(job: Job) -> None:
-    """Let the worker of *job* be unheard of since yesterday."""
-    Job.objects.filter(pk=job.pk).update(beat_at=clock.now() - timedelta(days=1))
+def age(job: Job, days: int = 1) -> None:
+    """Let the worker of *job* be unheard of since yesterday, or heard of last by a clock that was wrong."""
+    Job.objects.filter(pk=job.pk).update(beat_at=clock.now() - timedelta(days=days))
 
 
 def test_a_job_is_done_with_its_result(cast: Cast, planted: Planted) -> None:
@@ -266,17 +266,18 @@ def test_a_job_is_taken_by_one_worker(cast: Cast, planted: Planted) -> None:
     assert working.claim(job.uid, worker="乙") is None
 
 
+@pytest.mark.parametrize("days", [1, -365])
 def test_a_lost_job_is_put_back_and_its_old_worker_may_not_write(
-    cast: Cast, planted: Planted
+    cast: Cast, planted: Planted, days: int
 ) -> None:
-    """进程失联：工作放回队列由别人办；原来那个醒来后，进度、结果都写不进去。"""
+    """进程失联（或者最后一次露面是时钟快了一年的时候）：工作放回队列由别人办；原来那个醒来后，进度、结果都写不进去。"""
     planted.kind("t.sum", most_tries=2)
     job = actions.start("t.sum", by=cast.chen)
     lost = working.claim(job.uid, worker="甲")
     assert lost is not None
     put_lost_jobs_back()
     assert fresh(job).state == State.RUNNING  # heard of a moment ago
-    age(job)
+    age(job, days)
     put_lost_jobs_back()
     assert (fresh(job).state, fresh(job).reason) == (
         State.QUEUED,

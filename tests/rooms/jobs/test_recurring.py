@@ -76,6 +76,20 @@ def test_a_turn_falls_out_while_the_last_one_goes_on(planted: Planted) -> None:
 
 
 @pytest.mark.django_db
+def test_a_clock_that_was_a_year_ahead_stops_nothing(planted: Planted) -> None:
+    """时钟快了一年又改回来：下一次不等到明年，到今天的时间照常发起；只拨回一小时的，不多发一次。"""
+    declare(planted, alone=False)
+    keep_table(NOON, repeats())
+    start_due(NOON + 365 * DAY, repeats())
+    start_due(NOON, repeats())
+    assert next_run() == datetime(2024, 11, 6, 2, 30, tzinfo=SHANGHAI)
+    start_due(next_run(), repeats())
+    start_due(datetime(2024, 11, 6, 1, 31, tzinfo=SHANGHAI), repeats())
+    assert next_run() == datetime(2024, 11, 7, 2, 30, tzinfo=SHANGHAI)
+    assert Job.objects.count() == 2
+
+
+@pytest.mark.django_db
 def test_the_table_follows_what_is_declared(planted: Planted) -> None:
     """改了时间，下一次跟着改；不再需要的，表里没有；没有改的，不动。"""
     declare(planted)

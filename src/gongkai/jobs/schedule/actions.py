@@ -34,9 +34,16 @@ def keep_table(present: datetime, declared: Mapping[str, Repeat]) -> None:
 
 
 def start_due(present: datetime, declared: Mapping[str, Repeat]) -> None:
-    """Start what is due. A turn missed while no worker ran is made up for once, not many times."""
-    for row in Recurring.objects.filter(next_run__lte=present, name__in=declared):
-        _take_turn(row, declared[row.name].after(present))
+    """Start what is due. A turn missed while no worker ran is made up for once, not many times.
+
+    A turn farther ahead than any can be was set by a clock that was wrong: it is set anew, or nothing would ever run.
+    """
+    for row in Recurring.objects.filter(name__in=declared):
+        following = declared[row.name].after(present)
+        if row.next_run <= present:
+            _take_turn(row, following)
+        elif row.next_run > following + declared[row.name].every:
+            Recurring.objects.filter(pk=row.pk, next_run=row.next_run).update(next_run=following)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from gongkai.audit import clock
 from gongkai.jobs.errors import TakenAway
@@ -22,9 +23,13 @@ def look_after() -> None:
 
 
 def put_lost_jobs_back() -> None:
-    """Put back every job whose worker has not been heard of for too long."""
-    limit = clock.now() - timedelta(seconds=settings.JOB_LOST_SECONDS)
-    for job in Job.objects.filter(state=State.RUNNING, beat_at__lt=limit).select_related("agency"):
+    """Put back every job whose worker has not been heard of for too long, or only in a time to come.
+
+    The latter was heard of before the clock was put back; one that still runs says so within seconds.
+    """
+    long, present = timedelta(seconds=settings.JOB_LOST_SECONDS), clock.now()
+    lost = Q(beat_at__lt=present - long) | Q(beat_at__gt=present + long)
+    for job in Job.objects.filter(lost, state=State.RUNNING).select_related("agency"):
         kind = kind_of(job.kind)
         try:
             actions.put_back(job, most_tries=kind.most_tries if kind else 0)
