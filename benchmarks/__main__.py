@@ -5,7 +5,17 @@ from __future__ import annotations
 import importlib
 import sys
 
-ALL = ("clocks", "starting", "compiling", "desk", "instrument", "search")
+ALL = (
+    "clocks",
+    "starting",
+    "compiling",
+    "desk",
+    "instrument",
+    "search",
+    "publishing",
+    "rebuilding",
+    "serving",
+)
 
 
 def main(names: list[str]) -> None:

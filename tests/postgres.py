@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,8 @@ OPTIONS = {
     "max_connections": "60",
     "jit": "off",
 }
+LASTING = {"listen_addresses": "", "max_connections": "60"}
+"""As PostgreSQL comes: what is committed is on the disk. For measurements."""
 
 
 class PostgresUnavailable(Exception):
@@ -86,7 +88,7 @@ class _Cluster:
 
 
 @contextmanager
-def throwaway() -> Iterator[str]:
+def throwaway(options: Mapping[str, str] = OPTIONS) -> Iterator[str]:
     """Start a server in a temporary folder, yield its DATABASE_URL, remove everything.
 
     Raises ``PostgresUnavailable``.
@@ -95,7 +97,7 @@ def throwaway() -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="gk-pg-", dir="/tmp"))
     try:
         cluster = _prepare(home)
-        server = _start(cluster)
+        server = _start(cluster, options)
         try:
             _wait_until_ready(cluster, server)
             yield cluster.url
@@ -138,8 +140,8 @@ def _copied(package: Path, home: Path) -> Path:
     return home / WHEEL
 
 
-def _start(cluster: _Cluster) -> subprocess.Popen[bytes]:
-    options = {**OPTIONS, "unix_socket_directories": str(cluster.home)}
+def _start(cluster: _Cluster, chosen: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    options = {**chosen, "unix_socket_directories": str(cluster.home)}
     settings = [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
     with cluster.log.open("wb") as log:
         return subprocess.Popen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
 
@@ -175,8 +176,18 @@ def every_listing() -> list[tuple[str, int]]:
     return list(ListingHead.objects.order_by("listing").values_list("listing", "last"))
 
 
+class Batch(tuple[Publication, ...]):
+    """Publications that are asked about many times over: where they stand is read once."""
+
+    @cached_property
+    def places(self) -> list[tuple[str, int]]:
+        return places_of(tuple(self))
+
+
 def places_of(publications: Sequence[Publication], listing: str = "") -> list[tuple[str, int]]:
     """Return the places in public lists, or in one, of what *publications* are of, each with its list."""
+    if isinstance(publications, Batch):
+        return [place for place in publications.places if listing in ("", place[0])]
     placed = _places(publications).order_by("listing", "ordinal")
     if listing:
         placed = placed.filter(listing=listing)
@@ -185,6 +196,8 @@ def places_of(publications: Sequence[Publication], listing: str = "") -> list[tu
 
 def lists_of(publications: Sequence[Publication]) -> set[str]:
     """Return every list *publications* stand in, columns among them."""
+    if isinstance(publications, Batch):
+        return {listing for listing, _ in publications.places}
     return set(_places(publications).order_by().values_list("listing", flat=True).distinct())
 
 

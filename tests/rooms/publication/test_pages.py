@@ -32,8 +32,8 @@ def test_an_older_text_never_covers_a_newer_one(cast: Cast, public: Path) -> Non
     slow = pages.prepare_page(job)
     publish(cast, "通知")
     newer = pages.prepare_page(PageJob.objects.get(kind="list", key="n"))
-    assert pages.settle_page(newer) is True
-    assert pages.settle_page(slow) is False
+    assert pages.settle_own([newer]) == 1
+    assert pages.settle_own([slow]) == 0
     assert "通知" in (public / "n/index.html").read_text()
     assert folder.abandoned(public, before=float("inf")) == []
 

@@ -15,7 +15,8 @@ from gongkai.portal.filed import addresses
 from gongkai.portal.filed.frame import page
 from gongkai.portal.filed.metadata import column_metadata
 from gongkai.publication.models import Publication
-from gongkai.publication.queries import approved_here
+from gongkai.publication.queries import approved_here, with_approval, with_former
+from gongkai.review.models import WaiverKind
 
 _META = column_metadata("核验本站网页")
 _HEADS = "digest"
@@ -31,9 +32,18 @@ class Month:
     seals: list[str]
 
 
+@dataclass(frozen=True)
+class _Sample:
+    """A publication, and its seal or nothing, by their primary keys."""
+
+    pk: int
+    seal: int | None
+
+
 def render_verify(key: str) -> bytes:
     """What a seal is, what the heads of the log are, and the commands that compare them."""
-    sample = _sample()
+    oldest = _oldest()
+    sample = None if oldest is None else with_approval().get(pk=oldest.pk)
     values = {
         "site": settings.SITE_URL,
         "sample": f"/{addresses.seal_path(addresses.seal_key(sample))}" if sample else "",
@@ -43,14 +53,28 @@ def render_verify(key: str) -> bytes:
 
 def verify_keys(publications: Sequence[Publication]) -> Iterator[str]:
     """Yield the one key when *publications* may be the sample of the page, or have been it until now."""
-    sample = _sample()
-    if sample is None or any(one.pk <= sample.pk for one in publications):
+    sample = _oldest()
+    ended = (former for one in publications for former in with_former(one))
+    if sample is None or not sample.seal or any(_is_before(one, sample.seal) for one in ended):
         yield ""
 
 
-def _sample() -> Publication | None:
-    """The oldest that is live: it stays the sample for as long as can be."""
-    return approved_here().filter(live=True).order_by("pk").first()
+def _is_before(one: Publication, seal: int) -> bool:
+    return one.seal_id is not None and one.seal_id <= seal
+
+
+def _oldest() -> _Sample | None:
+    """Return whose seal the page shows: of what is live, what was sealed first. It stays so for as long as can be.
+
+    Where nothing is sealed yet, it is the newest of what was let out in haste. Neither is looked for among what was
+    moved in: that may be a million rows.
+    """
+    live = Publication.objects.filter(live=True)
+    # A range of the index on seals: a plain "is there one" would walk everything that has none.
+    sealed = live.filter(seal__gt=0).order_by("seal")
+    urgent = live.filter(waiver__kind=WaiverKind.URGENT).order_by("-pk")
+    found = sealed.values_list("pk", "seal").first() or urgent.values_list("pk", "seal").first()
+    return _Sample(*found) if found else None
 
 
 def render_digests(key: str) -> bytes:

@@ -25,9 +25,24 @@ def place(publications: Sequence[Publication]) -> None:
     The lists are those of the columns the approved bytes name, besides everything and the agency's own.
     """
     lists = _in_order(publications)
+    there = _there(publications)
+    fresh = {
+        listing: [one for one in some if (listing, one.document_id) not in there]
+        for listing, some in lists.items()
+    }
     # One order for everybody: two publishers never wait for each other.
     for listing in sorted(lists):
-        _append(listing, lists[listing])
+        latest = max(one.published_at for one in lists[listing])
+        _take(listing, len(fresh[listing]), latest)
+    heads = ListingHead.objects.filter(listing__in=lists).values_list("listing", "last")
+    rows = [
+        (listing, last - len(fresh[listing]) + n, one.document_id)
+        for listing, last in heads
+        for n, one in enumerate(fresh[listing], start=1)
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_PLACE, rows)  # moving in gives tens of thousands of places
 
 
 def _in_order(publications: Sequence[Publication]) -> Mapping[str, list[Publication]]:
@@ -42,33 +57,24 @@ def _in_order(publications: Sequence[Publication]) -> Mapping[str, list[Publicat
     return lists
 
 
-def _append(listing: str, publications: Sequence[Publication]) -> None:
-    there = _there(listing, publications)
-    fresh = [one for one in publications if one.document_id not in there]
-    last = _take(listing, len(fresh), max(one.published_at for one in publications))
-    first = last - len(fresh)
-    rows = [(listing, first + n, one.document_id) for n, one in enumerate(fresh, start=1)]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(_PLACE, rows)  # moving in gives tens of thousands of places
-
-
-def _take(listing: str, count: int, at: datetime) -> int:
-    """Return the last of *count* places taken now; the row stays held until the transaction ends."""
-    ListingHead.objects.bulk_create([ListingHead(listing=listing)], ignore_conflicts=True)
+def _take(listing: str, count: int, at: datetime) -> None:
+    """Take *count* places more; the row stays held until the transaction ends."""
     later = Case(
         When(updated_at__gt=at, then=F("updated_at")),
         default=Value(at),
         output_field=DateTimeField(),
     )
-    ListingHead.objects.filter(listing=listing).update(last=F("last") + count, updated_at=later)
-    return ListingHead.objects.get(listing=listing).last
+    head = ListingHead.objects.filter(listing=listing)
+    taken = {"last": F("last") + count, "updated_at": later}
+    if not head.update(**taken):
+        ListingHead.objects.bulk_create([ListingHead(listing=listing)], ignore_conflicts=True)
+        head.update(**taken)
 
 
-def _there(listing: str, publications: Sequence[Publication]) -> set[int]:
-    there: set[int] = set()
+def _there(publications: Sequence[Publication]) -> set[tuple[str, int]]:
+    """Return the places the documents of *publications* have already: (list, document)."""
+    there: set[tuple[str, int]] = set()
     for start in range(0, len(publications), _BATCH):
         some = [one.document_id for one in publications[start : start + _BATCH]]
-        placed = Listed.objects.filter(listing=listing, document__in=some)
-        there.update(placed.values_list("document_id", flat=True))
+        there.update(Listed.objects.filter(document__in=some).values_list("listing", "document_id"))
     return there

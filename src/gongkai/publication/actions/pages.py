@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 
 from gongkai.audit import clock
 from gongkai.audit.identity import new_uid
 from gongkai.publication.models import PageJob, Publication, WrittenPage
 from gongkai.publication.pages import folder, kinds
 from gongkai.publication.pages.kinds import PageKind
+from gongkai.publication.queries import Batch
 from gongkai.text.canonical import sha256_hex
 
 _ASK = (
@@ -58,14 +60,17 @@ def ask_for(pages: Iterable[tuple[PageKind, str]]) -> None:
 def ask_touched(publications: Sequence[Publication]) -> None:
     """Make due whatever *publications*, or their endings, change."""
     for start in range(0, len(publications), _BATCH):
-        some = publications[start : start + _BATCH]
+        some = Batch(publications[start : start + _BATCH])
         ask_for((kind, key) for kind in kinds.registered() for key in kind.touched_by(some))
 
 
-def prepare_page(job: PageJob, *, lasting: bool = True) -> Written:
-    """Render what *job* asks for and put it on the disk, invisible. Raises ``OSError``: the disk is full."""
+def prepare_page(job: PageJob) -> Written:
+    """Render what *job* asks for and put it on the disk, invisible. Raises ``OSError``: the disk is full.
+
+    The caller makes it last: :func:`keep` for a few, or settles it with :func:`settle_pages`.
+    """
     kind = kinds.kind_of(job.kind)
-    return _prepared(job, kind, kind.render(job.key) if kind else None, lasting=lasting)
+    return _prepared(job, kind, kind.render(job.key) if kind else None)
 
 
 def prepare_pages(jobs: Sequence[PageJob]) -> list[Written]:
@@ -78,9 +83,7 @@ def prepare_pages(jobs: Sequence[PageJob]) -> list[Written]:
     ready: list[Written] = []
     try:
         for job, data in zip(jobs, rendered, strict=kind is not None):
-            ready.append(
-                _prepared(job, kind, data, lasting=False)
-            )  # what is ready is dropped when one fails
+            ready.append(_prepared(job, kind, data))  # what is ready is dropped when one fails
     except Exception:
         drop(ready)
         raise
@@ -94,48 +97,39 @@ def drop(pages: Iterable[Written]) -> None:
             page.prepared.drop()
 
 
-def _prepared(job: PageJob, kind: PageKind | None, data: bytes | None, *, lasting: bool) -> Written:
+def keep(pages: Iterable[Written]) -> None:
+    """Make the bytes of *pages* last. Raises ``OSError``: the disk is full."""
+    folder.keep_bytes(page.prepared for page in pages if page.prepared)
+
+
+def _prepared(job: PageJob, kind: PageKind | None, data: bytes | None) -> Written:
     path = kind.path(job.key) if kind else ""
     if data is None:
         return Written(job, path, None, "", 0)
-    prepared = folder.prepare(Path(settings.PUBLIC), path, data, lasting=lasting)
+    prepared = folder.prepare(Path(settings.PUBLIC), path, data)
     return Written(job, path, prepared, sha256_hex(data), len(data))
 
 
 @transaction.atomic
-def settle_page(page: Written) -> bool:
-    """Show *page*, unless it was asked for again meanwhile; return whether it was shown.
+def settle_own(pages: Sequence[Written]) -> int:
+    """Show few pages whose bytes last already, unless one was asked for again meanwhile; return how many were shown.
 
-    The row of the job is taken first and held: two writers of one page go one after the other.
+    The rows of the jobs are taken first and held: two writers of one page go one after the other. The names last
+    before the transaction is committed: a power cut leaves either the job or the file.
     """
-    if not _mine(page):
-        return False
-    if page.prepared:
-        page.prepared.settle()
-        _note([page])
-    elif page.path:
-        folder.remove(Path(settings.PUBLIC), page.path)
-        WrittenPage.objects.filter(path=page.path).delete()
-    return True
+    shown, changed = _named(pages)
+    folder.keep_names(changed)
+    _account(shown)
+    return len(shown)
 
 
 @transaction.atomic
 def settle_pages(pages: Sequence[Written]) -> int:
-    """Show many pages together, as :func:`settle_page` shows one; return how many were shown.
-
-    Their names last before the transaction is committed: a power cut leaves either the job or the file.
-    """
+    """Show many pages as :func:`settle_own` shows few: bytes and names are made to last all at once."""
     folder.keep_all()
-    shown = [page for page in pages if _mine(page)]
-    for page in shown:
-        if page.prepared:
-            page.prepared.settle(lasting=False)
-        elif page.path:
-            folder.remove(Path(settings.PUBLIC), page.path)
+    shown, _ = _named(pages)
     folder.keep_all()
-    _note([page for page in shown if page.prepared])
-    gone = [page.path for page in shown if page.prepared is None]
-    WrittenPage.objects.filter(path__in=gone).delete()
+    _account(shown)
     return len(shown)
 
 
@@ -166,12 +160,48 @@ def forget_page(path: str) -> None:
     WrittenPage.objects.filter(path=path).delete()
 
 
+def _named(pages: Sequence[Written]) -> tuple[list[Written], list[Path]]:
+    """Give those of *pages* that are still wanted so their names, or take them away.
+
+    Return them, and the folders whose names are to be made last.
+    """
+    changed: list[Path] = []
+    mine = list(pages) if _all_mine(pages) else [page for page in pages if _mine(page)]
+    for page in mine:
+        if page.prepared:
+            changed += page.prepared.settle()
+        elif page.path:
+            folder.remove(Path(settings.PUBLIC), page.path)
+    return mine, changed
+
+
+def _all_mine(pages: Sequence[Written]) -> bool:
+    """Finish the jobs of all *pages* with one statement; none, when one of them was asked for again."""
+    wanted = [page.job for page in pages]
+    jobs = PageJob.objects.filter(
+        pk__in=[job.pk for job in wanted], token__in=[job.token for job in wanted]
+    )
+    with transaction.atomic():
+        if jobs.delete()[0] == len(wanted):
+            return True
+        transaction.set_rollback(True)
+    return False
+
+
 def _mine(page: Written) -> bool:
     """Finish the job of *page*, unless it was asked for again: then what was prepared is forgotten."""
     mine = PageJob.objects.filter(pk=page.job.pk, token=page.job.token).delete()[0]
     if not mine:
         drop([page])
     return bool(mine)
+
+
+def _account(shown: Sequence[Written]) -> None:
+    """Bring the manifest up to what was shown and what was taken away."""
+    _note([page for page in shown if page.prepared])
+    gone = [page.path for page in shown if page.prepared is None]
+    if gone:
+        WrittenPage.objects.filter(path__in=gone).delete()
 
 
 def _note(pages: Sequence[Written]) -> None:
@@ -194,8 +224,9 @@ def _note(pages: Sequence[Written]) -> None:
     )
 
 
-def due_now(publication: Publication) -> Iterator[PageJob]:
-    """Yield the jobs of the publication's own pages: what must be there when the action returns."""
+def due_now(publication: Publication) -> list[PageJob]:
+    """Return the jobs of the publication's own pages: what must be there when the action returns."""
+    wanted = Q(pk__in=())
     for kind in kinds.own():
-        keys = list(kind.touched_by([publication]))
-        yield from PageJob.objects.filter(kind=kind.name, key__in=keys)
+        wanted |= Q(kind=kind.name, key__in=list(kind.touched_by([publication])))
+    return list(PageJob.objects.filter(wanted).order_by("pk"))

@@ -19,8 +19,9 @@ from gongkai.publication.actions.pages import (
     ask_touched,
     drop,
     due_now,
+    keep,
     prepare_page,
-    settle_page,
+    settle_own,
 )
 from gongkai.publication.actions.writing import begin_writing
 from gongkai.publication.errors import PublicationRefused
@@ -74,6 +75,7 @@ def own_pages(publication: Publication) -> list[Written]:
     try:
         for job in due_now(publication):
             ready.append(prepare_page(job))  # what is ready is dropped when one fails
+        keep(ready)
     except OSError as full:
         drop(ready)
         raise PublicationRefused(
@@ -90,8 +92,7 @@ def show_once_committed(pages: Sequence[Written]) -> None:
 
     def show() -> None:
         try:
-            for page in pages:
-                settle_page(page)
+            settle_own(pages)
         except Exception:
             drop(pages)
             raise
@@ -111,12 +112,15 @@ def _approval(edition: Edition) -> Seal | Waiver:
             f"《{title}》的公开属性是“{edition.document.get_disclosure_display()}”，不能主动公开。"
             "如情况有变，请先重新评估公开属性（条例第十八条）。"
         )
-    if Publication.objects.filter(document=edition.document, edition__n__gt=edition.n).exists():
+    known = dict(
+        Publication.objects.filter(document=edition.document).values_list("edition", "edition__n")
+    )
+    if any(n > edition.n for n in known.values()):
         raise PublicationRefused(
             f"《{title}》已经公开过比第 {edition.n} 版更新的版本，旧版不能再盖过它。"
             "确要恢复旧的内容，请另立新版本并送审。"
         )
-    if Publication.objects.filter(edition=edition).exists():
+    if edition.pk in known:
         raise PublicationRefused(f"《{title}》的这一版已经发布过。要改动请另立新版本并送审。")
     approval = Seal.objects.filter(edition=edition, sha256=edition.sha256).first() or (
         Waiver.objects.filter(edition=edition, kind=WaiverKind.URGENT).first()
@@ -164,7 +168,12 @@ def _supersede(edition: Edition, at: datetime, by: Person) -> int:
 
 
 def _enter(publication: Publication) -> None:
-    publication.full_clean(validate_unique=False, validate_constraints=False)
+    # What it points at was read in this transaction; what must be there once only, the insertion itself finds out.
+    publication.full_clean(
+        exclude=("document", "edition", "seal", "waiver"),
+        validate_unique=False,
+        validate_constraints=False,
+    )
     try:
         with transaction.atomic():
             publication.save(force_insert=True)

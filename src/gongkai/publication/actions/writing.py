@@ -20,7 +20,6 @@ from gongkai.publication.actions.pages import (
     note_fault,
     prepare_page,
     prepare_pages,
-    settle_page,
     settle_pages,
     sweep,
 )
@@ -80,7 +79,7 @@ def _shown_alone(job: PageJob) -> bool | None:
     """Write and show one page; return whether it was still wanted, None when the disk refused it."""
     page = _alone(job)
     try:
-        return settle_page(page) if page else None
+        return bool(settle_pages([page])) if page else None
     except OSError as full:
         logger.exception("网页没有写成：%s", job)
         drop([page] if page else [])
@@ -106,7 +105,7 @@ def _together(jobs: Sequence[PageJob]) -> list[Written]:
 def _alone(job: PageJob) -> Written | None:
     """Prepare one page; what goes wrong is noted on it, and it stays due."""
     try:
-        return prepare_page(job, lasting=False)
+        return prepare_page(job)
     except Exception as wrong:
         logger.exception("网页没有写成：%s", job)
         note_fault(job, wrong)

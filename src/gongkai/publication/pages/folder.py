@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,42 +24,60 @@ class Prepared:
     path: str
     waiting: Path
 
-    def settle(self, *, lasting: bool = True) -> None:
+    def settle(self) -> list[Path]:
         """Give the file its name, in one step; whatever had it before is gone.
 
-        Without *lasting*, the caller makes many names last at once with :func:`keep_all`.
+        Return the folders that changed: the caller makes the name last with :func:`keep_names` or :func:`keep_all`.
         """
         target = self.folder / self.path
-        _make(target.parent, self.folder)
+        changed = _make(target.parent, self.folder)
         self.waiting.replace(target)
-        if lasting:
-            _keep(target.parent)
+        return [*changed, target.parent]
 
     def drop(self) -> None:
         """Forget the bytes: what they were for did not come about."""
         self.waiting.unlink(missing_ok=True)
 
 
-def prepare(folder: Path, path: str, data: bytes, *, lasting: bool = True) -> Prepared:
+def prepare(folder: Path, path: str, data: bytes) -> Prepared:
     """Put *data* on the disk for *path*, invisible yet. Raises ``OSError`` when there is no room for it.
 
-    Without *lasting*, the caller makes many files last at once with :func:`keep_all`.
+    The caller makes it last with :func:`keep_bytes` or :func:`keep_all`.
     """
-    _make(folder, folder.parent)
+    for above in _make(folder, folder.parent):
+        _keep(above)
     place = folder / WAITING
     place.mkdir(exist_ok=True)
     waiting = place / uuid4().hex
     try:
         with waiting.open("xb") as file:
             file.write(data)
-            if lasting:
-                file.flush()
-                os.fsync(file.fileno())
         waiting.chmod(0o644)  # the web server reads as another user
     except OSError:
         waiting.unlink(missing_ok=True)
         raise
     return Prepared(folder, path, waiting)
+
+
+def keep_bytes(files: Iterable[Prepared]) -> None:
+    """Make the bytes of a few files last. Raises ``OSError`` when there is no room for them."""
+    handles: list[int] = []
+    try:
+        for one in files:
+            handles.append(os.open(one.waiting, os.O_RDONLY))
+            # All are on their way to the disk before the first is waited for: then they wait together.
+            os.posix_fadvise(handles[-1], 0, 0, os.POSIX_FADV_DONTNEED)
+        for handle in handles:
+            os.fsync(handle)
+    finally:
+        for handle in handles:
+            os.close(handle)
+
+
+def keep_names(changed: Iterable[Path]) -> None:
+    """Make the names in the folders *changed* last."""
+    for place in dict.fromkeys(changed):
+        _keep(place)
 
 
 def keep_all() -> None:
@@ -102,8 +120,8 @@ def abandoned(folder: Path, *, before: float) -> list[Path]:
     return sorted(one for one in place.iterdir() if one.stat().st_mtime < before)
 
 
-def _make(place: Path, folder: Path) -> None:
-    """Make *place*, and let each new folder be kept by the one above it."""
+def _make(place: Path, folder: Path) -> list[Path]:
+    """Make *place*; return the folders above new ones, which have to be kept."""
     missing = []
     while not place.is_dir() and place != folder.parent:
         missing.append(place)
@@ -111,7 +129,7 @@ def _make(place: Path, folder: Path) -> None:
     for one in reversed(missing):
         one.mkdir(exist_ok=True)
         one.chmod(_OPEN)  # the web server looks into it as another user, whatever our own mask is
-        _keep(one.parent)
+    return [one.parent for one in reversed(missing)]
 
 
 def _keep(place: Path) -> None:
