@@ -1,7 +1,7 @@
 """Pictures of the pages in every look, from a running demo: ``python -m tools.pictures http://127.0.0.1:8000``.
 
-Writes ``docs/images/looks-<look>.png``, a contact sheet of every page at phone, tablet and desk width,
-and the few full pages named in ``FULL``. Colours are reduced to a palette, so that the repository
+Writes the contact sheets of ``SHEETS`` to ``docs/images``, every page at phone, tablet and desk width, and
+the few full pages named in ``FULL``. Colours are reduced to a palette, so that the repository
 stays small; the same pages give the same pictures, and running it again only replaces them.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +37,7 @@ class Shot:
     address: str
 
 
-# A new page is one line here.
-SHOTS = (
+STAFF_AND_REPORTS = (
     Shot("home", "/"),
     Shot("report", "/report/SQ0000001/2024/"),
     Shot("cell", "/report/SQ0000001/2024/cell/t3.new.tot/"),
@@ -54,6 +54,21 @@ SHOTS = (
     Shot("preflight", "/desk/report/SQ0000001/2024/"),
     Shot("draft-cell", "/desk/report/SQ0000001/2024/cell/t3.new.tot/"),
     Shot("rulebook", "/desk/rulebook/"),
+)
+OPEN_INFORMATION = (
+    Shot("items", "/n/"),
+    Shot("columns", "/c/"),
+    Shot("column", "/c/finance/"),
+    Shot("organ", "/o/SQ0000013/"),
+    Shot("search", "/search/?q=老旧小区 停车"),
+    Shot("licences", "/licences/"),
+    Shot("guide", "/o/SQ0000013/guide/"),
+    Shot("catalogue", "/catalogue/"),
+)
+# A new page is one line in one of the two; a sheet is taken in the looks named here.
+SHEETS = (
+    ("looks", STAFF_AND_REPORTS, LOOKS),
+    ("information", OPEN_INFORMATION, ("standard", "elder")),
 )
 # Pictures of one page: file name, address, look, width, and where on the page to begin (a selector).
 FULL = (
@@ -78,8 +93,9 @@ def main() -> None:
         )
         page = _open(browser, asked.site)
         _sign_in(page, asked.login, asked.password)
-        for look in LOOKS:
-            keep(_contact_sheet(page, asked.site, look), f"looks-{look}")
+        for sheet, shots, looks in SHEETS:
+            for look in looks:
+                keep(_contact_sheet(page, asked.site, look, shots), f"{sheet}-{look}")
         for name, address, look, width, start in FULL:
             _choose(page, asked.site, look)
             keep(_picture(page, address, width, start), name)
@@ -113,10 +129,10 @@ def _picture(page: Page, address: str, width: int, start: str = "") -> Image.Ima
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 
 
-def _contact_sheet(page: Page, site: str, look: str) -> Image.Image:
+def _contact_sheet(page: Page, site: str, look: str, shots: Sequence[Shot]) -> Image.Image:
     """Two pages a row, each at its three widths."""
     _choose(page, site, look)
-    cells = [[_picture(page, shot.address, width) for width in WIDTHS] for shot in SHOTS]
+    cells = [[_picture(page, shot.address, width) for width in WIDTHS] for shot in shots]
     across = int(sum(WIDTHS) * _SCALE) + _GAP * len(WIDTHS)
     down = int(HEIGHT * _SCALE) + _GAP
     rows = -(-len(cells) // 2)

@@ -174,7 +174,8 @@ def test_withdrawn_the_text_is_gone_everywhere_and_the_address_says_why(
     published(urgent(cast, "水情简报"), cast, django_capture_on_commit_callbacks)
     write_all_due(nothing)
     leaks = [path for path in files(public) if "防汛提示" in (public / path).read_text()]
-    assert len(leaks) == 21  # the page, its data, its seal, the lists, the agency, the front page
+    # What could leak: the page, its data, its seal, the lists, the front page, the agency's own.
+    assert len(leaks) == 21
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(one, reason="数字有误，核实后重新发布", by=cast.zhao)
     write_all_due(nothing)
