@@ -49,13 +49,13 @@ class PublicationConfig(AppConfig):
 
     def ready(self) -> None:
         from gongkai.publication.queries import (  # noqa: PLC0415  # after models
-            last_in_columns,
+            last_in_column,
             last_public_before,
         )
         from gongkai.review.changes import register  # noqa: PLC0415  # 〃
 
         register(last_public_before)
-        register_latest(last_in_columns)
+        register_latest(last_in_column)
         guards.declare(
             *guards.kept("publication_publication", "publication_ending", "publication_plan")
         )

@@ -19,11 +19,13 @@ from gongkai.audit import clock
 from gongkai.columns.actions.entering import enter_catalogue, link_item
 from gongkai.columns.actions.keeping import close_column, hand_over_column, rename_column
 from gongkai.columns.models import CatalogueItem
+from gongkai.columns.queries import judged_on
 from gongkai.documents.models import Edition
 from gongkai.publication.actions import publish_edition, withdraw, writing
 from gongkai.publication.models import PageJob
 from gongkai.publication.pages import folder
-from gongkai.publication.queries import Filling, fillings, last_in_columns
+from gongkai.publication.queries import Filling, fillings
+from gongkai.rulebook.queries import rules_on
 from tests.rooms.agencies.county import CONTACT
 from tests.rooms.cast import Cast
 from tests.rooms.columns.making import column
@@ -201,12 +203,17 @@ def test_addresses_answer_before_their_files_are_written(cast: Cast, client: Cli
 
 def test_the_day_of_the_last_update_never_goes_back(cast: Cast) -> None:
     """栏目的最近更新：补录更早的信息不改它；没有内容的栏目没有日期。"""
-    made, empty = column(cast, "notices"), column(cast, "empty")
+    column(cast, "notices")
+    column(cast, "empty")
     publish(cast, "后", at=datetime(2024, 5, 1, 1, tzinfo=UTC))
     publish(cast, "先", at=datetime(2024, 2, 1, 1, tzinfo=UTC))
     day = datetime(2024, 5, 1, tzinfo=UTC).date()
     assert fillings() == {"notices": Filling(2, day)}
-    assert last_in_columns([made.pk, empty.pk]) == {made.pk: day}
+    judged = judged_on(rules_on(TODAY)) or []
+    assert {one.verdict.expected.slug: one.verdict.last for one in judged} == {
+        "notices": day,
+        "empty": None,
+    }
 
 
 def test_what_was_approved_for_a_closed_column_goes_where_it_leads(cast: Cast) -> None:
