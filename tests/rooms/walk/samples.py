@@ -341,6 +341,7 @@ SAMPLES: Mapping[str, Sample] = {
     "site-alert": Closed({}),
     "site-alert-lower": Closed({"uid": NO_UID}),
     "site-redirect": Closed({}),
+    "site-redirect-table": Closed({}),
     "site-expunge": Closed({}),
     "site-expunge-approve": Closed({"uid": NO_UID}),
     "desk-jobs": Listing(),

@@ -21,7 +21,9 @@ from gongkai.publication.rules import ALERTERS, may_alert
 _PLAIN = re.compile(r"/[A-Za-z0-9_~-][A-Za-z0-9._~/-]*")
 _PAGES = ("/", ".html", ".htm", ".shtml")
 """How an address ends that a web server hands out as a page without being told more."""
-_TAKEN = "这个旧网址已经有去向，网址一经使用不再改作他用（不变量三）。请核对后改用别的旧网址。"
+MAP = "redirect-map"
+"""The kind of page that tells a web server all old addresses."""
+TAKEN = "这个旧网址已经有去向，网址一经使用不再改作他用（不变量三）。请核对后改用别的旧网址。"
 
 
 @transaction.atomic
@@ -40,8 +42,8 @@ def redirect(path: str, *, to: str, kind: str, reason: str, by: Person) -> Redir
         by_person=by,
         at=clock.now(),
     )
-    _refuse_old(row.path)
-    _refuse_new(row.target)
+    refuse_old(row.path)
+    refuse_new(row.target)
     try:
         row.full_clean(validate_unique=False, validate_constraints=False)
     except ValidationError as wrong:
@@ -50,14 +52,15 @@ def redirect(path: str, *, to: str, kind: str, reason: str, by: Person) -> Redir
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as taken:
-        raise PublicationRefused(_TAKEN) from taken
-    ask_soon([("redirect", row.path.removeprefix("/"))])
+        raise PublicationRefused(TAKEN) from taken
+    ask_soon([("redirect", row.path.removeprefix("/")), (MAP, "")])
     payload = {"path": row.path, "target": row.target, "kind": row.kind}
     record("redirect.entered", stream=STREAM, subject=f"redirect:{row.uid}", payload=payload, by=by)
     return row
 
 
-def _refuse_old(path: str) -> None:
+def refuse_old(path: str) -> None:
+    """Raise :class:`PublicationRefused` for what cannot be an old address."""
     if not _PLAIN.fullmatch(path) or "//" in path or "/." in path or not path.endswith(_PAGES):
         raise PublicationRefused(
             "旧网址应以 / 开头，只含字母、数字和 . _ ~ - /，以 / 或者 .html、.htm、.shtml 结尾，不含域名和问号。"
@@ -68,7 +71,8 @@ def _refuse_old(path: str) -> None:
         )
 
 
-def _refuse_new(target: str) -> None:
+def refuse_new(target: str) -> None:
+    """Raise :class:`PublicationRefused` for an address that opens nothing here."""
     if Redirect.objects.filter(path=target).exists():
         raise PublicationRefused("新网址本身也已转向别处，请直接写最后的网址。")
     file = target.removeprefix("/") + ("index.html" if target.endswith("/") else "")
