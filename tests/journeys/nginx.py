@@ -107,6 +107,7 @@ def nginx(
         ("/etc/nginx/tls/zwgk.example.gov.cn", f"{folder}/site"),
         ("zwgk.example.gov.cn", "localhost"),
         ("/srv/gongkai/static/", f"{static}/"),
+        ("/srv/gongkai/public/", f"{public or folder / 'none'}/"),
         ("/srv/gongkai/public;", f"{public or folder / 'none'};"),
     ):
         assert shipped in text, shipped

@@ -86,6 +86,24 @@ def test_the_switch_works_while_the_application_is_stopped(stopped: tuple[Site, 
     assert "set-cookie" not in site.get("/look/pink?back=/").headers
 
 
+def test_an_old_address_is_answered_with_301(tmp_path: Path, static: Path) -> None:
+    """应用停着：登记过的旧网址以 301 转到新网址；没有登记的、没有这个文件时照旧。"""
+    public = tmp_path / "public"
+    (public / "zwgk").mkdir(parents=True)
+    long = f"/zwgk/{'a' * 160}.html"
+    (public / "redirects.map").write_text(f'"/zwgk/1.html" "/n/";\n"{long}" "/o/";\n')
+    (public / "zwgk/2.html").write_text("页面")
+    nobody = f"127.0.0.1:{free_port()}"
+    with nginx(tmp_path, application=nobody, static=static, public=public) as (site, _):
+        answers = [site.get(path) for path in ("/zwgk/1.html", long, "/zwgk/2.html")]
+    assert [(one.status, one.headers.get("location")) for one in answers] == [
+        (301, "/n/"),
+        (301, "/o/"),
+        (200, None),
+    ]
+    assert {"content-security-policy", "x-content-type-options"} <= set(answers[0].headers)
+
+
 def test_a_stopped_application_is_said_in_chinese(stopped: tuple[Site, Site]) -> None:
     """应用停着：别的页面回答 503 和一句中文；样式、脚本照常；HTTP 转到 HTTPS。"""
     https, http = stopped

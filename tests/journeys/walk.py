@@ -111,6 +111,8 @@ def _filed(scene: Scene) -> dict[str, dict[str, Any]]:
         "column-archive": {"slug": "notices", "number": 1},
         "guide": {},
         "organ-guide": organ,
+        "organ-catalogue": organ,
+        "organ-catalogue-archive": {**organ, "number": 1},
         "catalogue": {},
         "catalogue-archive": {"number": 1},
         "standard": {},

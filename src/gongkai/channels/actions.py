@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.agencies.authority import authorise
+from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.channels.likeness import differing
@@ -109,6 +110,30 @@ def _enter(
     for row in rows:
         _told("channel.shown", row, {"differences": row.differences}, by)
     return rows
+
+
+@transaction.atomic
+def note_unit_showing(
+    edition: Edition, *, channel: Channel, place: str, unit: Agency, by: Person
+) -> Showing:
+    """Record that *unit* showed another agency's approved *edition* on a channel of its own, today.
+
+    Whoever calls has asked for the role in *unit*: the unit answers for its channel, and sees the text because
+    it was passed on. Raises :class:`ShowingRefused`.
+    """
+    if channel is Channel.EVENT:
+        raise ShowingRefused("政策宣讲要写人数和听众，请由文件所属机关登记。")
+    row = Showing(
+        edition=edition,
+        channel=channel,
+        place=place.strip(),
+        unit=unit,
+        from_on=clock.today(),
+        by_person=by,
+        at=clock.now(),
+    )
+    _told("channel.shown", _kept(row), {"unit": unit.code}, by)
+    return row
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from gongkai.agencies.models import Agency
 from gongkai.audit.identity import Identified
 from gongkai.documents.models import Blob, Edition
 from gongkai.people.models import Person
@@ -62,7 +63,7 @@ class Showing(Identified):
     """An approved edition on a channel. *place*: the board, the hall, the account or the paper.
 
     *text* is what a reader saw there, pasted; *differences* how many paragraphs of it are not as
-    approved (0: the same; null: nothing was pasted). A row entered by mistake is struck, not deleted.
+    approved (0: the same; null: nothing was pasted). *unit*: another one than the text's, which was asked to carry it. A row entered by mistake is struck, not deleted.
     """
 
     edition = models.ForeignKey(
@@ -70,6 +71,9 @@ class Showing(Identified):
     )
     channel = models.CharField("渠道", max_length=8, choices=Channel.choices)
     place = models.CharField("地点、账号或者媒体", max_length=120)
+    unit = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="由哪个单位"
+    )
     from_on = models.DateField("起始日期")
     to_on = models.DateField("结束日期", null=True, blank=True)
     address = models.URLField("网址", max_length=500, blank=True)

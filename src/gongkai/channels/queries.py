@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
@@ -13,8 +13,9 @@ from gongkai.review.models import Seal
 
 
 def visible_showings(standing: Standing) -> QuerySet[Showing]:
-    """Return the showings of the agencies whose work *standing* lets one see (invariant 4)."""
-    seen = Showing.objects.filter(edition__document__agency__in=visible_to(standing))
+    """Return the showings of, or by, the agencies whose work *standing* lets one see (invariant 4)."""
+    mine = visible_to(standing)
+    seen = Showing.objects.filter(Q(edition__document__agency__in=mine) | Q(unit__in=mine))
     return seen.select_related("edition__document", "event", "by_person")
 
 

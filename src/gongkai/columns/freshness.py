@@ -1,4 +1,4 @@
-"""Whether columns are kept up to date (国办秘函〔2019〕19号, 单项否决“栏目不更新”): pure, told the days by others.
+"""Whether columns are kept up to date (国办秘函〔2019〕19号, 单项否决“栏目不更新”): told the days by others.
 
 What was published where is known by rooms above. They may register where the days come from; until one
 does, the desk says nothing of it.
@@ -6,15 +6,18 @@ does, the desk says nothing of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+
+from django.db.models import F
+from django.db.models.expressions import Combinable
 
 from gongkai.law.platform import Freshness
 
-Latest = Callable[[Collection[int]], Mapping[int, date]]
-"""For columns by primary key, the day something last appeared in each; an empty column is left out."""
+Latest = Callable[[F], Combinable]
+"""For the address of a column in a query, the instant something last appeared in it, nothing for an empty one."""
 
 
 class State(StrEnum):
@@ -56,15 +59,21 @@ class Verdict:
     last: date | None
     late_by: int
 
+    @property
+    def overdue(self) -> bool:
+        """Whether an inspection would count it: 空白栏目 or 未及时更新."""
+        return self.state in (State.EMPTY, State.STALE)
 
-def stale(
-    expected: Collection[Expected], on: date, last_published: Mapping[str, date]
-) -> tuple[Verdict, ...]:
-    """Judge each column on *on*. *last_published* is by slug; what is missing there is an empty column."""
-    return tuple(_judge(one, on, last_published.get(one.slug)) for one in expected)
+    @property
+    def due(self) -> date | None:
+        """The last day on which something new was in time, None where nothing tells it."""
+        if self.last is None or self.expected.allowed is None:
+            return None
+        return self.last + timedelta(days=self.expected.allowed)
 
 
-def _judge(expected: Expected, on: date, last: date | None) -> Verdict:
+def judge(expected: Expected, on: date, last: date | None) -> Verdict:
+    """Judge a column on *on*. *last* is the day something last appeared; without one it is empty."""
     if last is None:
         return Verdict(expected, State.EMPTY, None, 0)
     if expected.allowed is None:
@@ -83,6 +92,6 @@ def register_latest(source: Latest) -> None:
     _sources[:] = [source]
 
 
-def latest(columns: Collection[int]) -> Mapping[int, date] | None:
-    """Return the last days of publication, or None where no room tells them."""
-    return _sources[0](columns) if _sources else None
+def latest(slug: F) -> Combinable | None:
+    """Return the instant something last appeared in the column at *slug*, or None where no room tells it."""
+    return _sources[0](slug) if _sources else None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from gongkai.agencies.models import Agency, AgencyEnding, Succession
+from gongkai.agencies.models import Level as AgencyLevel
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
-from gongkai.columns.freshness import Expected
+from gongkai.audit import clock
+from gongkai.columns.freshness import Expected, Verdict, judge, latest
 from gongkai.columns.models import CatalogueItem, Column, ColumnEnding, ColumnName, ColumnOwner
 from gongkai.columns.rules import may_keep_columns
 from gongkai.columns.standard import GENERATED
@@ -197,15 +199,49 @@ def days_allowed(column: Column, rules: Rules) -> int | None:
     return min(allowed, default=None)
 
 
-def expected_on(rules: Rules) -> list[Expected]:
-    """Return what is asked of every open column that has no open column below it.
+@dataclass(frozen=True)
+class Judged:
+    """How fresh a column is. *owner*: the agency it was last given to, by key, and its *level*."""
+
+    column: int
+    owner: int | None
+    level: AgencyLevel | None
+    verdict: Verdict
+
+
+def judged_on(rules: Rules) -> list[Judged] | None:
+    """Return how fresh every open column is that has no open column below it, or None where no room tells.
 
     A column that only leads on to others is as fresh as they are, one made from data as what is registered.
+    One query, however many columns there are.
     """
-    columns = list(open_on(rules.on))
-    leading = {column.parent_id for column in columns}
+    appeared = latest(OuterRef("slug"))
+    if appeared is None:
+        return None
+    given = ColumnOwner.objects.filter(column=OuterRef("pk"), since__lte=rules.on)
+    owner = given.order_by("-since")
+    columns = open_on(rules.on).annotate(
+        owner=Subquery(owner.values("agency")[:1]),
+        owner_level=Subquery(owner.values("agency__level")[:1]),
+        appeared=appeared,
+    )
+    rows = list(columns)
+    leading = {row.parent_id for row in rows}
     return [
-        Expected(column.slug, Freshness(column.freshness), days_allowed(column, rules))
-        for column in columns
-        if column.pk not in leading and column.slug not in GENERATED
+        Judged(
+            row.pk,
+            row.owner,
+            AgencyLevel(row.owner_level) if row.owner_level else None,
+            judge(_expected(row, rules), rules.on, _day(row.appeared)),
+        )
+        for row in rows
+        if row.pk not in leading and row.slug not in GENERATED
     ]
+
+
+def _expected(column: Column, rules: Rules) -> Expected:
+    return Expected(column.slug, Freshness(column.freshness), days_allowed(column, rules))
+
+
+def _day(appeared: datetime | None) -> date | None:
+    return clock.legal_date(appeared) if appeared else None

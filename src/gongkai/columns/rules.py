@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from gongkai.agencies.models import Role
 from gongkai.agencies.rules import KEEPERS, may_keep_directory
 from gongkai.agencies.standing import Standing
 
-__all__ = ["KEEPERS", "may_keep_columns"]
+__all__ = ["FEEDING", "KEEPERS", "may_keep_columns"]
+
+FEEDING = (Role.INFORMATION_OFFICER, Role.OPENNESS_OFFICER)
+"""Who sees to it that an agency's columns are kept up to date."""
 
 
 def may_keep_columns(standing: Standing) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 import gongkai.agencies.waiting
+import gongkai.columns.todo
 import gongkai.documents.todo
 import gongkai.foi.todo
 import gongkai.reporting.todo
@@ -21,6 +22,7 @@ from gongkai.rulebook.urgency import Urgency, urgency
 
 SOURCES: tuple[Source, ...] = (
     gongkai.agencies.waiting.todo,
+    gongkai.columns.todo.todo,
     gongkai.documents.todo.todo,
     gongkai.foi.todo.todo,
     gongkai.review.todo.todo,

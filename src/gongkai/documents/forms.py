@@ -25,6 +25,12 @@ _GROUNDS = [
 ]
 _SECRET = "国家秘密不得录入本系统，只登记不涉密的名称。"  # noqa: S105  # a warning
 
+_WORD = "只收 .docx。标题、列表、表格和图片一并带进来，字体、颜色去掉。"
+
+
+def _docx_only() -> forms.ClearableFileInput:
+    return forms.ClearableFileInput(attrs={"accept": ".docx"})
+
 
 class DisclosureForm(forms.Form):
     """公开属性, and why it is not 主动公开."""
@@ -63,7 +69,9 @@ class DisclosureForm(forms.Form):
 class NewForm(DisclosureForm):
     """What a document is before it says anything: whose, which kind, its title and 公开属性."""
 
-    field_order = ("agency", "kind", "title", "art20", "disclosure", "ground", "reason")
+    field_order: tuple[str, ...] = (
+        *("agency", "kind", "title", "art20", "disclosure", "ground", "reason"),
+    )
     agency = forms.ChoiceField(label="公开机关")
     kind = forms.ChoiceField(
         label="种类",
@@ -90,6 +98,19 @@ class NewForm(DisclosureForm):
         agency = self.fields["agency"]
         assert isinstance(agency, forms.ChoiceField)  # noqa: S101  # declared above
         agency.choices = list(agencies)
+
+
+class NewFromWordForm(NewForm):
+    """What a document is whose text a Word file brings; its title too, unless one is typed."""
+
+    field_order = ("agency", "kind", "file", "title", *NewForm.field_order[3:])
+    title = forms.CharField(
+        label="标题",
+        max_length=_MOST_TITLE,
+        required=False,
+        help_text="不填就用文件开头的标题；导入以后可以改。",
+    )
+    file = forms.FileField(label="Word 文件", help_text=_WORD, max_length=200, widget=_docx_only())
 
 
 class EditForm(forms.Form):
@@ -178,12 +199,7 @@ class AttachForm(forms.Form):
 class WordForm(forms.Form):
     """A Word file that becomes the text; *replaces*: there is a text already."""
 
-    file = forms.FileField(
-        label="Word 文件",
-        help_text="只收 .docx。标题、列表、表格和图片一并带进来，字体、颜色去掉。",
-        max_length=200,
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
-    )
+    file = forms.FileField(label="Word 文件", help_text=_WORD, max_length=200, widget=_docx_only())
     replace = forms.BooleanField(
         label="替换现有正文",
         required=False,

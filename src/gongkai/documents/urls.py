@@ -10,13 +10,14 @@ from gongkai.documents.views.files import attach, detach
 from gongkai.documents.views.item import attached_file, compare, item
 from gongkai.documents.views.listing import items
 from gongkai.documents.views.pictures import add, paste, picture
-from gongkai.documents.views.word import take_in
+from gongkai.documents.views.word import begin_from_word, take_in
 
 _ITEM = "items/<slug:url_key>/"
 
 urlpatterns: list[URLPattern] = [
     path("items/", items, name="desk-items"),
     path("items/new/", new, name="desk-item-new"),
+    path("items/new/word/", begin_from_word, name="desk-item-new-word"),
     path("items/paste/", paste, name="desk-item-paste"),
     path("items/withheld/", register, name="desk-withheld"),
     path("items/withheld/<uuid:uid>/", reassessing, name="desk-withheld-reassess"),

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from gongkai.agencies.models import Level
 from gongkai.foi.clock import REPLY_LIMIT, intervals
 from gongkai.foi.machine import EventKind, Happening
-from gongkai.foi.models import Case, CaseEvent, State
+from gongkai.foi.models import Case, State
 from gongkai.law.clock import DueDays, due_days
 from gongkai.law.errors import LawError
 from gongkai.law.intervals import Interval
 from gongkai.law.rules import Rules
+
+_CASE = (
+    "pk",
+    "uid",
+    "number",
+    "url_key",
+    "agency_id",
+    "agency__level",
+    "state",
+    "received_on",
+)
 
 
 @dataclass(frozen=True)
@@ -42,22 +54,10 @@ class OpenCase:
 
 
 def open_cases(cases: QuerySet[Case], rules: Rules) -> list[OpenCase]:
-    """Return the undecided ones of *cases* with their due days, in two queries.
+    """Return the undecided ones of *cases* with their due days, in one query.
 
     *rules* are today's; each case is judged by the rules of its day of receipt.
     """
-    waiting = cases.filter(decided_on=None)
-    rows = waiting.values_list(
-        "pk",
-        "uid",
-        "number",
-        "url_key",
-        "agency_id",
-        "agency__level",
-        "state",
-        "received_on",
-    )
-    later = _later_events(waiting)
     return [
         OpenCase(
             uid,
@@ -67,19 +67,30 @@ def open_cases(cases: QuerySet[Case], rules: Rules) -> list[OpenCase]:
             Level(level),
             State(state),
             received,
-            *reckoned(rules, received, tuple(intervals([_receipt(received), *later.get(pk, ())]))),
+            *reckoned(rules, received, tuple(intervals([_receipt(received), *later]))),
         )
-        for pk, uid, number, key, agency, level, state, received in rows.iterator(2_000)
+        for (_, uid, number, key, agency, level, state, received), later in _with_events(cases)
     ]
 
 
-def _later_events(waiting: QuerySet[Case]) -> Mapping[int, Sequence[Happening]]:
-    """Return what happened after receipt, by case. Most cases have nothing."""
-    found: dict[int, list[Happening]] = defaultdict(list)
-    events = CaseEvent.objects.filter(case__in=waiting, seq__gt=1).order_by("case", "seq")
-    for pk, kind, on, payload in events.values_list("case_id", "kind", "on", "payload_text"):
-        found[pk].append(Happening(EventKind(kind), on, json.loads(payload)))
-    return found
+def _with_events(cases: QuerySet[Case]) -> Iterator[tuple[tuple[Any, ...], list[Happening]]]:
+    """Yield each undecided case with what happened after its receipt: to most of them nothing did."""
+    rows = (
+        cases.filter(decided_on=None)
+        .annotate(later=FilteredRelation("events", condition=Q(events__seq__gt=1)))
+        .order_by("pk", "later__seq")
+        .values_list(*_CASE, "later__kind", "later__on", "later__payload_text")
+        .iterator(2_000)
+    )
+    for case, group in groupby(rows, key=lambda row: row[: len(_CASE)]):
+        yield (
+            case,
+            [
+                Happening(EventKind(kind), on, json.loads(payload))
+                for *_, kind, on, payload in group
+                if kind is not None
+            ],
+        )
 
 
 def _receipt(on: date) -> Happening:

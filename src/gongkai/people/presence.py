@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.contrib.auth import get_user
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from gongkai.audit import clock
 from gongkai.people import seats, sign_in_settings
@@ -25,20 +27,33 @@ _TOLERANCE = timedelta(minutes=1)  # a clock that is put right moves back a litt
 
 
 def signed_in(request: HttpRequest) -> User | AnonymousUser:
-    """Return who is signed in, by a session that is neither ended, nor idle, nor too old."""
-    user = get_user(request)
-    if not isinstance(user, User):
+    """Return who is signed in, by a session that is neither ended, nor idle, nor too old.
+
+    One query beside Django's own session: account and person come with our session of them.
+    """
+    if SESSION_KEY not in request.session:
         return AnonymousUser()
     digest = digest_of(str(request.session.session_key))
-    session = Session.objects.filter(digest=digest, account=user).first()
-    if session is None or _over(session, user, clock.now()):
+    session = Session.objects.select_related("account__person").filter(digest=digest).first()
+    known = session is not None and _is_of(request, session.account)
+    if session is None or not known or _over(session, session.account, clock.now()):
         request.session.flush()
-        if session is not None and session.why in _TELLING:
+        if session is not None and known and session.why in _TELLING:
             request.session[OVER] = session.why
         return AnonymousUser()
-    session.account = user
     setattr(request, _SESSION, session)
-    return user
+    return session.account
+
+
+def _is_of(request: HttpRequest, account: User) -> bool:
+    """Whether Django's session names *account*, which is open and has the password it had at sign-in."""
+    kept = request.session
+    return (
+        account.is_active
+        and kept[SESSION_KEY] == str(account.pk)
+        and kept.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(kept.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
+    )
 
 
 _TELLING = frozenset({SessionEnd.IDLE.value, SessionEnd.TOO_LONG.value})
@@ -120,6 +135,5 @@ def _over(session: Session, user: User, now: datetime) -> bool:
         if now - session.last_seen_at > _SEEN_EVERY:
             see_session(session, at=now)
         return False
-    session.account = user
     end_session(session, why=SessionEnd(session.why), by=user.person)
     return True

@@ -8,9 +8,14 @@ from urllib.parse import urlencode
 
 from gongkai.agencies.models import Agency
 from gongkai.documents.models import Kind
+from gongkai.registers.models import Register
 from gongkai.search.results import Facets, Filters, Hit, Results
 
 ADDRESS = "/search/"
+KINDS: Mapping[str, str] = {
+    str(code): str(label) for code, label in (*Kind.choices, *Register.choices)
+}
+"""What kinds of things are found: items of the documents, rows of the registers."""
 _MOST_YEARS, _MOST_AGENCIES = 8, 12
 
 
@@ -32,7 +37,7 @@ class Wanted:
         return cls(
             text=query.get("q", "").replace("\0", " "),
             agency=query.get("agency", "")[:9].replace("\0", ""),
-            kind=kind if kind in Kind.values else "",
+            kind=kind if kind in KINDS else "",
             year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
             column=query.get("column", "")[:40].replace("\0", ""),
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
@@ -85,7 +90,7 @@ def facets_of(
 
     *agencies* are code and name by primary key.
     """
-    kinds = [(kind, Kind(kind).label, count) for kind, count in facets.kinds.items()]
+    kinds = [(kind, KINDS[kind], count) for kind, count in facets.kinds.items()]
     years = [(str(year), f"{year} 年", count) for year, count in facets.years.items()]
     organs = [(*agencies[key], count) for key, count in facets.agencies.items() if key in agencies]
     yield Facet("种类", _choices(wanted, "kind", sorted(kinds, key=_by_count)))
@@ -114,8 +119,7 @@ class Line:
 def lines_of(results: Results, agencies: Mapping[int, tuple[str, str]]) -> list[Line]:
     """Return the results with the names of their kind and agency."""
     return [
-        Line(hit, Kind(hit.kind).label, agencies.get(hit.agency_id, ("", ""))[1])
-        for hit in results.hits
+        Line(hit, KINDS[hit.kind], agencies.get(hit.agency_id, ("", ""))[1]) for hit in results.hits
     ]
 
 

@@ -48,14 +48,17 @@ class PublicationConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
+        from gongkai.publication.found_by import Published  # noqa: PLC0415  # after models
         from gongkai.publication.queries import (  # noqa: PLC0415  # after models
-            last_in_columns,
+            last_in_column,
             last_public_before,
         )
         from gongkai.review.changes import register  # noqa: PLC0415  # 〃
+        from gongkai.search import sources  # noqa: PLC0415  # 〃
 
         register(last_public_before)
-        register_latest(last_in_columns)
+        sources.register("documents", Published())
+        register_latest(last_in_column)
         guards.declare(
             *guards.kept("publication_publication", "publication_ending", "publication_plan")
         )

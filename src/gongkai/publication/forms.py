@@ -60,6 +60,21 @@ class RedirectForm(forms.Form):
     reason = forms.CharField(label="理由", max_length=300)
 
 
+class RedirectTableForm(forms.Form):
+    """A table of old and new addresses, and why they lead on."""
+
+    file = forms.FileField(
+        label="表格文件",
+        max_length=200,
+        help_text="Excel（.xlsx）或者 .csv；看过对照、确认以后才录入，文件本身不留存。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    kind = forms.ChoiceField(
+        label="种类", choices=RedirectKind.choices, initial=RedirectKind.LEGACY
+    )
+    reason = forms.CharField(label="理由", max_length=300)
+
+
 class ExpungeForm(forms.Form):
     """Which document's bytes are to be destroyed, and why."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.audit import clock
@@ -17,26 +18,34 @@ from gongkai.documents.models import FileText
 from gongkai.publication.models import Publication
 from gongkai.publication.naming import numbers_of
 from gongkai.search.entry import Audience, Entry
-from gongkai.search.models import PublicEntry
 from gongkai.text.body.visible import visible_text
 
 _BATCH = 200
 _NEVER_CLEANED = 1
 
 
-def every_entry() -> Iterator[Entry]:
-    """Yield an entry for everything that is public now, in few queries a batch."""
-    live = Publication.objects.filter(live=True).order_by("pk")
-    rest = live.select_related("document__agency", "edition").iterator(chunk_size=_BATCH)
-    while batch := list(islice(rest, _BATCH)):
-        yield from entries_of(batch)
+class Published:
+    """The items that are public, as a source of the search."""
+
+    def keys(self) -> set[UUID]:
+        """Return the documents that are public."""
+        return set(_live().values_list("document__uid", flat=True))
+
+    def entries(self, keys: Sequence[UUID]) -> Iterator[Entry]:
+        """Yield what is found of those of *keys* that are documents and public."""
+        for start in range(0, len(keys), _BATCH):
+            some = _live().filter(document__uid__in=keys[start : start + _BATCH])
+            yield from entries_of(list(some))
+
+    def every(self) -> Iterator[Entry]:
+        """Yield an entry for every item that is public, in few queries a batch."""
+        rest = _live().order_by("pk").iterator(chunk_size=_BATCH)
+        while batch := list(islice(rest, _BATCH)):
+            yield from entries_of(batch)
 
 
-def unequal_keys() -> tuple[list[UUID], list[UUID]]:
-    """Return the documents that are public and not in the index, and those that are in it and not public."""
-    out = set(Publication.objects.filter(live=True).values_list("document__uid", flat=True))
-    found = set(PublicEntry.objects.values_list("uid", flat=True))
-    return sorted(out - found), sorted(found - out)
+def _live() -> QuerySet[Publication]:
+    return Publication.objects.filter(live=True).select_related("document__agency", "edition")
 
 
 def entries_of(publications: Sequence[Publication]) -> Iterator[Entry]:

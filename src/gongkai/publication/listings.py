@@ -7,14 +7,19 @@ from collections.abc import Iterable
 from gongkai.documents.models import Document
 
 ALL = "n"
-_COLUMN = "c/"
+_AGENCY, _COLUMN = "o/", "c/"
 FULL = 50
 """Entries of one page of the archive: once full, it changes only when one of them does."""
 
 
 def of_agency(code: str) -> str:
     """Return the name of an agency's own list."""
-    return f"o/{code}"
+    return f"{_AGENCY}{code}"
+
+
+def agency_of(listing: str) -> str:
+    """Return the code of the agency whose own list *listing* is; empty for a list of another sort."""
+    return listing.removeprefix(_AGENCY) if listing.startswith(_AGENCY) else ""
 
 
 def of_column(slug: str) -> str:

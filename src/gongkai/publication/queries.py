@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from gongkai.agencies.models import Agency
 from gongkai.audit import clock
-from gongkai.columns.models import Column
 from gongkai.documents.models import Document, Edition, Kind
 from gongkai.publication.listings import column_of, of_column
 from gongkai.publication.models import Listed, ListingHead, Publication
@@ -164,11 +164,10 @@ def fillings() -> dict[str, Filling]:
     }
 
 
-def last_in_columns(columns: Collection[int]) -> dict[int, date]:
-    """Return the day something last appeared in each of *columns*, by primary key."""
-    known = fillings()
-    slugs = Column.objects.filter(pk__in=columns).values_list("pk", "slug")
-    return {key: known[slug].last for key, slug in slugs if slug in known}
+def last_in_column(slug: F) -> Subquery:
+    """Return, for the address of a column in a query, the instant something last appeared in its list."""
+    listing = Concat(Value(of_column("")), slug)
+    return Subquery(ListingHead.objects.filter(listing=listing).values("updated_at")[:1])
 
 
 def every_listing() -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.forms import Day
-from gongkai.registers.layout import LONGEST, Layout, Type
+from gongkai.registers.layout import LONGEST, Column, Layout, Type
 from gongkai.registers.models import Register, Removal
 from gongkai.registers.values import CellWrong, Unit, Value, read_cell
 
@@ -34,24 +34,53 @@ class ImportForm(forms.Form):
         agency.choices = list(agencies)
 
 
-class CorrectForm(forms.Form):
-    """What a row says, but for its 文书号; amounts in 元."""
+class RowForm(forms.Form):
+    """What a row says, each field read as a cell of a workbook is; amounts in 元."""
 
     def __init__(self, layout: Layout, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.layout = layout
-        for column in layout.column:
-            if column.key == "number":
+        self.values: dict[str, Value] = {}
+        for column in self.asked:
+            self.fields[column.key] = _field_of(column)
+
+    @property
+    def asked(self) -> list[Column]:
+        """The columns that are typed."""
+        return list(self.layout.column)
+
+    def clean(self) -> dict[str, Any]:
+        """Read each field as a cell of a workbook is read."""
+        found = super().clean() or {}
+        for column in self.asked:
+            if column.key not in found:
                 continue
-            self.fields[column.key] = forms.CharField(
-                label=f"{column.label}（元）" if column.type is Type.MONEY else column.label,
-                required=column.need,
-                max_length=LONGEST[column.type],
-                help_text="" if column.type is Type.MONEY else column.help,
-                widget=forms.Textarea(attrs={"rows": 3})
-                if column.type is Type.LONG
-                else forms.TextInput(),
-            )
+            try:
+                self.values[column.key] = read_cell(str(found[column.key]), column, _YUAN)
+            except CellWrong as wrong:
+                self.add_error(column.key, str(wrong))
+        return found
+
+
+class AddForm(RowForm):
+    """One decision of an agency that is not in the register yet, or is and says something else."""
+
+    agency = forms.ChoiceField(label="决定机关")
+
+    def __init__(
+        self, layout: Layout, agencies: Iterable[tuple[str, str]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(layout, *args, **kwargs)
+        agency = self.fields["agency"]
+        assert isinstance(agency, forms.ChoiceField)  # noqa: S101  # declared above
+        agency.choices = list(agencies)
+
+
+class CorrectForm(RowForm):
+    """What a row says, but for its 文书号."""
+
+    def __init__(self, layout: Layout, *args: Any, **kwargs: Any) -> None:
+        super().__init__(layout, *args, **kwargs)
         self.fields["reason"] = forms.CharField(
             label="更正理由",
             max_length=300,
@@ -60,19 +89,10 @@ class CorrectForm(forms.Form):
         self.fields["revision"] = forms.IntegerField(
             widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1
         )
-        self.values: dict[str, Value] = {}
 
-    def clean(self) -> dict[str, Any]:
-        """Read each field as a cell of a workbook is read."""
-        found = super().clean() or {}
-        for column in self.layout.column:
-            if column.key == "number" or column.key not in found:
-                continue
-            try:
-                self.values[column.key] = read_cell(str(found[column.key]), column, _YUAN)
-            except CellWrong as wrong:
-                self.add_error(column.key, str(wrong))
-        return found
+    @property
+    def asked(self) -> list[Column]:
+        return [column for column in self.layout.column if column.key != "number"]
 
 
 class RemoveForm(forms.Form):
@@ -93,3 +113,13 @@ class RemoveForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].required = False
+
+
+def _field_of(column: Column) -> forms.CharField:
+    return forms.CharField(
+        label=f"{column.label}（元）" if column.type is Type.MONEY else column.label,
+        required=column.need,
+        max_length=LONGEST[column.type],
+        help_text="" if column.type is Type.MONEY else column.help,
+        widget=forms.Textarea(attrs={"rows": 3}) if column.type is Type.LONG else forms.TextInput(),
+    )

@@ -31,6 +31,11 @@ def of_key(key: str) -> tuple[str, str, int | None]:
     return register, code, int(number[0]) if number else None
 
 
+def anchor_of(ordinal: int) -> str:
+    """Return the fragment of a row's address on a page where it has the place *ordinal*."""
+    return f"n{ordinal}"
+
+
 def page_of(ordinal: int) -> int:
     """Return the page, from 1, on which the place *ordinal* is."""
     return (ordinal - 1) // FULL + 1

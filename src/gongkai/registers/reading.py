@@ -206,6 +206,16 @@ def _read_row(
         gathered.rows.append(Row(line_place, fit_to_publish(values, given)))
 
 
+def row_of(values: Mapping[str, Value], given: Circumstances, place: str) -> Row:
+    """Return one row that was typed, held to what a row of a file is held to. Raises :class:`SheetRefused`."""
+    wrong = [
+        Problem(f"“{given.layout.named(key).label}”", said) for key, said in faults(values, given)
+    ]
+    if wrong:
+        raise SheetRefused(wrong)
+    return Row(place, fit_to_publish(values, given))
+
+
 def _beside(head: _Head, line: Sequence[str], given: Circumstances) -> Iterator[str]:
     """Yield what is wrong in the columns that are checked and not kept."""
     organ = line[head.organ] if head.organ is not None and head.organ < len(line) else ""

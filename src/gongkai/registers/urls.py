@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from gongkai.registers.views.entry import correct, entry, remove
-from gongkai.registers.views.importing import confirm, discard, staged, template, upload
+from gongkai.registers.views.importing import add, confirm, discard, staged, template, upload
 from gongkai.registers.views.listing import registers
 
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("import/<uuid:uid>/", staged, name="register-staged"),
     path("import/<uuid:uid>/confirm/", confirm, name="register-confirm"),
     path("import/<uuid:uid>/discard/", discard, name="register-discard"),
+    path("add/<slug:register>/", add, name="register-add"),
     path("template/<slug:register>.csv", template, name="register-template"),
     path("<uuid:uid>/", entry, name="register-entry"),
     path("<uuid:uid>/correct/", correct, name="register-correct"),

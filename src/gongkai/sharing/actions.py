@@ -12,7 +12,9 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import name_of
 from gongkai.audit import clock
 from gongkai.audit.actions import record
+from gongkai.channels.actions import note_unit_showing
 from gongkai.channels.models import Channel
+from gongkai.channels.refusal import ShowingRefused
 from gongkai.documents.actions import Draft, open_draft
 from gongkai.documents.canonical import GONE
 from gongkai.documents.intake import clean_body
@@ -159,11 +161,20 @@ def relay_delivery(delivery: Delivery, *, address: str, by: Person) -> Delivery:
 
 @transaction.atomic
 def show_delivery(delivery: Delivery, *, channel: Channel, place: str, by: Person) -> Delivery:
-    """Accept: it was shown on a channel of the unit's own."""
+    """Accept: it was shown on a channel of the unit's own. That is a showing of the edition, once."""
     _authorise_answer(delivery, by)
     if not place.strip():
         raise SharingRefused("请写明在哪里发布的：账号、公告栏或者媒体的名称。")
-    _answer(delivery, Delivery.State.SHOWN, by, channel=channel, place=place.strip()[:120])
+    place = place.strip()[:120]
+    try:
+        with transaction.atomic():
+            showing = note_unit_showing(
+                delivery.push.edition, channel=channel, place=place, unit=delivery.agency, by=by
+            )
+            told = {"channel": channel, "place": place, "showing": showing}
+            _answer(delivery, Delivery.State.SHOWN, by, **told)
+    except ShowingRefused as refused:
+        raise SharingRefused(str(refused)) from refused
     return delivery
 
 

@@ -59,5 +59,7 @@ class PushForm(forms.Form):
 class ShowForm(forms.Form):
     """On which channel of the unit it was shown."""
 
-    channel = forms.ChoiceField(label="渠道", choices=Channel.choices)
+    channel = forms.ChoiceField(
+        label="渠道", choices=[one for one in Channel.choices if one[0] != Channel.EVENT]
+    )
     place = forms.CharField(label="账号、公告栏或者媒体", max_length=120)

@@ -6,7 +6,7 @@ from django.db import models
 
 from gongkai.agencies.models import Agency
 from gongkai.audit.identity import Identified
-from gongkai.channels.models import Channel
+from gongkai.channels.models import Channel, Showing
 from gongkai.documents.models import Document, Edition
 from gongkai.people.models import Person
 
@@ -92,6 +92,14 @@ class Delivery(Identified):
     place = models.CharField("地点、账号或者媒体", max_length=120, blank=True)
     draft = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="转载稿"
+    )
+    showing = models.OneToOneField(
+        Showing,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delivery",
+        verbose_name="渠道发布记录",
     )
     answered_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复人"

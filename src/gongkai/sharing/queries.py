@@ -29,7 +29,7 @@ def visible_offers(standing: Standing) -> QuerySet[Offer]:
 def visible_deliveries(standing: Standing) -> QuerySet[Delivery]:
     """Return what was passed on to the own unit, for the office to every unit."""
     every = Delivery.objects.select_related(
-        "push__edition__document", "agency", "answered_by", "draft"
+        "push__edition__document", "agency", "answered_by", "draft", "showing"
     )
     return every if is_office(standing) else every.filter(agency__in=visible_to(standing))
 

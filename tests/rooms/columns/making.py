@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Case, DateTimeField, Value, When
+
 from gongkai.agencies.models import Agency
+from gongkai.audit import clock
 from gongkai.columns.actions.opening import Setup, open_column
+from gongkai.columns.freshness import Latest
 from gongkai.columns.models import Column
 from gongkai.law.platform import Section
 from gongkai.law.publishing import LimitKind, TimeLimit
@@ -35,3 +40,9 @@ def column(
         opened=OPENED,
         by=cast.li,
     )
+
+
+def appearing(days: Mapping[str, date]) -> Latest:
+    """A room that tells when something last appeared in the columns at the addresses of *days*."""
+    told = [When(slug=slug, then=Value(clock.start_of(day))) for slug, day in days.items()]
+    return lambda slug: Case(*told, default=None, output_field=DateTimeField())

@@ -31,7 +31,7 @@ from gongkai.columns.queries import (
     days_allowed,
     duties,
     endings_on,
-    expected_on,
+    judged_on,
     names_on,
     open_on,
 )
@@ -315,7 +315,8 @@ def test_days_allowed_are_the_stricter_of_law_and_rhythm(
 def test_columns_that_only_lead_on_are_not_judged(cast: Cast) -> None:
     """只起引导作用的上级栏目不单独判更新。"""
     tree(cast)
-    assert [one.slug for one in expected_on(Rules.national(LATER))] == ["low"]
+    judged = judged_on(Rules.national(LATER)) or []
+    assert [one.verdict.expected.slug for one in judged] == ["low"]
 
 
 def test_bureaus_see_theirs_and_the_office_sees_all(cast: Cast) -> None:

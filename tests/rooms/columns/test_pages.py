@@ -21,7 +21,7 @@ from gongkai.law.platform import STANDARD_TREE
 from gongkai.people.models import Person
 from tests.rooms.agencies.county import merge
 from tests.rooms.cast import Cast
-from tests.rooms.columns.making import column
+from tests.rooms.columns.making import appearing, column
 from tests.rooms.columns.sheets import openpyxl, row, table, workbook
 from tests.rooms.columns.test_catalogue import ENTRY
 from tests.rooms.portal.scene import account
@@ -203,10 +203,10 @@ def test_an_item_is_given_its_column(cast: Cast) -> None:
 def test_overdue_columns_are_found_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """国办秘函〔2019〕19号：空白和过期的栏目一处列出；领着下级的、由数据生成的不算。"""
     top = column(cast, "top")
-    late, fresh, empty = (column(cast, one, parent=top) for one in ("late", "fresh", "empty"))
+    late, _, empty = (column(cast, one, parent=top) for one in ("late", "fresh", "empty"))
     column(cast, "guide")
-    days = {late.pk: clock.today() - timedelta(days=31), fresh.pk: clock.today()}
-    monkeypatch.setattr(freshness, "_sources", [lambda keys: days])
+    days = {"late": clock.today() - timedelta(days=31), "fresh": clock.today()}
+    monkeypatch.setattr(freshness, "_sources", [appearing(days)])
     client = signed_in(cast.chen)
     assert client.get("/desk/columns/").context["late"] == 2
     rows = client.get("/desk/columns/?overdue=1").context["rows"]

@@ -11,6 +11,7 @@ from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role
 from gongkai.agencies.queries import standing_on
 from gongkai.audit import clock
+from gongkai.columns import freshness
 from gongkai.desk.todo import Group, collected, groups
 from gongkai.people.models import Person
 from gongkai.reporting.actions import freeze_report
@@ -18,6 +19,7 @@ from gongkai.returns.actions import file_return, send_back_return
 from gongkai.returns.models import Item
 from gongkai.rulebook.queries import rules_on
 from tests.rooms.cast import SINCE
+from tests.rooms.columns.making import appearing, column
 from tests.rooms.portal.scene import FROZEN_ON, Scene, account, request
 
 TODAY = date(2025, 1, 6)
@@ -104,11 +106,39 @@ def test_groups_are_by_working_days(busy: Scene) -> None:
     assert found[0].shown[0].urgency.text == "逾期 9 个工作日"
 
 
-def test_the_desk_asks_few_questions(busy: Scene, django_assert_max_num_queries: object) -> None:
-    """待办页不超过 14 次查询（目标 12：起草和审核各自再问一两次，见 roadmap）。"""
+def test_overdue_columns_are_one_line_for_whose_they_are(
+    busy: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """国办秘函〔2019〕19号：空白和未按时更新的栏目，县里一行，责任机关一行，别的机关没有。"""
+    cast, days = busy.cast, {"late": date(2024, 12, 1), "fresh": date(2025, 1, 3)}
+    for slug in (*days, "empty"):
+        column(cast, slug)
+    monkeypatch.setattr(freshness, "_sources", [appearing(days)])
+
+    def lines(person: Person) -> list[tuple[str, str, str, int, date | None]]:
+        found = collected(standing_on(person, TODAY), rules_on(TODAY))
+        return [
+            (one.what, one.act, one.address, one.agency_id, one.due)
+            for one in found
+            if "栏目" in one.what
+        ]
+
+    what, where = "2 个栏目空白或者没有按时更新（空白 1 个）", "/desk/columns/?overdue=1"
+    due = date(2024, 12, 31)
+    assert lines(cast.li) == [(what, "督促责任机关", where, cast.office.pk, due)]
+    assert lines(cast.chen) == [(what, "更新栏目", where, cast.grain.pk, due)]
+    assert (lines(cast.sun), lines(cast.zhao)) == ([], [])
+
+
+@pytest.mark.parametrize("who", ["li", "zhao", "chen"])
+def test_the_desk_asks_few_questions(
+    busy: Scene, who: str, django_assert_max_num_queries: object
+) -> None:
+    """待办页不超过 12 次查询，起草、审核、栏目各项都在内；主管、负责人、承办兼报送人都一样。"""
+    column(busy.cast, "empty")
     client = Client()
-    client.force_login(account(busy.cast.li, "li"))
+    client.force_login(account(getattr(busy.cast, who), who))
     client.get("/desk/")
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         page = client.get("/desk/")
-    assert page.context["total"] == 4
+    assert page.context["total"] == {"li": 5, "zhao": 0, "chen": 2}[who]

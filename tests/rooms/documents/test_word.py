@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai.documents.actions import add_picture, close_edition, detach_file, take_in_word
-from gongkai.documents.models import Edition
+from gongkai.documents.models import Document, Edition, Kind
 from gongkai.documents.queries import attached_to, shortcomings
 from gongkai.documents.refusal import DocumentRefused
 from tests.pure.files.made import changed, picture, saved
@@ -110,6 +110,42 @@ def test_pages_tell_what_to_answer(cast: Cast, chen: Client) -> None:
     wrong.name = "稿.pdf"
     answer = chen.post(address, {"file": wrong, "revision": 2, "replace": "on"})
     assert (answer.status_code, "不是 .docx 文件" in answer.text) == (409, True)
+
+
+def test_a_document_begins_with_a_word_file(cast: Cast, chen: Client) -> None:
+    """信息公开条例第二十三条：选种类和文件就起草，标题取自文件，图片成为文件，取号一次；读不了的什么都不留。"""
+    address = reverse("desk-item-new-word")
+    sent = {"agency": "T00000003", "kind": Kind.NOTICE, "disclosure": "public"}
+    wrong = BytesIO(b"%PDF-1.7 x")
+    wrong.name = "稿.pdf"
+    refused = chen.post(address, {**sent, "file": wrong})
+    assert (refused.status_code, "不是 .docx 文件" in refused.text) == (409, True)
+    assert not Document.objects.exists()
+    content = BytesIO(word(described=False))
+    content.name = "收购.docx"
+    page = chen.post(address, {**sent, "file": content}, follow=True).text
+    edition = Edition.objects.get()
+    assert (edition.title, edition.content.text[:7], edition.document.index_no[-5:]) == (
+        *("收购标准", "<table>"),
+        "00001",
+    )
+    assert [one.name for one in attached_to(edition)] == ["图1.png"]
+    assert ("标题取自文件开头：“收购标准”" in page, ANSWER in page) == (True, True)
+
+
+def test_a_word_file_may_lack_a_title(cast: Cast, chen: Client) -> None:
+    """文件开头没有标题：暂用文件名并告知；写了标题的用写的。"""
+    document = docx.Document()
+    document.add_paragraph("各乡镇人民政府：")
+    sent = {"agency": "T00000003", "kind": Kind.NOTICE, "disclosure": "public"}
+    pages = []
+    for title in ("", "自己写的"):
+        content = BytesIO(saved(document))
+        content.name = "夏粮收购.docx"
+        data = {**sent, "file": content, "title": title}
+        pages.append(chen.post(reverse("desk-item-new-word"), data, follow=True).text)
+    assert [one.title for one in Edition.objects.order_by("pk")] == ["夏粮收购", "自己写的"]
+    assert ["暂用文件名" in page for page in pages] == [True, False]
 
 
 def test_pictures_and_pasted_text_over_the_editors_addresses(cast: Cast, chen: Client) -> None:

@@ -80,13 +80,13 @@ def test_due_days_follow_the_composite_examples(cases: list[Case]) -> None:
     assert (due[consulted.number], due[answered.number]) == (date(2024, 4, 23), date(2024, 4, 11))
 
 
-def test_open_cases_ask_twice(cases: list[Case]) -> None:
-    """不论多少件，两次查询。"""
+def test_open_cases_ask_once(cases: list[Case]) -> None:
+    """不论多少件、有没有补正和征求意见，一次查询。"""
     with CaptureQueriesContext(
         connection,
     ) as asked:
         assert len(open_cases(Case.objects.all(), Rules.national(TODAY))) == 7
-    assert len(asked) == 2
+    assert len(asked) == 1
 
 
 def test_by_urgency_puts_standing_clocks_last(cases: list[Case]) -> None:

@@ -192,15 +192,34 @@ def test_an_old_password_has_to_be_changed_where_an_age_is_set(
     assert "已用满本单位规定的期限" in client.get("/desk/me/password/").content.decode()
 
 
-def test_a_page_costs_three_queries_for_knowing_who_it_is(
+def test_a_page_costs_two_queries_for_knowing_who_it_is(
     chen: User, moved: MovedClock, django_assert_num_queries: Any
 ) -> None:
-    """每页：会话数据、账号（带人）、登录记录各一次；一分钟内不再写。"""
+    """每页：会话数据、登录记录（带账号和人）各一次；一分钟内不再写。"""
     client = signed_in()
     client.get("/desk/me/password/")
-    # Those three, today's roles, what agencies are called, unread.
-    with django_assert_num_queries(6):
+    # Those two, today's roles, what agencies are called, unread.
+    with django_assert_num_queries(5):
         client.get("/desk/me/password/")
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        {"_auth_user_id": "999999"},
+        {"_auth_user_hash": ""},
+        {"_auth_user_hash": "0" * 64},
+        {"_auth_user_backend": "nobody.Knows"},
+    ],
+)
+def test_both_sessions_have_to_name_the_same_account(chen: User, altered: dict[str, str]) -> None:
+    """会话数据与登录记录对不上（别的账号、别的口令、不认识的方式）：当作没有登录，会话清空。"""
+    client = signed_in()
+    store = client.session
+    store.update(altered)
+    store.save()
+    assert not inside(client)
+    assert not StoredSession.objects.filter(session_key=store.session_key).exists()
 
 
 def test_the_actor_of_a_change_of_password_is_the_person(chen: User) -> None:

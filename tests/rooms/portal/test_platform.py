@@ -19,11 +19,13 @@ from gongkai.audit import clock
 from gongkai.columns.actions.entering import enter_catalogue, link_item
 from gongkai.columns.actions.keeping import close_column, hand_over_column, rename_column
 from gongkai.columns.models import CatalogueItem
+from gongkai.columns.queries import judged_on
 from gongkai.documents.models import Edition
 from gongkai.publication.actions import publish_edition, withdraw, writing
 from gongkai.publication.models import PageJob
 from gongkai.publication.pages import folder
-from gongkai.publication.queries import Filling, fillings, last_in_columns
+from gongkai.publication.queries import Filling, fillings
+from gongkai.rulebook.queries import rules_on
 from tests.rooms.agencies.county import CONTACT
 from tests.rooms.cast import Cast
 from tests.rooms.columns.making import column
@@ -114,6 +116,28 @@ def test_what_is_withdrawn_leaves_columns_and_catalogue(
     assert "本条信息已撤下" in text(public, "c/notices/index.html")
 
 
+def test_each_agency_has_a_catalogue_of_its_own(cast: Cast, public: Path) -> None:
+    """第十二条：各机关各有目录，只列本机关的，发布、更名随之更新；机关页和指南都链到它。"""
+    lay_out()
+    publish(cast, "停水公告")
+    writing.write_all_due(nothing)
+    own = text(public, "o/T00000003/catalogue/index.html")
+    assert ("示例县粮食局政府信息公开目录" in own, "停水公告" in own) == (True, True)
+    assert "停水公告" in text(public, "o/T00000003/catalogue/p/0001/index.html")
+    assert not (public / "o/T00000004/catalogue/p").exists()
+    rename_agency(
+        cast.grain, name="示例县粮食和储备局", short="粮储局", mark="示粮", since=TODAY, by=cast.li
+    )
+    writing.write_all_due(nothing)
+    for page in ("catalogue/index.html", "catalogue/p/0001/index.html", "guide/index.html"):
+        assert "示例县粮食和储备局" in text(public, f"o/T00000003/{page}")
+    for page in ("index.html", "guide/index.html"):
+        assert "/o/T00000003/catalogue/" in (public / f"o/T00000003/{page}").read_text()
+    assert "还没有公开的信息" in text(public, "o/T00000004/catalogue/index.html")
+    mended = writing.mend(lambda done, total, what: None).found
+    assert [one for one in mended if one.startswith("o/T00000003/catalogue/")] == []
+
+
 def test_a_renamed_column_keeps_its_address_and_its_pages_follow(cast: Cast, public: Path) -> None:
     """更名、移交、停用都不改网址；栏目页、归档、树和指南随之更新。"""
     lay_out()
@@ -185,6 +209,9 @@ def test_addresses_answer_before_their_files_are_written(cast: Cast, client: Cli
         "/guide/",
         "/catalogue/",
         "/catalogue/p/1/",
+        "/o/T00000003/catalogue/",
+        "/o/T00000003/catalogue/p/1/",
+        "/o/T00000004/catalogue/",
     ):
         assert client.get(where).status_code == 200
     for where in (
@@ -195,18 +222,26 @@ def test_addresses_answer_before_their_files_are_written(cast: Cast, client: Cli
         "/catalogue/standard/x/",
         "/catalogue/standard.xlsx",
         "/o/T00000009/guide/",
+        "/o/T00000009/catalogue/",
+        "/o/T00000003/catalogue/p/2/",
+        "/o/T00000004/catalogue/p/1/",
     ):
         assert client.get(where).status_code == 404
 
 
 def test_the_day_of_the_last_update_never_goes_back(cast: Cast) -> None:
     """栏目的最近更新：补录更早的信息不改它；没有内容的栏目没有日期。"""
-    made, empty = column(cast, "notices"), column(cast, "empty")
+    column(cast, "notices")
+    column(cast, "empty")
     publish(cast, "后", at=datetime(2024, 5, 1, 1, tzinfo=UTC))
     publish(cast, "先", at=datetime(2024, 2, 1, 1, tzinfo=UTC))
     day = datetime(2024, 5, 1, tzinfo=UTC).date()
     assert fillings() == {"notices": Filling(2, day)}
-    assert last_in_columns([made.pk, empty.pk]) == {made.pk: day}
+    judged = judged_on(rules_on(TODAY)) or []
+    assert {one.verdict.expected.slug: one.verdict.last for one in judged} == {
+        "notices": day,
+        "empty": None,
+    }
 
 
 def test_what_was_approved_for_a_closed_column_goes_where_it_leads(cast: Cast) -> None:

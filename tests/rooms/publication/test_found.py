@@ -26,7 +26,6 @@ from gongkai.policies.actions import Dates, enter_norm
 from gongkai.publication.actions import PublicationRefused, publish_edition, withdraw
 from gongkai.publication.actions.finding import MendedIndex, mend_index, rebuild_index
 from gongkai.publication.actions.writing import ask_everything, write_all_due
-from gongkai.publication.found_by import unequal_keys
 from gongkai.publication.jobs import verify_pages
 from gongkai.publication.models import Publication
 from gongkai.search.actions import indexing, write_snapshot
@@ -34,6 +33,7 @@ from gongkai.search.entry import Audience
 from gongkai.search.jobs import SNAPSHOT, take_snapshot
 from gongkai.search.queries import find
 from gongkai.search.snapshot import find_in_snapshot
+from gongkai.search.sources import unequal_keys
 from gongkai.text import bigrams
 from gongkai.text.folding import fold
 from tests.pure.files.made import pdf

@@ -23,11 +23,11 @@ from gongkai.people.models import Person
 from gongkai.publication.actions import ending, expunging, pages, publish_edition, publishing
 from gongkai.publication.actions.expunging import approve_expunging, propose_expunging
 from gongkai.publication.actions.writing import Mended, mend, write_all_due
-from gongkai.publication.found_by import unequal_keys
 from gongkai.publication.models import PageJob, Publication
 from gongkai.publication.pages import folder
 from gongkai.review.actions import grant_urgent_waiver
 from gongkai.search.queries import find
+from gongkai.search.sources import unequal_keys
 from tests.rooms.cast import Cast, make_cast
 from tests.rooms.documents.drafts import draft
 from tests.rooms.publication.approving import urgent

@@ -92,6 +92,8 @@ def test_the_page_is_there_when_the_action_returns(
         ("verify", ""),
         ("catalogue", ""),
         ("catalogue", "0001"),
+        ("organ-catalogue", "T00000003"),
+        ("organ-catalogue", "T00000003:0001"),
     ]
     asked = list(PageJob.objects.values_list("kind", "key"))
     assert sorted(asked) == sorted(due)
@@ -103,6 +105,8 @@ def test_the_page_is_there_when_the_action_returns(
             "index.html",
             "catalogue/index.html",
             "catalogue/p/0001/index.html",
+            "o/T00000003/catalogue/index.html",
+            "o/T00000003/catalogue/p/0001/index.html",
             "sitemap.xml",
             "sitemap/0001.xml",
             "sitemap/pages.xml",
@@ -161,7 +165,7 @@ def test_killed_after_the_commit_the_worker_writes_the_page(
     with django_capture_on_commit_callbacks(execute=False):
         one = publish_edition(edition, by=cast.chen)
     assert files(public) == []
-    assert write_all_due(nothing) == (25, 0)
+    assert write_all_due(nothing) == (27, 0)
     assert (public / f"n/{one.published_at.year}/{one.document.url_key}/index.html").is_file()
     assert PageJob.objects.count() == 0
 
@@ -174,8 +178,8 @@ def test_withdrawn_the_text_is_gone_everywhere_and_the_address_says_why(
     published(urgent(cast, "水情简报"), cast, django_capture_on_commit_callbacks)
     write_all_due(nothing)
     leaks = [path for path in files(public) if "防汛提示" in (public / path).read_text()]
-    # What could leak: the page, its data, its seal, the lists, the front page, the agency's own.
-    assert len(leaks) == 21
+    # What could leak: the page, its data, its seal, the lists, the catalogue, the front page, the agency's own.
+    assert len(leaks) == 22
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(one, reason="数字有误，核实后重新发布", by=cast.zhao)
     write_all_due(nothing)

@@ -31,16 +31,19 @@ from gongkai.publication.actions import PublicationRefused, publish_edition
 from gongkai.publication.actions.alerting import lower_alert, raise_alert
 from gongkai.publication.actions.expunging import approve_expunging, propose_expunging
 from gongkai.publication.actions.rebuilding import BEHIND, ask_for_the_frame
+from gongkai.publication.actions.redirect_table import enter_redirects, plan_redirects
 from gongkai.publication.actions.redirecting import redirect
 from gongkai.publication.actions.writing import ask_everything, write_all_due
-from gongkai.publication.models import PageJob, Publication
+from gongkai.publication.models import PageJob, Publication, Redirect
 from gongkai.publication.pages import folder
+from gongkai.publication.redirect_table import Pair
 from gongkai.sharing.actions import send_offer
 from tests.pure.files.made import picture
 from tests.rooms.cast import Cast
 from tests.rooms.publication.approving import publish
 from tests.rooms.publication.test_publishing import Commits, nothing
 from tests.rooms.review.panel import sealed
+from tests.rooms.walk.world import signed_in
 
 SECRET = "身份证号110101190001010001"
 
@@ -117,6 +120,49 @@ def test_an_old_address_leads_on_and_is_never_another_pages(cast: Cast, public: 
             moved(path, to=target)
     with pytest.raises(RoleRefused):
         redirect("/a.html", to="/o/", kind="moved", reason="改址", by=cast.sun)
+
+
+def test_a_table_of_old_addresses_is_looked_at_and_entered(cast: Cast, public: Path) -> None:
+    """旧网址表：有一处不对就都不录入，逐行逐列指出；对照以后有变就不录入；再录一次没有变化；写成页面和转向表。"""
+    publish(cast, "公告")
+    write_all_due(nothing)
+    client = signed_in(cast.li)
+
+    def sent(*rows: tuple[str, str]) -> tuple[int, str]:
+        file = BytesIO("\n".join(map(",".join, (("旧网址", "新网址"), *rows))).encode())
+        file.name = "旧网址.csv"
+        told = {"file": file, "kind": "legacy", "reason": "旧网站迁入"}
+        answer = client.post("/desk/site/redirect/table/", told)
+        return answer.status_code, answer.text
+
+    status, page = sent(("/a.html", "/n/"), ("/n/x/", "/o/"), ("/b.html", "/nowhere/"))
+    assert (status, "第 3 行 A 列“旧网址”" in page, "第 4 行 B 列“新网址”" in page) == (
+        *(409, True, True),
+    )
+    assert sent(("/a.html", "/n/"), ("/a.html", "/o/"))[1].count("写了 2 次") == 2
+    assert "又转向别处" in sent(("/a.html", "/b.html"), ("/b.html", "/o/"))[1]
+    good = (("/zwgk/1.html", "/n/"), ("/zwgk/old/", "/o/"))
+    pairs = [Pair(2, *good[0]), Pair(3, *good[1])]
+    enter = partial(enter_redirects, pairs, kind="legacy", reason="迁入", by=cast.li)
+    early = plan_redirects(pairs, by=cast.li).sha256
+    page = sent(*good)[1]
+    signed, seen = (
+        page.split(f'name="{one}" value="')[1].split('"')[0] for one in ("rows", "seen")
+    )
+    assert seen == early
+    for rows in ("x", signed[:-1]):
+        client.post("/desk/site/redirect/table/", {"rows": rows, "seen": seen})
+    assert not Redirect.objects.exists()
+    client.post("/desk/site/redirect/table/", {"rows": signed, "seen": seen})
+    with pytest.raises(PublicationRefused, match="又有别的登记"):
+        enter(seen=early)
+    assert (
+        len(enter(seen=plan_redirects(pairs, by=cast.li).sha256).new),
+        "原来就有 2 个" in sent(*good)[1],
+    ) == (*(0, True),)
+    write_all_due(nothing)
+    assert (public / "redirects.map").read_text() == '"/zwgk/1.html" "/n/";\n"/zwgk/old/" "/o/";\n'
+    assert "/o/" in (public / "zwgk/old/index.html").read_text()
 
 
 def test_what_is_expunged_is_gone_from_disk_and_database(

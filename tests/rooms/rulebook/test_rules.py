@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.audit.models import Event
 from gongkai.foi.actions import Arrival, decide, register_case
@@ -134,6 +136,22 @@ def test_a_parameter_holds_from_its_day(cast: Cast) -> None:
     own = rules_on(date(2024, 3, 1)).parameter(PERIOD)
     assert (own.basis, own.certainty, own.since) == ("县办规定", "P", date(2024, 3, 1))
     assert own.title == rules_on(date(2024, 2, 29)).parameter(PERIOD).title
+
+
+def test_the_rules_are_asked_for_once_and_never_kept_too_long(cast: Cast) -> None:
+    """放假通知和县里的取值一次查询取齐；别的进程批准了，下一次就按新的算，没有副本要更新。"""
+    day = date(2027, 2, 20)
+    before = rules_on(day)
+    put_notice(cast)
+    put_value(cast, PERIOD, "10", date(2026, 3, 1))
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        after = rules_on(day)
+    assert len(asked) == 1
+    assert (before.number(PERIOD), before.calendar.covers(2027)) == (15, False)
+    assert (after.number(PERIOD), after.calendar.is_working(day)) == (10, True)
+    assert rules_on(day) is after
 
 
 def test_a_flag_parameter_is_read_as_yes_or_no(cast: Cast) -> None:

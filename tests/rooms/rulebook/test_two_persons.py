@@ -273,5 +273,5 @@ def test_the_plan_needs_as_many_queries_for_few_cases_as_for_many(cast: Cast, co
         connection,
     ) as captured:
         plan = notice_plan(parse_notice(notice()), clock.today())
-    reading = [q for q in captured if q["sql"].startswith(("SELECT", "DECLARE"))]
-    assert (len(plan.moves), len(reading)) == (count, 4)
+    reading = [q for q in captured if q["sql"].lstrip("(").startswith(("SELECT", "DECLARE"))]
+    assert (len(plan.moves), len(reading)) == (count, 3)

@@ -10,7 +10,8 @@ from django.db import DatabaseError, transaction
 from gongkai.agencies.queries import standing_on
 from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
-from gongkai.channels.models import Channel
+from gongkai.channels.models import Channel, Showing
+from gongkai.channels.queries import shown_where
 from gongkai.documents.actions import close_edition, save_draft
 from gongkai.documents.models import Document, Kind
 from gongkai.documents.queries import open_edition, relay_due
@@ -138,6 +139,23 @@ def test_each_unit_answers_for_itself_once(cast: Cast, monkeypatch: pytest.Monke
         Delivery.objects.all().delete()
 
 
+def test_what_a_unit_showed_is_a_showing_and_counts_once(cast: Cast) -> None:
+    """单位答复已在自己的渠道发布：就是那一版的一条渠道记录，只记一次；宣讲要另行登记，登记不成就没有答复。"""
+    ours, _ = pushed(cast)
+    with pytest.raises(SharingRefused, match="政策宣讲"):
+        show_delivery(ours, channel=Channel.EVENT, place="礼堂", by=cast.chen)
+    ours.refresh_from_db()
+    assert (ours.state, Showing.objects.count()) == (Delivery.State.WAITING, 0)
+    show_delivery(ours, channel=Channel.WECHAT, place="示例粮食", by=cast.chen)
+    with pytest.raises(SharingRefused, match="已经答复过"):
+        show_delivery(ours, channel=Channel.WECHAT, place="示例粮食", by=cast.chen)
+    (one,) = Showing.objects.all()
+    assert (one.edition, one.unit, one.place, one.from_on, one.delivery) == (
+        *(ours.push.edition, cast.grain, "示例粮食", clock.today(), ours),
+    )
+    assert list(shown_where(ours.push.edition.document)) == [one]
+
+
 def test_both_sides_see_it_and_nobody_else(cast: Cast) -> None:
     """不变量四：报送和推送，县办看得到全部，各单位只看得到自己的；别人的地址都是 404。"""
     offer = send_offer(draft(cast), by=cast.chen)
@@ -160,7 +178,12 @@ def test_both_sides_see_it_and_nobody_else(cast: Cast) -> None:
     assert "采用和部分采用" in office.get("/desk/sharing/tally/").content.decode()
     sent = {"channel": "board", "place": "大厅公告栏"}
     assert chen.post(f"{addresses[1]}show/", sent).status_code == 302
-    assert "大厅公告栏" in office.get(addresses[1]).content.decode()
+    (showing,) = Showing.objects.all()
+    where = f"/desk/channels/{showing.uid}/"
+    for client in (office, chen):
+        assert f'href="{where}"' in client.get(addresses[1]).text
+        assert f'href="{addresses[1]}"' in client.get(where).text
+    assert sun.get(where).status_code == 404
     assert (
         "推送给"
         in office.get(f"/desk/sharing/push/{ours.push.edition.document.url_key}/").content.decode()

@@ -164,6 +164,8 @@ def _page(
         "showing": found,
         "document": document,
         "agency": names_of(request)[document.agency_id].name,
+        "unit": names_of(request)[found.unit_id].name if found.unit_id else "",
+        "sees_push": standing.compiles_for_the_county or found.unit_id in standing.works_for,
         "rows": differing(found.edition.content, found.text) if found.differences else [],
         "beside": found.event.showings.exclude(pk=found.pk)
         .filter(struck_at=None)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.agencies.access import names_of, standing_of
-from gongkai.columns.freshness import State, Verdict, latest, stale
+from gongkai.columns.freshness import Verdict
 from gongkai.columns.models import DUTIES, Column, ColumnEnding
 from gongkai.columns.queries import (
     Answering,
@@ -17,7 +17,7 @@ from gongkai.columns.queries import (
     columns_visible_to,
     days_allowed,
     endings_on,
-    expected_on,
+    judged_on,
     names_on,
 )
 from gongkai.columns.rules import may_keep_columns
@@ -56,8 +56,9 @@ def columns(request: HttpRequest) -> HttpResponse:
         if with_closed or column.pk not in endings
     ]
     short = {key: name.short for key, name in names_of(request).items()}
-    verdicts = _verdicts(shown, rules)
-    late = [column for column in shown if _is_overdue(column, verdicts)]
+    verdicts = _verdicts(rules)
+    overdue = {key for key, verdict in (verdicts or {}).items() if verdict.overdue}
+    late = [column for column in shown if column.pk in overdue]
     only_late = request.GET.get("overdue") == "1"
     context = {
         "rows": list(_rows(late if only_late else shown, rules, endings, short, verdicts)),
@@ -97,25 +98,14 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "columns/column.html", context)
 
 
-def _is_overdue(column: Column, verdicts: Mapping[int, Verdict] | None) -> bool:
-    verdict = (verdicts or {}).get(column.pk)
-    return verdict is not None and verdict.state in (State.STALE, State.EMPTY)
-
-
 def _all_slugs() -> set[str]:
     return set(Column.objects.values_list("slug", flat=True))
 
 
-def _verdicts(columns: list[Column], rules: Rules) -> Mapping[int, Verdict] | None:
+def _verdicts(rules: Rules) -> Mapping[int, Verdict] | None:
     """How fresh each column is of which something is asked, or None where no room tells what was published."""
-    keys = {column.slug: column.pk for column in columns}
-    days = latest(list(keys.values()))
-    if days is None:
-        return None
-    expected = [one for one in expected_on(rules) if one.slug in keys]
-    last = {slug: days[key] for slug, key in keys.items() if key in days}
-    judged = stale(expected, rules.on, last)
-    return {keys[verdict.expected.slug]: verdict for verdict in judged}
+    judged = judged_on(rules)
+    return None if judged is None else {one.column: one.verdict for one in judged}
 
 
 def _rows(

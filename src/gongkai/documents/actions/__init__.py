@@ -11,7 +11,7 @@ from gongkai.documents.actions.drafting import (
 )
 from gongkai.documents.actions.entering import INDEX_SERIES, Draft, enter_documents
 from gongkai.documents.actions.files import attach_file, detach_file, read_unread_files
-from gongkai.documents.actions.importing import TakenIn, take_in_word
+from gongkai.documents.actions.importing import TakenIn, open_draft_from_word, take_in_word
 from gongkai.documents.actions.locking import begin_editing, take_over
 from gongkai.documents.actions.pictures import add_picture
 
@@ -29,6 +29,7 @@ __all__ = [
     "enter_documents",
     "next_edition",
     "open_draft",
+    "open_draft_from_word",
     "read_unread_files",
     "reassess",
     "save_draft",

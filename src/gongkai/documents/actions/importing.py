@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from django.db import transaction
 
 from gongkai.agencies.authority import authorise
+from gongkai.agencies.models import Agency
 from gongkai.audit import clock
 from gongkai.documents import pictures
+from gongkai.documents.actions.drafting import open_draft
+from gongkai.documents.actions.entering import Draft
 from gongkai.documents.actions.files import Content, insert, limited, store
 from gongkai.documents.actions.layout import rewrite, take_turn, told
 from gongkai.documents.actions.locking import hold
@@ -27,12 +31,13 @@ from gongkai.files.refusal import UnreadableError
 from gongkai.files.sniff import sniff
 from gongkai.files.word import WordBody, body_of_docx
 from gongkai.people.models import Person
+from gongkai.text.body.title import titled, without_title
 from gongkai.text.canonical import Plain
 
 
 @dataclass(frozen=True)
 class TakenIn:
-    """A draft whose text came from a Word file, and what of the file did not come along."""
+    """A draft whose text came from a Word file, and a sentence for all that is not as it was in the file."""
 
     edition: Edition
     lost: Sequence[str]
@@ -64,6 +69,38 @@ def take_in_word(
     refuse_long(text)
     _enter(edition, clean_body(text), put, expecting, by)
     return TakenIn(edition, (*read.body.lost, *lost))
+
+
+def open_draft_from_word(
+    agency: Agency, draft: Draft, content: Content, *, name: str, ground: str = "", by: Person
+) -> TakenIn:
+    """Begin a document of *agency* with what a Word file says: the text of *draft* is put aside.
+
+    Without a title of its own *draft* is called what the first lines of the file say, or else what the file is called;
+    a title is not repeated in the text. Nothing is begun when the file cannot be read.
+    Raises :class:`DocumentRefused`, ``RoleRefused``.
+    """
+    authorise(by, lambda standing: may_draft(standing, agency), step="起草信息", whose=DRAFTERS)
+    read = _read(limited(content), name, taken=set())
+    text, put, lost = _without_broken(read)
+    refuse_long(text)
+    title, text, told_of = _titled(draft.title.strip(), clean_body(text), name)
+    with transaction.atomic():
+        edition = open_draft(agency, replace(draft, title=title, text=""), ground=ground, by=by)
+        _enter(edition, text, put, edition.revision, by)
+    return TakenIn(edition, (*told_of, *read.body.lost, *lost))
+
+
+def _titled(typed: str, text: str, name: str) -> tuple[str, str, list[str]]:
+    """Return the title, the text without it, and where the title was taken from."""
+    if typed:
+        return typed, without_title(text, typed), []
+    found, rest = titled(text)
+    if found:
+        return found, rest, [f"标题取自文件开头：“{found}”，正文里不再重复。不对的，请在下面改。"]
+    stem = PurePath(name.replace("\\", "/")).stem
+    shown = "".join(filter(str.isprintable, stem)).strip()[:100]
+    return shown or "（待写标题）", text, ["文件开头没有看到标题，暂用文件名，请在下面改。"]
 
 
 @transaction.atomic

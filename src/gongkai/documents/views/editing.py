@@ -10,12 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from gongkai.agencies.access import names_of, require, standing_of
+from gongkai.agencies.access import names_of, standing_of
 from gongkai.agencies.models import Agency
-from gongkai.agencies.queries import working_as
 from gongkai.agencies.standing import Standing
 from gongkai.documents.actions import (
-    Draft,
     begin_editing,
     discard_draft,
     next_edition,
@@ -27,11 +25,11 @@ from gongkai.documents.asking import asked
 from gongkai.documents.forms import EditForm, NewForm, ReasonForm
 from gongkai.documents.intake import as_typed, clean_body, cleaned
 from gongkai.documents.kinds import schema_of
-from gongkai.documents.models import Disclosure, Edition, Kind
+from gongkai.documents.models import Edition
 from gongkai.documents.placing import offered
 from gongkai.documents.queries import attached_to, lock_of, shortcomings
 from gongkai.documents.refusal import DocumentRefused
-from gongkai.documents.rules import DRAFTERS, DRAFTING
+from gongkai.documents.views.beginning import choices_of, drafted, drafted_for
 from gongkai.documents.views.finding import REFUSED, drafted_or_404, open_edition_or_404
 from gongkai.documents.views.item import item_page
 from gongkai.people.audience import staff
@@ -45,11 +43,8 @@ EDITOR_POLICY = "ProseMirrorClipboard"
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a document of an agency one drafts for."""
     standing = standing_of(request)
-    names = names_of(request)
-    agencies = {one.code: one for one in working_as(standing, *DRAFTING).order_by("code")}
-    require(bool(agencies), DRAFTERS)
-    choices = [(code, names[one.pk].name) for code, one in agencies.items()]
-    form = NewForm(choices, request.POST or None)
+    agencies = drafted_for(standing)
+    form = NewForm(choices_of(request, agencies), request.POST or None)
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -137,16 +132,8 @@ def next_one(request: HttpRequest, url_key: str) -> HttpResponse:
 
 def _begin(form: NewForm, agencies: dict[str, Agency], standing: Standing) -> Edition:
     said = form.cleaned_data
-    draft = Draft(
-        Kind(said["kind"]),
-        said["title"],
-        "",
-        Disclosure(said["disclosure"]),
-        disclosure_reason=said["reason"],
-        art20=said["art20"],
-    )
     agency = agencies[said["agency"]]
-    return open_draft(agency, draft, ground=said["ground"], by=standing.person)
+    return open_draft(agency, drafted(form), ground=said["ground"], by=standing.person)
 
 
 def _save(edition: Edition, form: EditForm, standing: Standing) -> None:

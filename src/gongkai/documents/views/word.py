@@ -1,4 +1,4 @@
-"""A Word file as the text of a draft."""
+"""A Word file as the text of a draft, and as the beginning of one."""
 
 from __future__ import annotations
 
@@ -8,13 +8,36 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from gongkai.agencies.access import standing_of
-from gongkai.documents.actions import TakenIn, take_in_word
-from gongkai.documents.forms import WordForm
+from gongkai.agencies.models import Agency
+from gongkai.documents.actions import TakenIn, open_draft_from_word, take_in_word
+from gongkai.documents.forms import NewFromWordForm, WordForm
 from gongkai.documents.models import Edition
 from gongkai.documents.refusal import DocumentRefused
+from gongkai.documents.views.beginning import choices_of, drafted, drafted_for
 from gongkai.documents.views.finding import REFUSED, drafted_or_404, open_edition_or_404
 from gongkai.people.audience import staff
 from gongkai.people.models import Person
+
+
+@staff
+def begin_from_word(request: HttpRequest) -> HttpResponse:
+    """Begin a document with a Word file: its title, its text, its pictures."""
+    standing = standing_of(request)
+    agencies = drafted_for(standing)
+    form = NewFromWordForm(
+        choices_of(request, agencies), request.POST or None, request.FILES or None
+    )
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            taken = _begin(form, agencies[form.cleaned_data["agency"]], standing.person)
+        except DocumentRefused as refused:
+            refusal = str(refused)
+        else:
+            _tell(request, taken)
+            return redirect("desk-item-edit", taken.edition.document.url_key)
+    context = {"form": form, "refusal": refusal}
+    return render(request, "documents/new_word.html", context, status=REFUSED if refusal else 200)
 
 
 @staff
@@ -45,6 +68,14 @@ def take_in(request: HttpRequest, url_key: str) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "documents/word.html", context, status=REFUSED if refusal else 200)
+
+
+def _begin(form: NewFromWordForm, agency: Agency, by: Person) -> TakenIn:
+    sent: File[bytes] = form.cleaned_data["file"]
+    ground = form.cleaned_data["ground"]
+    return open_draft_from_word(
+        agency, drafted(form), sent, name=sent.name or "", ground=ground, by=by
+    )
 
 
 def _take_in(edition: Edition, form: WordForm, by: Person) -> TakenIn:

@@ -40,9 +40,12 @@ def _columns_changed(told: Told) -> None:
 
 def _agency_changed(told: Told) -> None:
     _ask(*_OF_COLUMNS, *_OF_CATALOGUES)
+    named = Agency.objects.values_list("code", flat=True)  # one may be new
+    ask_for((kind, code) for kind in _kinds(("organ-catalogue",)) for code in named)
     if told.kind == "agency.renamed":
         codes = Agency.objects.filter(uid=_uid(told)).values_list("code", flat=True)
         lists = list(map(of_agency, codes))
+        ask_for(page for code in codes for page in _of_catalogue(code))
         ask_for((kind, listing) for kind in _kinds(("list",)) for listing in lists)
         ask_for(page for listing in lists for page in _of_list(listing))
 
@@ -73,6 +76,12 @@ def _of_list(listing: str) -> Iterator[tuple[PageKind, str]]:
     for kind in _kinds(("archive", "archive-twin")):
         for number in range(1, page_of(last) + 1):
             yield kind, addresses.archive_key(listing, number)
+
+
+def _of_catalogue(code: str) -> Iterator[tuple[PageKind, str]]:
+    """Yield the pages of an agency's catalogue, which bear its name."""
+    for kind in _kinds(("organ-catalogue",)):
+        yield from ((kind, key) for key in kind.every() if key.partition(":")[0] == code)
 
 
 def _uid(told: Told) -> str:

@@ -57,6 +57,14 @@ PLATFORM = (
         SHARED,
     ),
     PageKind(
+        "organ-catalogue",
+        catalogue.organ_catalogue_path,
+        catalogue.render_organ_catalogue,
+        catalogue.organ_catalogue_keys,
+        catalogue.every_organ_page,
+        SHARED,
+    ),
+    PageKind(
         "standard",
         standard.standard_path,
         standard.render_standard,

@@ -88,6 +88,7 @@ def _fronts() -> list[PageKind]:
         front("sitemap", site_maps.index_path, site_maps.render_index, site_maps.index_keys),
         front("alert-sheet", alerts.sheet_path, alerts.render_sheet, turn=_SHARED),
         front("alert", alerts.alert_path, alerts.render_alert, turn=_SHARED),
+        front("redirect-map", moved.map_path, moved.render_map),
         front("robots", site_maps.robots_path, site_maps.render_robots),
     ]
 

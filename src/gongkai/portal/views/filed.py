@@ -93,6 +93,16 @@ def catalogue_archive(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @public
+def organ_catalogue(request: HttpRequest, code: str) -> HttpResponse:
+    return filed("organ-catalogue", code)
+
+
+@public
+def organ_catalogue_archive(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    return filed("organ-catalogue", f"{code}:{number:04d}")
+
+
+@public
 def standard(request: HttpRequest) -> HttpResponse:
     return filed("standard", "")
 

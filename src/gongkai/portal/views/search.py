@@ -14,11 +14,11 @@ from django.views.decorators.cache import never_cache
 
 from gongkai.agencies.queries import names_on
 from gongkai.audit import clock
-from gongkai.documents.models import Kind
 from gongkai.people.audience import public
 from gongkai.people.limits import Limit, address_of, too_often
 from gongkai.portal.looks import LOOKS
 from gongkai.portal.searching import (
+    KINDS,
     Wanted,
     codes_and_names,
     facets_of,
@@ -39,14 +39,14 @@ def search(request: HttpRequest) -> HttpResponse:
     """The form, and below it what was found, where it may be narrowed."""
     wanted = Wanted.from_query(request.GET.dict())
     if "q" not in request.GET:
-        return render(request, "portal/search.html", {"wanted": wanted, "kinds": Kind.choices})
+        return render(request, "portal/search.html", {"wanted": wanted, "kinds": KINDS.items()})
     until = Limit("search", settings.SEARCH_PER_HOUR).take(address_of(request))
     if until is not None:
         return too_often(request, until)
     try:
         return _answer(request, wanted)
     except QueryRefused as refused:
-        context = {"wanted": wanted, "refusal": str(refused), "kinds": Kind.choices}
+        context = {"wanted": wanted, "refusal": str(refused), "kinds": KINDS.items()}
         return render(request, "portal/search.html", context, status=_BAD)
     except (OperationalError, InterfaceError):
         return _from_snapshot(wanted)
@@ -62,7 +62,7 @@ def _answer(request: HttpRequest, wanted: Wanted) -> HttpResponse:
         note_missed(wanted.text, on=today)
     context = {
         "wanted": wanted,
-        "kinds": Kind.choices,
+        "kinds": KINDS.items(),
         "results": results,
         "lines": lines_of(results, agencies),
         "facets": list(facets_of(wanted, results.facets, agencies)) if results.facets else [],
@@ -78,7 +78,7 @@ def _from_snapshot(wanted: Wanted) -> HttpResponse:
     """Answer without asking the database anything: no name of an agency, no visitor, no recommendation."""
     context: dict[str, object] = {
         "wanted": Wanted(wanted.text, page=wanted.page),
-        "kinds": Kind.choices,
+        "kinds": KINDS.items(),
         "site_looks": LOOKS,
         "site_owner": "",
         "look_back": "/",

@@ -6,8 +6,8 @@ import argparse
 import sys
 
 from gongkai.publication.actions.finding import rebuild_index
-from gongkai.publication.found_by import unequal_keys
 from gongkai.search.actions import write_snapshot
+from gongkai.search.sources import unequal_keys
 
 SUMMARY = "检索索引：重建、核对，或者写出检索副本"
 EXAMPLE = """\

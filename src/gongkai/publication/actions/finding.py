@@ -13,10 +13,10 @@ from gongkai.documents.models import Document
 from gongkai.jobs import actions as jobs
 from gongkai.jobs.identity import CLOCKWORK
 from gongkai.publication.errors import PublicationRefused
-from gongkai.publication.found_by import entries_of, every_entry, unequal_keys
+from gongkai.publication.found_by import entries_of
 from gongkai.publication.models import Publication
 from gongkai.search import actions as search
-from gongkai.search import snapshot
+from gongkai.search import snapshot, sources
 from gongkai.search.actions.indexing import IndexOutdated
 from gongkai.search.entry import Audience
 from gongkai.search.jobs import SNAPSHOT
@@ -45,19 +45,24 @@ def let_find_no_more(document: Document) -> None:
     """Let *document* be found no more, in the snapshot either. Raises :class:`PublicationRefused`."""
     with _told_plainly():
         search.remove(document.uid, audience=Audience.PUBLIC)
+    renew_snapshot_soon()
+
+
+def renew_snapshot_soon() -> None:
+    """Have the snapshot written anew after the commit: what was taken away is not to be found in last night's either."""
     transaction.on_commit(_renew_snapshot)
 
 
 def rebuild_index(say: Callable[[str], None]) -> int:
-    """Put what is public now in place of the whole public index; return how many items that is."""
+    """Put what is public now in place of the whole public index; return how many entries that is."""
     read_unread_files()
     with transaction.atomic():
-        return search.rebuild(Audience.PUBLIC, every_entry(), say)
+        return search.rebuild(Audience.PUBLIC, sources.every_entry(), say)
 
 
 @dataclass(frozen=True)
 class MendedIndex:
-    """How many items were public and not found, and how many were found and not public."""
+    """How many things were public and not found, and how many were found and not public."""
 
     missing: int
     surplus: int
@@ -66,15 +71,16 @@ class MendedIndex:
 def mend_index() -> MendedIndex:
     """Bring the index back to what is public, item by item: whoever publishes meanwhile waits for one at most."""
     read_unread_files()
-    missing, surplus = unequal_keys()
+    missing, surplus = sources.unequal_keys()
     try:
         for uid in missing:
             with transaction.atomic():
-                let_find_again(Document.objects.get(uid=uid))
+                for entry in sources.entries_of([uid]):
+                    search.index(entry)
         for uid in surplus:
             with transaction.atomic():
                 search.remove(uid, audience=Audience.PUBLIC)
-    except (PublicationRefused, IndexOutdated):
+    except IndexOutdated:
         rebuild_index(lambda said: None)  # another version of the program built it
     return MendedIndex(len(missing), len(surplus))
 
@@ -88,6 +94,5 @@ def _told_plainly() -> Iterator[None]:
 
 
 def _renew_snapshot() -> None:
-    """Have the snapshot written anew: what was taken away is not to be found in last night's either."""
     if snapshot.path().exists():
         jobs.start_once(SNAPSHOT, by=CLOCKWORK)

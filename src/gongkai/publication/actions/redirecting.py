@@ -18,12 +18,15 @@ from gongkai.publication.actions.alerting import STREAM
 from gongkai.publication.actions.asking import ask_soon
 from gongkai.publication.errors import PublicationRefused
 from gongkai.publication.models import Redirect, WrittenPage
+from gongkai.publication.redirect_table import as_folder
 from gongkai.publication.rules import ALERTERS, may_alert
 
 _PLAIN = re.compile(r"/[A-Za-z0-9_~-][A-Za-z0-9._~/-]*")
 _PAGES = ("/", ".html", ".htm", ".shtml")
 """How an address ends that a web server hands out as a page without being told more."""
-_TAKEN = "这个旧网址已经有去向，网址一经使用不再改作他用（不变量三）。请核对后改用别的旧网址。"
+MAP = "redirect-map"
+"""The kind of page that tells a web server all old addresses."""
+TAKEN = "这个旧网址已经有去向，网址一经使用不再改作他用（不变量三）。请核对后改用别的旧网址。"
 
 
 @transaction.atomic
@@ -35,15 +38,15 @@ def redirect(path: str, *, to: str, kind: str, reason: str, by: Person) -> Redir
     """
     authorise(by, may_alert, step="登记网址转向", whose=ALERTERS)
     row = Redirect(
-        path=_as_folder(path.strip()),
-        target=_as_folder(to.strip()),
+        path=as_folder(path.strip()),
+        target=as_folder(to.strip()),
         kind=kind,
         reason=reason.strip(),
         by_person=by,
         at=clock.now(),
     )
-    _refuse_old(row.path)
-    _refuse_new(row.target)
+    refuse_old(row.path)
+    refuse_new(row.target)
     try:
         row.full_clean(validate_unique=False, validate_constraints=False)
     except ValidationError as wrong:
@@ -52,19 +55,15 @@ def redirect(path: str, *, to: str, kind: str, reason: str, by: Person) -> Redir
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as taken:
-        raise PublicationRefused(_TAKEN) from taken
-    ask_soon([("redirect", row.path.removeprefix("/"))])
+        raise PublicationRefused(TAKEN) from taken
+    ask_soon([("redirect", row.path.removeprefix("/")), (MAP, "")])
     payload = {"path": row.path, "target": row.target, "kind": row.kind}
     record("redirect.entered", stream=STREAM, subject=f"redirect:{row.uid}", payload=payload, by=by)
     return row
 
 
-def _as_folder(path: str) -> str:
-    """Return *path* without the name of a folder's own page: both addresses are one file."""
-    return path.removesuffix("index.html") if path.endswith("/index.html") else path
-
-
-def _refuse_old(path: str) -> None:
+def refuse_old(path: str) -> None:
+    """Raise :class:`PublicationRefused` for what cannot be an old address."""
     if path == "/":
         raise PublicationRefused("这个网址是本站的首页，不能转向别处。")
     if not _PLAIN.fullmatch(path) or "//" in path or "/." in path or not path.endswith(_PAGES):
@@ -80,7 +79,7 @@ def _refuse_old(path: str) -> None:
             "这个网址和已有的网址一个是网页、一个是它下面的目录，不能并存。请核对旧网站的网址。"
         )
     if Redirect.objects.filter(path=path).exists():
-        raise PublicationRefused(_TAKEN)
+        raise PublicationRefused(TAKEN)
     if (Path(settings.PUBLIC) / _file(path)).exists():
         raise PublicationRefused(
             "这个网址上已有一个文件，不能转向别处（网址不改作他用，不变量三）。请核对后改用别的旧网址。"
@@ -89,19 +88,24 @@ def _refuse_old(path: str) -> None:
 
 def _stands_in_the_way(path: str) -> bool:
     """Whether *path*, or one it lies below, is a file where the other needs a folder."""
-    parts = path.strip("/").split("/")
-    above = ["/" + "/".join(parts[:n]) for n in range(1, len(parts) + path.endswith("/"))]
     below = Redirect.objects.filter(path__startswith=f"{path}/") if path[-1] != "/" else None
-    return Redirect.objects.filter(path__in=above).exists() or (
+    return Redirect.objects.filter(path__in=files_above(path)).exists() or (
         below is not None and below.exists()
     )
+
+
+def files_above(path: str) -> list[str]:
+    """Return the addresses that would be files where *path* needs folders."""
+    parts = path.strip("/").split("/")
+    return ["/" + "/".join(parts[:n]) for n in range(1, len(parts) + path.endswith("/"))]
 
 
 def _file(path: str) -> str:
     return path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
 
 
-def _refuse_new(target: str) -> None:
+def refuse_new(target: str) -> None:
+    """Raise :class:`PublicationRefused` for an address that opens nothing here."""
     if Redirect.objects.filter(path=target).exists():
         raise PublicationRefused("新网址本身也已转向别处，请直接写最后的网址。")
     if WrittenPage.objects.filter(path=_file(target)).exists():

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from gongkai.registers.actions.importing import confirm_import, discard_import, stage_import
+from gongkai.registers.actions.importing import (
+    confirm_import,
+    discard_import,
+    stage_import,
+    stage_row,
+)
 from gongkai.registers.actions.keeping import correct_entry, expire_shown, remove_entry
 
 __all__ = [
@@ -12,4 +17,5 @@ __all__ = [
     "expire_shown",
     "remove_entry",
     "stage_import",
+    "stage_row",
 ]

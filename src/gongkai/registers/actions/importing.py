@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -12,6 +12,7 @@ from gongkai.agencies.models import Agency, AgencyEnding
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.people.models import Person
+from gongkai.registers.actions.finding import let_find_again, let_find_new
 from gongkai.registers.actions.pages import write_soon
 from gongkai.registers.models import Change, Entry, Import, Places, Register
 from gongkai.registers.queries import (
@@ -24,14 +25,16 @@ from gongkai.registers.queries import (
     staged_bytes,
     values_of,
 )
-from gongkai.registers.reading import Reading, read_table
+from gongkai.registers.reading import Circumstances, Reading, read_table, row_of
 from gongkai.registers.refusal import RegisterRefused
 from gongkai.registers.rules import KEEPERS, may_keep
+from gongkai.registers.values import Value
 from gongkai.rulebook.queries import rules_on
 from gongkai.text.canonical import Plain, canonical_bytes, sha256_hex
 
 _BATCH = 500
 _BY_IMPORT = "导入的新数据与台账不同"
+_TYPED = "逐条登记"
 
 
 def stage_import(
@@ -43,22 +46,39 @@ def stage_import(
     Raises :class:`~gongkai.registers.reading.SheetRefused` with every problem there is,
     :class:`RegisterRefused`, ``RoleRefused``.
     """
+    read = read_table(name, data, _given(agency, register, by))
+    return _stage(agency, register, sha256_hex(data), read, by)
+
+
+def stage_row(
+    agency: Agency, register: Register, values: Mapping[str, Value], *, by: Person
+) -> Import:
+    """Keep one decision that was typed, as :func:`stage_import` keeps those of a file: nothing is public yet.
+
+    What is kept is fit to be published, and its hash stands for the file there is none of. Raises like
+    :func:`stage_import`.
+    """
+    row = row_of(values, _given(agency, register, by), _TYPED)
+    return _stage(agency, register, sha256_hex(staged_bytes([row])), Reading((row,), ()), by)
+
+
+def _given(agency: Agency, register: Register, by: Person) -> Circumstances:
+    """What a row of *agency* is read against, if *by* may enter any. Raises :class:`RegisterRefused`."""
     _authorise(agency, by)
     today = clock.today()
     if AgencyEnding.objects.filter(agency=agency, on__lte=today).exists():
         raise RegisterRefused(
-            "这个机关已经撤销，不能再以它的名义公示新的决定；请以承接机关的名义导入。"
+            "这个机关已经撤销，不能再以它的名义公示新的决定；请以承接机关的名义登记。"
         )
-    read = read_table(name, data, circumstances(register, agency, rules_on(today), today))
-    return _stage(agency, register, data, read, by)
+    return circumstances(register, agency, rules_on(today), today)
 
 
 @transaction.atomic
-def _stage(agency: Agency, register: Register, data: bytes, read: Reading, by: Person) -> Import:
+def _stage(agency: Agency, register: Register, sha256: str, read: Reading, by: Person) -> Import:
     staged = Import(
         agency=agency,
         register=register,
-        sha256=sha256_hex(data),
+        sha256=sha256,
         rows=staged_bytes(read.rows),
         notes="\n".join(read.notes),
         by_person=by,
@@ -97,6 +117,8 @@ def confirm_import(staged: Import, *, seen: str, by: Person) -> Import:
     corrected = _correct(staged, plan.of(Verdict.CHANGED), by)
     staged.entered, staged.corrected = len(entered), len(corrected)
     staged.save(update_fields=["entered", "corrected"])
+    let_find_new(entered)
+    let_find_again(corrected)
     write_soon([*entered, *corrected])
     _told("register.imported", staged, _counts(plan), by)
     return staged

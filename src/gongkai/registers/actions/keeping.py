@@ -12,6 +12,7 @@ from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
 from gongkai.people.models import Person
+from gongkai.registers.actions.finding import let_find_again, let_find_no_more
 from gongkai.registers.actions.importing import rewrite
 from gongkai.registers.actions.pages import write_now, write_soon
 from gongkai.registers.models import Change, Entry, Removal
@@ -52,6 +53,7 @@ def correct_entry(
     change = rewrite(entry, fields_of(wanted), reason, by)
     change.full_clean(exclude=["before"])
     change.save(force_insert=True)
+    let_find_again([entry])
     write_now([entry])
     _told("register.corrected", entry, {}, by)
     return entry
@@ -75,6 +77,7 @@ def remove_entry(
     if on is not None and not entry.decided_on <= on <= clock.today():
         raise RegisterRefused("日期应当在原决定之后、今天之前（含当天），请核对。")
     _take_down(entry, removal, _reason(reason), on, by)
+    let_find_no_more([entry])
     write_now([entry])
     _told("register.removed", entry, {"removal": str(removal)}, by)
     return entry
@@ -88,6 +91,7 @@ def expire_shown(*, by: Actor) -> int:
     for entry in found:
         _take_down(entry, Removal.EXPIRED, _OVER, None, None)
     if found:
+        let_find_no_more(found)
         write_soon(found)
     for entry in found:
         _told("register.removed", entry, {"removal": Removal.EXPIRED.value}, by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,8 +16,8 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import working_as
 from gongkai.agencies.standing import Standing
 from gongkai.people.audience import staff
-from gongkai.registers.actions import confirm_import, discard_import, stage_import
-from gongkai.registers.forms import ImportForm
+from gongkai.registers.actions import confirm_import, discard_import, stage_import, stage_row
+from gongkai.registers.forms import AddForm, ImportForm
 from gongkai.registers.layout import layout_of
 from gongkai.registers.models import Import, Register
 from gongkai.registers.queries import Verdict, plan_of
@@ -34,11 +35,9 @@ _FIRST = (Verdict.CHANGED, Verdict.NEW, Verdict.REMOVED, Verdict.OVER, Verdict.S
 @staff
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose a file; what is wrong with it is listed by line and column."""
-    standing, names = standing_of(request), names_of(request)
-    agencies = {one.code: one for one in working_as(standing, *KEEPING).order_by("code")}
-    require(bool(agencies), KEEPERS)
-    choices = [(code, names[one.pk].name) for code, one in agencies.items()]
-    form = ImportForm(choices, request.POST or None, request.FILES or None)
+    standing = standing_of(request)
+    agencies = _kept_by(standing)
+    form = ImportForm(_choices(request, agencies), request.POST or None, request.FILES or None)
     problems: list[Problem] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,6 +53,27 @@ def upload(request: HttpRequest) -> HttpResponse:
         "layouts": [layout_of(register) for register in Register],
     }
     return render(request, "registers/upload.html", context, status=REFUSED if problems else 200)
+
+
+@staff
+def add(request: HttpRequest, register: str) -> HttpResponse:
+    """Type one decision; what it would do to the register is shown as that of a file is, and confirmed there."""
+    if register not in Register.values:
+        raise Http404(register)
+    standing, layout = standing_of(request), layout_of(register)
+    agencies = _kept_by(standing)
+    form = AddForm(layout, _choices(request, agencies), request.POST or None)
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            agency = agencies[form.cleaned_data["agency"]]
+            found = stage_row(agency, Register(register), form.values, by=standing.person)
+        except (SheetRefused, RegisterRefused) as refused:
+            refusal = str(refused)
+        else:
+            return redirect("register-staged", found.uid)
+    context = {"layout": layout, "form": form, "refusal": refusal}
+    return render(request, "registers/add.html", context, status=REFUSED if refusal else 200)
 
 
 @staff
@@ -106,6 +126,17 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
         return _staged_page(request, standing, found, str(refused))
     messages.success(request, "已放弃这次导入，台账没有改动。")
     return redirect("registers")
+
+
+def _kept_by(standing: Standing) -> dict[str, Agency]:
+    agencies = {one.code: one for one in working_as(standing, *KEEPING).order_by("code")}
+    require(bool(agencies), KEEPERS)
+    return agencies
+
+
+def _choices(request: HttpRequest, agencies: Mapping[str, Agency]) -> list[tuple[str, str]]:
+    names = names_of(request)
+    return [(code, names[one.pk].name) for code, one in agencies.items()]
 
 
 def _stage(form: ImportForm, agencies: dict[str, Agency], standing: Standing) -> Import:
