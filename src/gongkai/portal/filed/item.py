@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
 
 from gongkai.audit import clock
 from gongkai.documents import blobs
@@ -11,9 +14,18 @@ from gongkai.portal.filed import addresses
 from gongkai.portal.filed.frame import Frame
 from gongkai.portal.filed.metadata import item_metadata
 from gongkai.portal.filed.reading import Item, item_of, items_of
+from gongkai.portal.qr import Drawing, drawing
 from gongkai.publication.models import Publication
 from gongkai.publication.queries import first_published, live, with_approval, with_former
 from gongkai.text.canonical import Plain, canonical_bytes, from_canonical
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The page's whole address, for whoever holds it on paper: as letters, and as a code to be photographed."""
+
+    address: str
+    code: Drawing
 
 
 def render_item(key: str) -> bytes | None:
@@ -32,7 +44,14 @@ def item_page(frame: Frame, key: str, item: Item, **beside: object) -> bytes:
     """The page of *item*, whose key is *key*. *beside*: what a preview adds to it."""
     template = "portal/item.html" if item.is_live else "portal/item_ended.html"
     where = addresses.address(addresses.item_path(key))
-    return frame.page(template, where, {"item": item, **beside}, meta=item_metadata(item, where))
+    values = {"item": item, "printed": _printed(where), **beside}
+    return frame.page(template, where, values, meta=item_metadata(item, where))
+
+
+def _printed(where: str) -> Printed | None:
+    """What the page says of itself on paper; nothing where the site's own address is not set."""
+    site = str(settings.SITE_URL)
+    return Printed(site + where, drawing(site + where)) if site.isascii() and site else None
 
 
 def render_twin(key: str) -> bytes | None:
