@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from collections.abc import Callable
@@ -11,6 +12,12 @@ def median_seconds(work: Callable[[], object], runs: int = 5) -> float:
     """Return the median wall time of *work* over *runs* after one warm-up."""
     work()
     return statistics.median(_once(work) for _ in range(runs))
+
+
+def sizes(*usual: int) -> tuple[int, ...]:
+    """Return how much to make before measuring: *usual*, or what ``BENCH_ITEMS`` says (``10000,100000``)."""
+    said = os.environ.get("BENCH_ITEMS")
+    return tuple(map(int, said.split(","))) if said else usual
 
 
 def say(title: str, figure: str, bar: str = "") -> None:

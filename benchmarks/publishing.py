@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import say
+from benchmarks.measure import say, sizes
 from tests.postgres import LASTING, throwaway
 
-_SIZES = tuple(map(int, os.environ.get("SIZES", "10000,1000000").split(",")))
+_SIZES = sizes(10_000, 1_000_000)
 _ITEMS = 40
 _WARM = 5
 _FOLLOWING = 5

@@ -7,9 +7,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.measure import say
+from benchmarks.measure import say, sizes
 
-_ITEMS = tuple(map(int, os.environ.get("ITEMS", "3000,31300").split(",")))
+_ITEMS = sizes(3_000, 31_000)
+"""Three pages an item, and some thousands of lists: the second is 100 000 pages."""
 
 
 def run() -> None:

@@ -29,10 +29,10 @@ class Disk:
                 raise OSError(errno.ENOSPC, "设备上没有空间")
             return prepare(*given, **named)  # type: ignore[arg-type]
 
-        def settled(page: folder.Prepared, **named: bool) -> None:
+        def settled(page: folder.Prepared) -> list[Path]:
             if page.path.startswith(self.full_at):
                 raise OSError(errno.ENOSPC, "设备上没有空间")
-            settle(page, **named)
+            return settle(page)
 
         patch.setattr(folder, "prepare", prepared)
         patch.setattr(folder.Prepared, "settle", settled)

@@ -128,8 +128,8 @@ def _before_the_commit(cast: Cast, public: Path) -> None:
 
 def _after_the_commit(cast: Cast, public: Path) -> None:
     steps = (
-        ((publishing, "settle_page"), 1, False),
-        ((publishing, "settle_page"), 2, False),
+        ((publishing, "settle_own"), 1, False),
+        ((folder, "keep_names"), 1, False),
         ((pages, "_note"), 1, False),
     )
     for n, (at, turn, after) in enumerate(steps, start=1):

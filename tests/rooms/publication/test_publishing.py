@@ -11,13 +11,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
 from gongkai.audit.models import Event
-from gongkai.documents.actions import Draft, attach_file, open_draft
+from gongkai.documents.actions import Draft, attach_file, next_edition, open_draft
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Edition, Kind
 from gongkai.publication.actions import PublicationRefused, publish_edition, withdraw
@@ -32,11 +33,12 @@ from gongkai.publication.models import (
     WrittenPage,
 )
 from gongkai.publication.pages import folder
+from gongkai.review.actions import submit_for_review
 from gongkai.text.canonical import sha256_hex
 from tests.pure.files.made import pdf
 from tests.rooms.cast import Cast, items
-from tests.rooms.publication.approving import urgent
-from tests.rooms.review.panel import draft, sealed
+from tests.rooms.publication.approving import publish, urgent
+from tests.rooms.review.panel import approve_through, draft, make_panel, sealed
 
 IN = ("n", "o/T00000003")
 FEEDS = ("atom", "rss", "json")
@@ -117,6 +119,42 @@ def test_the_page_is_there_when_the_action_returns(
     for page in WrittenPage.objects.all():
         assert sha256_hex((public / page.path).read_bytes()) == page.sha256
     assert (Event.objects.latest("pk").kind, one.live, one.seq) == ("publication.live", True, 1)
+
+
+def test_publishing_asks_as_often_however_much_is_public(
+    cast: Cast, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """发布一件要问数据库几次，与已经公开了多少无关：三件之后和六十多件之后一样多。"""
+
+    def asked(title: str) -> int:
+        edition = urgent(cast, title)
+        with CaptureQueriesContext(connection) as queries:
+            published(edition, cast, django_capture_on_commit_callbacks)
+        return len(queries)
+
+    few = [asked(title) for title in ("第一件", "第二件", "第三件")][-1]
+    publish(cast, *[f"旧公告{n}" for n in range(60)])
+    assert (asked("第六十四件"), few <= 60) == (few, True)
+
+
+def test_the_page_of_proof_shows_a_seal_that_is_live(
+    cast: Cast, public: Path, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """核验页上的例子是签封最早、仍在线的一件：它有了新版本，核验页随之重写，改指下一件。"""
+    panel = make_panel(cast)
+
+    def out(edition: Edition) -> Publication:
+        approve_through(submit_for_review(edition, by=cast.chen), panel)
+        edition.refresh_from_db()
+        return published(edition, cast, django_capture_on_commit_callbacks)
+
+    oldest, other = out(draft(cast, "甲")), out(draft(cast, "乙"))
+    write_all_due(nothing)
+    page = public / "verify/index.html"
+    assert f"/seal/{oldest.document.url_key}/1.json" in page.read_text()
+    out(next_edition(oldest.document, by=cast.chen))
+    write_all_due(nothing)
+    assert f"/seal/{other.document.url_key}/1.json" in page.read_text()
 
 
 def test_without_approval_nothing_goes_out(cast: Cast, public: Path) -> None:

@@ -37,9 +37,9 @@ def test_of_two_who_publish_or_withdraw_at_once_one_does(public: Path) -> None:
 def test_who_comes_a_moment_later_is_told(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """两人都看到“可以发布”，前一人刚提交：后一人得到说明，不出错页，线上的一版不受影响。"""
     edition = urgent(cast)
-    approval = publishing._approval(edition)
+    approval = publishing._approval(edition, [])
     publish_edition(edition, by=cast.chen)
-    monkeypatch.setattr(publishing, "_approval", lambda edition: approval)
+    monkeypatch.setattr(publishing, "_approval", lambda edition, before: approval)
     with pytest.raises(PublicationRefused, match="刚刚由另一位同事发布，请刷新后查看"):
         publish_edition(edition, by=cast.li)
     assert [(one.seq, one.live) for one in Publication.objects.all()] == [(1, True)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from gongkai.agencies.authority import authorise
 from gongkai.audit import clock
 from gongkai.audit.actions import record
-from gongkai.documents.models import Disclosure, Edition
+from gongkai.documents.models import Disclosure, Document, Edition
 from gongkai.people.models import Person
 from gongkai.publication.actions.finding import let_find
 from gongkai.publication.actions.listing import place
@@ -46,13 +48,14 @@ def publish_edition(edition: Edition, *, by: Person) -> Publication:
     """
     agency = edition.document.agency
     authorise(by, lambda standing: may_publish(standing, agency), step="发布信息", whose=PUBLISHERS)
-    approval = _approval(edition)
-    at = _instant(edition, approval)
+    before = _publications_of(edition.document)
+    approval = _approval(edition, before)
+    at = _instant(edition, approval, before)
     publication = Publication(
         document=edition.document,
         edition=edition,
         published_at=at,
-        seq=_supersede(edition, at, by),
+        seq=_supersede(before, at, by),
         live=True,
         seal=approval if isinstance(approval, Seal) else None,
         waiver=approval if isinstance(approval, Waiver) else None,
@@ -101,7 +104,13 @@ def show_once_committed(pages: Sequence[Written]) -> None:
     transaction.on_commit(begin_writing, robust=True)
 
 
-def _approval(edition: Edition) -> Seal | Waiver:
+def _publications_of(document: Document) -> list[Publication]:
+    """Return what went out of *document*, the latest first, each with its edition's number *n*."""
+    every = Publication.objects.filter(document=document).order_by("-seq")
+    return list(every.annotate(n=F("edition__n")))
+
+
+def _approval(edition: Edition, before: Sequence[Any]) -> Seal | Waiver:
     title = edition.title
     if edition.closed_at is None:
         raise PublicationRefused(
@@ -112,15 +121,12 @@ def _approval(edition: Edition) -> Seal | Waiver:
             f"《{title}》的公开属性是“{edition.document.get_disclosure_display()}”，不能主动公开。"
             "如情况有变，请先重新评估公开属性（条例第十八条）。"
         )
-    known = dict(
-        Publication.objects.filter(document=edition.document).values_list("edition", "edition__n")
-    )
-    if any(n > edition.n for n in known.values()):
+    if any(one.n > edition.n for one in before):
         raise PublicationRefused(
             f"《{title}》已经公开过比第 {edition.n} 版更新的版本，旧版不能再盖过它。"
             "确要恢复旧的内容，请另立新版本并送审。"
         )
-    if edition.pk in known:
+    if any(one.edition_id == edition.pk for one in before):
         raise PublicationRefused(f"《{title}》的这一版已经发布过。要改动请另立新版本并送审。")
     approval = Seal.objects.filter(edition=edition, sha256=edition.sha256).first() or (
         Waiver.objects.filter(edition=edition, kind=WaiverKind.URGENT).first()
@@ -133,14 +139,13 @@ def _approval(edition: Edition) -> Seal | Waiver:
     return approval
 
 
-def _instant(edition: Edition, approval: Seal | Waiver) -> datetime:
+def _instant(edition: Edition, approval: Seal | Waiver, before: Sequence[Publication]) -> datetime:
     """Return when *edition* goes out: now, and never before it was approved, nor before the edition it follows.
 
     Raises :class:`PublicationRefused` where the machine's clock is wrong by more than :data:`SKEW`.
     """
     approved = approval.sealed_at if isinstance(approval, Seal) else edition.closed_at
-    former = Publication.objects.filter(document=edition.document).order_by("-seq").first()
-    at = clock.not_before(approved, former.published_at if former else None)
+    at = clock.not_before(approved, before[0].published_at if before else None)
     if at - clock.now() > SKEW:
         raise PublicationRefused(
             f"服务器的时钟比《{edition.title}》审核通过（或者上一版发布）的时间 {clock.in_shanghai(at):%Y-%m-%d %H:%M} 还早，"
@@ -149,11 +154,11 @@ def _instant(edition: Edition, approval: Seal | Waiver) -> datetime:
     return at
 
 
-def _supersede(edition: Edition, at: datetime, by: Person) -> int:
+def _supersede(before: Sequence[Publication], at: datetime, by: Person) -> int:
     """End the document's live publication, if there is one; return the number of the next."""
-    former = Publication.objects.filter(document=edition.document).order_by("-seq").first()
-    if former is None:
+    if not before:
         return 1
+    former = before[0]
     if Publication.objects.filter(pk=former.pk, live=True).update(live=None):
         ending = Ending(
             publication=former,
