@@ -11,15 +11,18 @@ import pytest
 from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import county
 from gongkai.audit.queries import verify_all
+from gongkai.documents.models import Edition
 from gongkai.figures import registry
 from gongkai.foi.identity import reveal
 from gongkai.foi.models import Applicant, Case
 from gongkai.project.cli.ledger import faults
 from gongkai.publication.queries import waived
+from gongkai.registers.models import Entry
 from gongkai.reporting.compile import compile_draft, scope_of
 from gongkai.reporting.models import Report
 from gongkai.reporting.preflight import obstacles
 from gongkai.reporting.queries import released_report
+from gongkai.text.masking import MASK
 from gongkai_demo.comparison import differences
 from gongkai_demo.id_numbers import id_number
 from gongkai_demo.load import LedgerInUse, load
@@ -102,6 +105,25 @@ def test_loading_into_somebody_elses_ledger_is_refused() -> None:
 def test_imported_publications_are_counted_as_waived() -> None:
     """不变量一：没有三审签封的发布都是有记录的免审，数得出来。"""
     assert waived().count() == 9_759 + 15 + 107 + 640 + 10 + 64 + 42
+
+
+@pytest.mark.usefixtures("loaded")
+def test_every_item_says_something_and_says_that_it_is_invented() -> None:
+    """演示的一万多条信息各有成段的正文，标题都写明是演示；几条有图片或附件。"""
+    said = [edition.content for edition in Edition.objects.all()]
+    assert [one.title for one in said if "演示" not in one.title or len(one.text) < 100] == []
+    assert len({one.text for one in said}) > 10_000
+    assert sum(bool(one.attachments) for one in said) == 22
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_registers_name_nobody() -> None:
+    """双公示：自然人都已遮盖，单位的信用代码都是不存在的行政区划。"""
+    rows = Entry.objects.values_list("subject_kind", "subject", "credit_code")
+    shown = Counter((kind, MASK in name, code[2:8]) for kind, name, code in rows)
+    assert shown[("person", True, "")] == 60
+    assert {key[1:] for key in shown if key[0] != "person"} == {(False, "000000")}
+    assert shown.total() == 440
 
 
 @pytest.mark.usefixtures("loaded")
