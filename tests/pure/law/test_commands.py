@@ -6,7 +6,6 @@ import argparse
 import json
 import subprocess
 import sys
-import time
 import unicodedata
 from types import ModuleType
 
@@ -159,19 +158,14 @@ def test_fee_refuses_in_one_chinese_line(words: list[str]) -> None:
     assert "\n" not in str(refused.value)
 
 
-def test_commands_load_no_django_and_start_fast() -> None:
-    """两个命令不加载 Django；进程内耗时（含导入）不到 0.3 秒，取三次中最快的一次。"""
+def test_commands_load_no_django() -> None:
+    """两个命令不加载 Django：由此才在眨眼间启动（``benchmarks/starting.py`` 量时间）。"""
     program = (
         "import argparse, sys; from gongkai.project.cli import due, fee;"
         "p = argparse.ArgumentParser(); due.configure(p);"
         "due.run(p.parse_args(['2024-02-08'])); print('django' in sys.modules)"
     )
-    seconds = []
-    for _ in range(3):
-        started = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, text=True, check=True
-        )
-        seconds.append(time.perf_counter() - started)
-        assert done.stdout.splitlines()[-1] == "False"
-    assert min(seconds) < 0.3
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "False"
