@@ -15,6 +15,9 @@ from gongkai.people.actions.sessions import begin_session
 from gongkai.people.models import User
 from gongkai.people.tokens import digest_of
 from gongkai.search.actions.indexing import empty_all
+from tests.journeys.browsing import browser, browser_page, page
+
+__all__ = ["browser", "browser_page", "page"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,7 +11,7 @@ from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.people.actions import open_account
 from gongkai.people.models import AdministratorSession, User
-from tests.journeys.conftest import OpenPage
+from tests.journeys.browsing import OpenPage
 from tests.journeys.signing_in import fill_sign_in
 from tests.journeys.soundness import sound
 from tests.journeys.test_first_day import PASSWORD, begin, cast

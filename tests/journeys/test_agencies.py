@@ -9,7 +9,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from gongkai.agencies.actions import record_contact
-from tests.journeys.conftest import OpenPage
+from tests.journeys.browsing import OpenPage
 from tests.journeys.signing_in import sign_in
 from tests.journeys.soundness import sound
 from tests.journeys.test_pages import WIDTHS

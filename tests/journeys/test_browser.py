@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.journeys.browsing import DESK, PHONE, OpenPage
 
 
 @pytest.mark.browser

@@ -13,7 +13,7 @@ from gongkai.annualreport.model import to_json
 from gongkai.annualreport.verdict.html import write_page
 from gongkai.annualreport.verdict.judge import judge
 from gongkai.annualreport.verdict.plain import write_line
-from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.journeys.browsing import DESK, PHONE, OpenPage
 from tests.journeys.soundness import sound
 from tests.pure.annualreport.reports import SHEQI, clean, previous
 

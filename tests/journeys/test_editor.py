@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from gongkai.documents.intake import clean_body
 from gongkai.documents.models import Edition
 from gongkai.text.body.cleaning import clean
-from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.journeys.browsing import DESK, PHONE, OpenPage
 from tests.journeys.signing_in import sign_in
 from tests.journeys.soundness import sound
 from tests.rooms.cast import make_cast

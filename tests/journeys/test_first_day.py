@@ -17,7 +17,7 @@ from gongkai.agencies.models import Role
 from gongkai.audit import clock
 from gongkai.people.actions import open_account, register_person
 from gongkai.people.models import Factor, Person
-from tests.journeys.conftest import PHONE, OpenPage
+from tests.journeys.browsing import PHONE, OpenPage
 from tests.journeys.signing_in import fill_sign_in
 from tests.journeys.soundness import sound
 from tests.rooms.cast import SINCE, Cast, make_cast

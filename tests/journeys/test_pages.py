@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.journeys.browsing import DESK, PHONE, OpenPage
 from tests.journeys.signing_in import sign_in
 from tests.journeys.soundness import sound
 from tests.rooms.portal.scene import YEAR, Scene, account, freeze_and_release, make_scene

@@ -15,7 +15,7 @@ from gongkai.law.announcement import write_announcement
 from gongkai.law.notice import parse_notice
 from gongkai.rulebook.actions import propose_notice, propose_parameter
 from gongkai.rulebook.models import HolidayNotice, NumberSeries, Parameter
-from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.journeys.browsing import DESK, PHONE, OpenPage
 from tests.journeys.signing_in import sign_in
 from tests.journeys.soundness import sound
 from tests.rooms.cast import Cast, make_cast

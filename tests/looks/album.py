@@ -11,7 +11,7 @@ import os
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import DESK
+from tests.journeys.browsing import DESK
 from tools.pictures import keep
 
 ASKED = os.environ.get("GONGKAI_PICTURES") == "1"

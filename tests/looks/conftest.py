@@ -1,4 +1,4 @@
-"""The browser of the journeys; what is here runs once, not once a database."""
+"""What is here runs once, not once a database."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import browser, browser_page, page
-
-__all__ = ["browser", "browser_page", "page"]
 HERE = Path(__file__).parent
 
 

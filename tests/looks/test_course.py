@@ -15,7 +15,7 @@ from gongkai.columns.actions.opening import adopt_standard_tree
 from gongkai.people.actions.factors import enrol_factor
 from gongkai.people.views.factor import RECENT
 from gongkai.review.models import StageKind
-from tests.journeys.conftest import PHONE, OpenPage
+from tests.journeys.browsing import PHONE, OpenPage
 from tests.journeys.signing_in import fill_sign_in, sign_in
 from tests.looks.album import shoot
 from tests.rooms.cast import Cast, make_cast

@@ -14,7 +14,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys import faulty
-from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.journeys.browsing import DESK, PHONE, OpenPage
 from tests.journeys.soundness import LOOKS, STILL, faults_in_every_look
 from tests.journeys.walk import public_pages, staff_pages
 from tests.rooms.portal.scene import Scene, freeze_and_release, make_scene

@@ -85,6 +85,7 @@ def test_a_worker_killed_in_mid_job_loses_nothing(county: Site) -> None:
     county.start("t.slow", '{"steps": 20}')
     with county.served() as (process, _):
         until(lambda: county.noted() == ["begun"])
+        until(lambda: len(family(process)) == 3)  # only then is who has no child the task worker
         (worker,) = [one for one in psutil.Process(process.pid).children() if not one.children()]
         kill(worker)
         until(lambda: county.noted() == ["begun", "begun", "ended"])

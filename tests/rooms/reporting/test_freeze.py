@@ -51,7 +51,7 @@ def test_compiling_asks_the_database_a_fixed_number_of_times(
     report: Report, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     """一百万件申请与一件申请的查询次数相同。"""
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         compile_draft(report, YEAR_END)
 
 

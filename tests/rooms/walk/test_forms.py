@@ -113,6 +113,7 @@ EXPECTED = frozenset(
         "site-alert",
         "site-expunge",
         "site-redirect",
+        "site-redirect-table",
     ]
 )
 """The forms these people see: one that disappears from every page is noticed here."""

@@ -19,7 +19,8 @@ Tell = Callable[[str, Sequence[Sequence[Any]]], None]
 """Runs one writing statement once for each row of parameters."""
 
 _FAST = 1
-_UNSTORABLE = re.compile("[\x00\x1f\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\x00\x1f]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _ENTRY = (
     "uid", "folded_title", "agency_id", "kind", "columns", "year", "published_on", "effect",
 )  # fmt: skip
@@ -116,4 +117,5 @@ def _insert(table: str, columns: tuple[str, ...], last: str = "%s") -> str:
 
 
 def _storable(text: str) -> str:
-    return _UNSTORABLE.sub(" ", text)
+    """Return *text* without what no database stores, in the way folding does without it."""
+    return _UNSTORABLE.sub(" ", _HALVES.sub("", text))
