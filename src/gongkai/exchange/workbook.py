@@ -27,7 +27,8 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 _DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
 _OLD_EXCEL, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 _DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ParseError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ParseError),
+    RuntimeError,  # with NotImplementedError: encrypted members, unknown compression
     *(
         KeyError,
         ValueError,

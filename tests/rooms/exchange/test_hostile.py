@@ -142,6 +142,17 @@ def test_a_formula_without_a_value_is_told_from_a_blank_cell() -> None:
     assert grid.lines == ((1, (NOT_CALCULATED, None, "x")),)
 
 
+def test_a_member_marked_as_encrypted_is_refused() -> None:
+    """改动一个比特，成员就成了“加密的”：一句话拒绝。"""
+    data = bytearray(GOOD)
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 8] |= 1
+        at = data.find(b"PK\x01\x02", at + 4)
+    with pytest.raises(WorkbookRefused):
+        grids(bytes(data))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=40))
 def test_whatever_is_damaged_is_read_or_refused_and_never_anything_else(

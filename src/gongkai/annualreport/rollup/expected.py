@@ -48,7 +48,15 @@ def _text(data: bytes) -> str:
 
 def _first_column(data: bytes) -> list[str]:
     openpyxl = importlib.import_module(_OPENPYXL)
-    broken = (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError)
+    broken = (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+        EOFError,
+        SyntaxError,
+        RuntimeError,
+    )
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(max_col=1, max_row=_MOST + 2, values_only=True)
