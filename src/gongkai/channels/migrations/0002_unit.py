@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('channels', '0001_initial'),
+        ('channels', '0001_channels'),
     ]
 
     operations = [

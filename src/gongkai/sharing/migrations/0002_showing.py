@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0002_unit'),
-        ('sharing', '0001_initial'),
+        ('sharing', '0001_sharing'),
     ]
 
     operations = [
