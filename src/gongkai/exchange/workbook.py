@@ -5,14 +5,13 @@ from __future__ import annotations
 import importlib
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Final
-from xml.etree.ElementTree import ParseError
 
 from gongkai.exchange.problem import Problem, WorkbookRefused
+from gongkai.files.sheets import broken_errors
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of a workbook file that are read at all."""
@@ -26,18 +25,6 @@ _PROLOGUE = 64 * 1024
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
 _OLD_EXCEL, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
-_DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ParseError),
-    RuntimeError,  # with NotImplementedError: encrypted members, unknown compression
-    *(
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        SyntaxError,
-    ),  # parts that lack parts
-)
 
 
 class _NotCalculated:
@@ -66,7 +53,7 @@ def grids(data: bytes) -> list[Grid]:
     try:
         _refuse_bombs(data)
         return _read(data)
-    except _DAMAGE as damage:
+    except broken_errors() as damage:
         raise _refused(
             f"文件打不开，可能不完整或者已损坏（{type(damage).__name__}）。请用 Excel 或 WPS 打开后另存为 .xlsx 再试"
         ) from damage

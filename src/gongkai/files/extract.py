@@ -14,7 +14,7 @@ from gongkai.files.kinds import PICTURES, Kind
 from gongkai.files.package import Package, refuse_entities
 from gongkai.files.pdf_streams import is_bomb
 from gongkai.files.refusal import UnreadableError
-from gongkai.files.sheets import BROKEN_ERRORS, Sheet, printed, sheets_of
+from gongkai.files.sheets import Sheet, broken_errors, printed, sheets_of
 from gongkai.files.word_parts import COMMENTS, parts_of_docx
 
 _MOST_ROWS = 100_000
@@ -93,13 +93,12 @@ def _xlsx(data: bytes) -> Text:
     too_long = f"工作表超过 {_MOST_ROWS} 行，无法收进搜索；请拆成几个文件后再上传。"
     sheets = sheets_of(package, most_rows=_MOST_ROWS, too_long=too_long)
     openpyxl = importlib.import_module("openpyxl")
-    own = importlib.import_module("openpyxl.utils.exceptions")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns of styles and checks it does not know
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             parts = [piece for one in sheets for piece in _sheet(book[one.name], one)]
-    except (*BROKEN_ERRORS, own.InvalidFileException, own.CellCoordinatesException) as error:
+    except broken_errors() as error:
         raise UnreadableError("Excel 文件已损坏或不完整；请打开后另存一份再试。") from error
     notes = [note for one in sheets for note in one.notes]
     notes += [

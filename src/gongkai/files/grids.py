@@ -14,7 +14,7 @@ from gongkai.files.decoding import decode
 from gongkai.files.kinds import Kind
 from gongkai.files.package import Package, refuse_entities
 from gongkai.files.refusal import UnreadableError
-from gongkai.files.sheets import BROKEN_ERRORS, Sheet, printed, sheets_of
+from gongkai.files.sheets import Sheet, broken_errors, printed, sheets_of
 
 TABLES = frozenset({Kind.XLSX, Kind.CSV})
 _WIDEST = 100
@@ -75,7 +75,6 @@ def _of_workbook(data: bytes, most_rows: int, too_long: str) -> list[Grid]:
     refuse_entities(package)
     sheets = sheets_of(package, most_rows=most_rows, too_long=too_long)
     openpyxl = importlib.import_module("openpyxl")
-    own = importlib.import_module("openpyxl.utils.exceptions")
     seen = [one for one in sheets if not one.hidden]
     for one in seen:
         one.refuse_uncalculated()
@@ -84,7 +83,7 @@ def _of_workbook(data: bytes, most_rows: int, too_long: str) -> list[Grid]:
             warnings.simplefilter("ignore")  # it warns of styles and checks it does not know
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             return [Grid(one.name, tuple(_lines(book[one.name], one)), one.notes) for one in seen]
-    except (*BROKEN_ERRORS, own.InvalidFileException, own.CellCoordinatesException) as error:
+    except broken_errors() as error:
         raise UnreadableError(_BROKEN) from error
 
 

@@ -26,8 +26,7 @@ _MOST_CELLS = 1_000_000
 """Of all sheets together: a small file can hold far more, and reading them takes a minute for three million."""
 _TOO_MANY = "表格里的单元格超过 {} 万个，读取要几分钟，没有收下；请只保留需要的工作表和列，或者拆成几个文件后再上传。"
 # What openpyxl and the parsers below it raise on broken workbooks, learnt by changing bytes.
-# Its own exceptions derive from Exception alone and are added where it is loaded.
-BROKEN_ERRORS: tuple[type[Exception], ...] = (
+_BROKEN_ERRORS: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -45,6 +44,15 @@ BROKEN_ERRORS: tuple[type[Exception], ...] = (
 # Merged cells of a report are few and low; more are left as they are.
 _MOST_COVERED = 20_000
 _TALLEST = 1_000
+
+
+def broken_errors() -> tuple[type[Exception], ...]:
+    """Return whatever a broken or hostile workbook makes a reader raise.
+
+    Asked for in an ``except``: openpyxl, whose own errors derive from ``Exception`` alone, is loaded with the first.
+    """
+    own = importlib.import_module("openpyxl.utils.exceptions")
+    return (*_BROKEN_ERRORS, own.InvalidFileException, own.CellCoordinatesException)
 
 
 @dataclass

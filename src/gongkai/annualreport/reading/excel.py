@@ -13,7 +13,7 @@ from gongkai.annualreport.reading.page import Line, Page
 from gongkai.annualreport.reading.page_rows import joined, sheet_row, without_repeated_captions
 from gongkai.files.package import Package, refuse_entities
 from gongkai.files.refusal import UnreadableError
-from gongkai.files.sheets import BROKEN_ERRORS, Sheet, printed, sheets_of
+from gongkai.files.sheets import Sheet, broken_errors, printed, sheets_of
 
 _WIDEST = 200
 _MOST_BLANK = 5_000
@@ -48,8 +48,6 @@ def page_of_xlsx(data: bytes) -> Page:
 
 def _all_rows(data: bytes, sheets: Sequence[Sheet]) -> list[list[Line]]:
     openpyxl = importlib.import_module("openpyxl")
-    own = importlib.import_module("openpyxl.utils.exceptions")
-    errors = (*BROKEN_ERRORS, own.InvalidFileException, own.CellCoordinatesException)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of styles and checks it does not know
         try:
@@ -57,7 +55,7 @@ def _all_rows(data: bytes, sheets: Sequence[Sheet]) -> list[list[Line]]:
             return [list(_rows(book[sheet.name], sheet)) for sheet in sheets]
         except UnreadableError:
             raise
-        except errors as error:
+        except broken_errors() as error:
             raise UnreadableError(_BROKEN) from error
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import io
 import re
-import zipfile
+
+from gongkai.files.sheets import broken_errors
 
 _OPENPYXL = "openpyxl"  # loaded for a workbook only
 _ZIP = b"PK\x03\x04"
@@ -48,20 +49,11 @@ def _text(data: bytes) -> str:
 
 def _first_column(data: bytes) -> list[str]:
     openpyxl = importlib.import_module(_OPENPYXL)
-    broken = (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        OSError,
-        EOFError,
-        SyntaxError,
-        RuntimeError,
-    )
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(max_col=1, max_row=_MOST + 2, values_only=True)
         return [str(row[0]) for row in rows if row and row[0] is not None]
-    except (*broken, IndexError, TypeError, AttributeError) as error:
+    except broken_errors() as error:
         raise ListUnreadableError(
             f"名单表格打不开（{type(error).__name__}）；请用表格软件另存为 xlsx 再试。"
         ) from error
