@@ -118,9 +118,10 @@ def note_unit_showing(
 ) -> Showing:
     """Record that *unit* showed another agency's approved *edition* on a channel of its own, today.
 
-    Whoever calls has asked for the role in *unit*: the unit answers for its channel, and sees the text because
-    it was passed on. Raises :class:`ShowingRefused`.
+    The unit answers for its channel, and sees the text because it was passed on. Raises :class:`ShowingRefused`,
+    ``RoleRefused``.
     """
+    authorise(by, lambda one: may_record(one, unit), step="登记发布渠道", whose=RECORDERS)
     if channel is Channel.EVENT:
         raise ShowingRefused("政策宣讲要写人数和听众，请由文件所属机关登记。")
     row = Showing(

@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from gongkai.audit import guards
-from gongkai.audit.subscribers import subscribe
 
 OF_AN_APPROVED = guards.Guard(
     "channels_showing",
@@ -26,9 +25,13 @@ class ChannelsConfig(AppConfig):
         guards.declare(*guards.kept("channels_showing", "channels_policyevent"))
         guards.declare(OF_AN_APPROVED)
         from gongkai.channels import beside  # noqa: F401, PLC0415  # tells documents what to show
-        from gongkai.channels.destroyed import follow_destruction  # noqa: PLC0415  # 〃
-        from gongkai.channels.models import Showing  # noqa: PLC0415  # models are there now
-        from gongkai.documents.holding import Holder, register_holder  # noqa: PLC0415  # 〃
+        from gongkai.channels.actions import forget_texts  # noqa: PLC0415  # models are there now
+        from gongkai.channels.models import Showing  # noqa: PLC0415  # 〃
+        from gongkai.documents.holding import (  # noqa: PLC0415  # 〃
+            Holder,
+            register_holder,
+            when_destroyed,
+        )
 
         register_holder(Holder(Showing, "photo", "edition"))
-        subscribe("document", follow_destruction)
+        when_destroyed(forget_texts)

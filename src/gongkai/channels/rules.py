@@ -10,5 +10,5 @@ RECORDERS = f"本机关的“{Role.INFORMATION_OFFICER.label}”或“{Role.OPEN
 
 
 def may_record(standing: Standing, agency: Agency) -> bool:
-    """登记、处理、注销: the information officer or the open-government office of the agency whose text it is."""
+    """登记、处理、注销: the information officer or the open-government office of the agency whose text, or whose channel, it is."""
     return any(standing.holds(role, agency) for role in RECORDING)
