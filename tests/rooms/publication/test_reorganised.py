@@ -10,6 +10,7 @@ from uuid import UUID
 from gongkai.agencies.actions import rename_agency
 from gongkai.agencies.actions.reorganising import carry_out
 from gongkai.agencies.reorganisation import Change, ChangeKind, plan_of
+from gongkai.audit import clock
 from gongkai.figures import registry
 from gongkai.publication.actions import publish_edition
 from gongkai.publication.actions.writing import Mended, ask_everything, mend, write_all_due
@@ -58,6 +59,18 @@ def test_what_a_merged_agency_published_stays_and_counts(cast: Cast, public: Pat
     assert "原示例县粮食局公开的 3 条信息" in _page(public, "T00000004")
     assert "示例县水利粮食局" in _page(public, "T00000003")
     assert (one.document.agency, counted(cast)) == (cast.grain, counts)
+
+
+def test_a_new_name_reaches_every_page_that_shows_it(cast: Cast, public: Path) -> None:
+    """更名的机关有公开信息：写到它现名的网页全部重写，核对无误，不等夜里。"""
+    publish(cast, "公告", "通知")
+    ask_everything()
+    write_all_due(nothing)
+    named = {"name": "示例县粮食和物资储备局", "short": "粮储局", "mark": "示粮储"}
+    rename_agency(cast.grain, **named, since=clock.today(), by=cast.li)
+    write_all_due(nothing)
+    assert mend(unmoved) == SETTLED
+    assert "粮储局" in (public / "catalogue" / "index.html").read_text()
 
 
 def _page(public: Path, code: str) -> str:

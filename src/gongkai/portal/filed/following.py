@@ -20,6 +20,8 @@ from gongkai.publication.queries import taken
 
 _OF_COLUMNS, _OF_CATALOGUES = ("columns", "column", "guide"), ("standard", "workbook")
 _WAYS_IN = ("home", "site-map")
+_NAMING = ("catalogue", "feed")
+"""What calls the agencies of items by their names of today, whatever list it is of."""
 
 
 def follow_changes() -> None:
@@ -43,6 +45,7 @@ def _agency_changed(told: Told) -> None:
     named = Agency.objects.values_list("code", flat=True)  # one may be new
     ask_for((kind, code) for kind in _kinds(("organ-catalogue",)) for code in named)
     if told.kind == "agency.renamed":
+        _ask(*_NAMING)
         codes = Agency.objects.filter(uid=_uid(told)).values_list("code", flat=True)
         lists = list(map(of_agency, codes))
         ask_for(page for code in codes for page in _of_catalogue(code))
