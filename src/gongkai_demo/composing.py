@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import accumulate
 from math import gcd
 from typing import Any
 
@@ -168,7 +167,7 @@ def _table(table: Mapping[str, Any], turn: _Turn, words: Mapping[str, str]) -> s
     if table["rows"][0][-1] == "%":  # a growth rate has no amount
         rows[0][-2:] = [_change(seed), "—"]
     if "total" in table:
-        rows.append([table["total"], f"{list(accumulate(amounts))[-1]:,}", _change(seed + 2)])
+        rows.append([table["total"], f"{sum(amounts):,}", _change(seed + 2)])
     head = "".join(f"<th>{cell}</th>" for cell in table["head"])
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     caption = table["caption"].format_map(words)

@@ -12,7 +12,6 @@ from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
 from gongkai.audit.models import Event
-from gongkai.audit.subscribers import Told
 from gongkai.documents import blobs
 from gongkai.documents.asking import unanswered
 from gongkai.documents.canonical import gone_bytes
@@ -32,8 +31,6 @@ from gongkai.law.rules import Rules
 from gongkai.text.body.visible import visible_text
 from gongkai.text.canonical import sha256_hex
 
-DESTROYED = "document.destroyed"
-"""The event that other rooms hear of which keep copies of what a document said."""
 RELAY_HOURS = "relay.limit"
 
 
@@ -84,13 +81,6 @@ def undestroyed_files() -> Iterator[str]:
     """Yield the hash of each file that was to be destroyed and is still on disk: its process was killed before that."""
     hashes = destroyed_blobs().order_by("sha256").values_list("sha256", flat=True)
     return (sha256 for sha256 in hashes if blobs.path_of(sha256).exists())
-
-
-def destroyed_document(told: Told) -> Document | None:
-    """Return the document whose text is being destroyed, where that is what *told* tells."""
-    if told.kind != DESTROYED:
-        return None
-    return Document.objects.get(uid=told.subject.removeprefix("document:"))
 
 
 def stray_files() -> Iterator[str]:

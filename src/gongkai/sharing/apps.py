@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from gongkai.audit import guards
-from gongkai.audit.subscribers import subscribe
 
 
 class SharingConfig(AppConfig):
@@ -12,7 +11,8 @@ class SharingConfig(AppConfig):
 
     def ready(self) -> None:
         guards.declare(*guards.kept("sharing_offer", "sharing_push", "sharing_delivery"))
+        from gongkai.documents.holding import when_destroyed  # noqa: PLC0415  # models are there now
         from gongkai.sharing import beside  # noqa: F401, PLC0415  # tells documents what to show
-        from gongkai.sharing.destroyed import follow_destruction  # noqa: PLC0415  # 〃
+        from gongkai.sharing.actions import forget_offers  # noqa: PLC0415  # 〃
 
-        subscribe("document", follow_destruction)
+        when_destroyed(forget_offers)

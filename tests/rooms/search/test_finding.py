@@ -136,7 +136,6 @@ def test_any_piece_of_any_text_finds_it(
             assert found(typed) == []
 
 
-@pytest.mark.django_db
 def test_half_a_character_parts_no_word() -> None:
     """不变量九：文字里夹着半个字符（抽取附件时有），前后的字仍是一个词。"""
     put(entry(1, "通知", "", parts=("2222\ud8002",)), entry(2, "", "ab\ud800c"))

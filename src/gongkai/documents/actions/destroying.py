@@ -9,8 +9,9 @@ from django.db import transaction
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.documents.canonical import GONE, gone_bytes
+from gongkai.documents.holding import DESTROYED
 from gongkai.documents.models import Attachment, Document, Edition, FileText
-from gongkai.documents.queries import DESTROYED, destroyed_with
+from gongkai.documents.queries import destroyed_with
 from gongkai.people.models import Person
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.agencies.models import AgencyName, Level
@@ -48,7 +48,7 @@ def render_home(key: str) -> bytes:
     reports = released().defer("released__canonical")[:_REPORTS]
     values = {
         "entrances": standing(STATUTORY),
-        "newest": newest_lines(ALL, _NEWEST),
+        "newest": newest_lines(ALL, _NEWEST, names),
         "count": taken(ALL),
         "groups": _groups(),
         "reports": [(row, names[row.agency_id].name) for row in reports],
@@ -60,9 +60,8 @@ def home_path(key: str) -> str:
     return addresses.INDEX
 
 
-def newest_lines(listing: str, most: int) -> list[Newest]:
-    """The newest items that are still live; those of an agency that has been renamed bear its name of today."""
-    names = names_on(clock.today())
+def newest_lines(listing: str, most: int, names: Mapping[int, AgencyName]) -> list[Newest]:
+    """The newest items that are still live, each with what *names* calls its agency."""
     return [
         Newest(
             one.publication.edition.title,

@@ -52,7 +52,7 @@ def render_organ(code: str) -> bytes | None:
     values = {
         "p": portrait,
         "count": taken(listing),
-        "newest": newest_lines(listing, _NEWEST),
+        "newest": newest_lines(listing, _NEWEST, {portrait.agency.pk: portrait.named}),
         "registers": list(_registers(code)),
         "inherited": list(_inherited(portrait)),
     }
