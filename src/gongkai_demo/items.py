@@ -112,9 +112,7 @@ def _publish(written: Sequence[tuple[Due, Draft]], organ: Organ, cast: Cast) -> 
     if plain:
         at, drafts = [due.at for due, _ in plain], [draft for _, draft in plain]
         year, author = at[0].year, cast.author
-        editions = enter_documents(
-            drafts, agency=organ.agency, year=year, closed_at=at[0], by=author
-        )
+        editions = enter_documents(drafts, agency=organ.agency, year=year, closed_at=at, by=author)
         _let_out(editions, at, organ, cast)
     if rich and drafter:
         at, drafts = [due.at for due, _ in rich], [draft for _, draft in rich]

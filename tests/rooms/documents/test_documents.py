@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -66,6 +67,14 @@ def test_a_key_somebody_has_is_drawn_anew(cast: Cast, monkeypatch: pytest.Monkey
     items(cast, "乙", "丙")
     open_draft(cast.grain, Draft(Kind.NOTICE, "丁", "正文"), by=cast.chen)
     assert (drawn, len(set(Document.objects.values_list("url_key", flat=True)))) == ([], 4)
+
+
+def test_finished_texts_keep_their_own_days(cast: Cast) -> None:
+    """国办秘函〔2009〕6号：补录的每件信息有自己的生成日期，不是一批一个。"""
+    days = [datetime(2024, month, 5, tzinfo=UTC) for month in (1, 7)]
+    drafts = [Draft(Kind.NOTICE, title, "正文") for title in ("甲", "乙")]
+    editions = enter_documents(drafts, agency=cast.grain, year=2024, closed_at=days, by=cast.chen)
+    assert [edition.closed_at for edition in editions] == days
 
 
 def test_one_event_tells_of_the_whole_batch(cast: Cast) -> None:

@@ -49,13 +49,13 @@ def enter_documents(
     *,
     agency: Agency,
     year: int,
-    closed_at: datetime | None = None,
+    closed_at: datetime | Sequence[datetime] | None = None,
     by: Person,
 ) -> list[Edition]:
     """Enter documents of one agency with their first editions and 索引号 (国办秘函〔2009〕6号).
 
-    *closed_at* closes the editions at once: used when a finished text is entered after the fact. One
-    event tells of the whole batch, with the hash over its editions' hashes.
+    *closed_at* closes the editions, each at its own instant or all at one: used when finished texts are entered
+    after the fact. One event tells of the whole batch, with the hash over its editions' hashes.
     """
     uids = free_uids(len(drafts))
     numbers = take_numbers(agency, kind=INDEX_SERIES, year=year, subjects=uids)
@@ -65,9 +65,10 @@ def enter_documents(
     ]
     Document.objects.bulk_create(documents, batch_size=_BATCH)
     drafts = placed(drafts)
+    instants = closed_at if isinstance(closed_at, Sequence) else [closed_at] * len(drafts)
     editions = [
-        first_edition(document, draft, closed_at, by)
-        for document, draft in zip(documents, drafts, strict=True)
+        first_edition(document, draft, at, by)
+        for document, draft, at in zip(documents, drafts, instants, strict=True)
     ]
     Edition.objects.bulk_create(editions, batch_size=_BATCH)
     payload: dict[str, Plain] = {
