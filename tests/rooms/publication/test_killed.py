@@ -113,7 +113,7 @@ def _before_the_commit(cast: Cast, public: Path) -> None:
     mend(unmoved)
     steps = (
         ((publishing, "own_pages"), 1, False),
-        ((publishing, "prepare_page"), 2, False),
+        ((pages, "_prepared"), 2, False),
         ((publishing, "own_pages"), 1, True),
         ((publishing, "record"), 1, True),
     )

@@ -62,7 +62,12 @@ def render_twin(key: str) -> bytes | None:
 def render_twins(keys: Sequence[str]) -> Iterator[bytes | None]:
     """Many items as data, from few queries."""
     for key, item in items_of(keys).items():
-        yield None if item is None else canonical_bytes(_twin(key, item))
+        yield None if item is None else item_twin(key, item)
+
+
+def item_twin(key: str, item: Item) -> bytes:
+    """*item*, whose key is *key*, as data."""
+    return canonical_bytes(_twin(key, item))
 
 
 def _twin(key: str, item: Item) -> dict[str, Plain]:
@@ -93,7 +98,12 @@ def render_file(key: str) -> bytes | None:
     """
     item_key, name = addresses.file_of(key)
     item = item_of(item_key)
-    if item is None or not item.is_live:
+    return None if item is None else item_file(item, name)
+
+
+def item_file(item: Item, name: str) -> bytes | None:
+    """The file of *item* at the address *name*. Raises like :func:`render_file`."""
+    if not item.is_live:
         return None
     found = [one.attached for one in item.files if one.address == name]
     return blobs.path_of(found[0].sha256).read_bytes() if found else None
@@ -113,7 +123,12 @@ def render_seals(keys: Sequence[str]) -> Iterator[bytes | None]:
     publications = with_approval().filter(document__url_key__in=url_keys)
     found = {addresses.seal_key(one): one for one in publications}
     for key in keys:
-        yield canonical_bytes(_seal(found[key])) if key in found else None
+        yield publication_seal(found[key]) if key in found else None
+
+
+def publication_seal(publication: Publication) -> bytes:
+    """The seal of *publication*."""
+    return canonical_bytes(_seal(publication))
 
 
 def _seal(publication: Publication) -> dict[str, Plain]:

@@ -86,43 +86,58 @@ class Item:
         return f"/{addresses.seal_path(addresses.seal_key(self.publication))}"
 
 
+@dataclass(frozen=True)
+class Reading:
+    """Documents with all that ever went out of them: what their own pages are made from."""
+
+    histories: Mapping[str, Sequence[Publication]]
+    contents: Mapping[str, Content]
+    names: Mapping[int, Sequence[AgencyName]]
+    columns: Names
+
+    @classmethod
+    def of(cls, url_keys: Iterable[str]) -> Reading:
+        """Read the documents *url_keys*, from three queries."""
+        histories = histories_of(url_keys)
+        contents = {
+            key: content_of(bytes(one[-1].edition.canonical)) for key, one in histories.items()
+        }
+        names = names_of({one[-1].document.agency_id for one in histories.values()})
+        columns = names_through(slug for one in contents.values() for slug in one.columns)
+        return cls(histories, contents, names, columns)
+
+    def item(self, key: str) -> Item | None:
+        """Return the item *key* (year and eight characters), or None where there never was one."""
+        year, _, url_key = key.partition("/")
+        history = self.histories.get(url_key)
+        if not history or str(clock.legal_date(history[0].published_at).year) != year:
+            return None
+        latest = history[-1]
+        day = clock.legal_date(latest.published_at)
+        names = self.names[latest.document.agency_id]
+        agency = [one.name for one in names if one.since <= day][-1]
+        content = self.contents[url_key]
+        columns = columns_shown(content.columns, self.columns, day)
+        ending = getattr(latest, "ending", None)
+        return Item(latest, history[0].published_at, agency, content, columns, ending)
+
+    def edition(self, url_key: str, n: int) -> Publication | None:
+        """Return the publication of edition *n* of a document, or None where it never went out."""
+        history = self.histories.get(url_key, ())
+        return next((one for one in history if one.edition.n == n), None)
+
+
 def item_of(key: str) -> Item | None:
-    """Return the item *key* (year and eight characters), or None where there never was one."""
+    """Return the item *key*, or None where there never was one."""
     return items_of([key])[key]
 
 
 def items_of(keys: Sequence[str]) -> dict[str, Item | None]:
     """Return the items *keys*, in their order, from three queries; None for one that never was."""
-    histories = histories_of({key.partition("/")[2] for key in keys})
-    agencies = {one[-1].document.agency_id for one in histories.values()}
-    names = names_of(agencies)
-    contents = {
-        url_key: content_of(bytes(one[-1].edition.canonical)) for url_key, one in histories.items()
-    }
-    columns = names_through(slug for one in contents.values() for slug in one.columns)
-    return {key: _item(key, histories, contents, names, columns) for key in keys}
+    reading = Reading.of({key.partition("/")[2] for key in keys})
+    return {key: reading.item(key) for key in keys}
 
 
 def columns_shown(slugs: Iterable[str], names: Names, day: date) -> list[tuple[str, str]]:
     """Return address and name, as of *day*, of the columns *slugs*."""
     return [(f"/c/{slug}/", called(names, slug, day)) for slug in slugs]
-
-
-def _item(
-    key: str,
-    histories: Mapping[str, Sequence[Publication]],
-    contents: Mapping[str, Content],
-    names: Mapping[int, Sequence[AgencyName]],
-    column_names: Names,
-) -> Item | None:
-    year, _, url_key = key.partition("/")
-    history = histories.get(url_key)
-    if not history or str(clock.legal_date(history[0].published_at).year) != year:
-        return None
-    latest = history[-1]
-    day = clock.legal_date(latest.published_at)
-    agency = [one.name for one in names[latest.document.agency_id] if one.since <= day][-1]
-    content = contents[url_key]
-    columns = columns_shown(content.columns, column_names, day)
-    ending = getattr(latest, "ending", None)
-    return Item(latest, history[0].published_at, agency, content, columns, ending)

@@ -16,7 +16,8 @@ from gongkai.portal.filed import (
     standing,
 )
 from gongkai.portal.filed.following import follow_changes
-from gongkai.publication.pages.kinds import OWN, PageKind, register, untouched
+from gongkai.portal.filed.own import render_own
+from gongkai.publication.pages.kinds import OWN, PageKind, register, register_own, untouched
 from gongkai.registers.listings import ARCHIVE, NEWEST
 
 SHARED = 1
@@ -138,6 +139,7 @@ def register_kinds() -> None:
     standing.register_kinds()
     for kind in (*ITEMS_AND_LISTS, *PLATFORM, *_of_registers()):
         register(kind)
+    register_own(render_own)
     follow_changes()
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Case, DateTimeField, F, Value, When
 
 from gongkai.audit import clock
 from gongkai.columns.queries import taken_by
@@ -16,6 +15,13 @@ from gongkai.publication.models import Listed, ListingHead, Publication
 
 _BATCH = 500
 _PLACE = f"INSERT INTO {Listed._meta.db_table} (listing, ordinal, document_id) VALUES (%s, %s, %s)"  # noqa: S608  # our own names
+
+_HEAD = ListingHead._meta.db_table
+_TAKE = (
+    f"INSERT INTO {_HEAD} AS head (listing, last, updated_at) VALUES (%s, %s, %s) "  # noqa: S608  # 〃
+    "ON CONFLICT (listing) DO UPDATE SET last = head.last + excluded.last, updated_at = "
+    "CASE WHEN head.updated_at > excluded.updated_at THEN head.updated_at ELSE excluded.updated_at END"
+)
 
 
 @transaction.atomic
@@ -30,10 +36,12 @@ def place(publications: Sequence[Publication]) -> None:
         listing: [one for one in some if (listing, one.document_id) not in there]
         for listing, some in lists.items()
     }
-    # One order for everybody: two publishers never wait for each other.
-    for listing in sorted(lists):
-        latest = max(one.published_at for one in lists[listing])
-        _take(listing, len(fresh[listing]), latest)
+    _take(
+        (listing, len(fresh[listing]), max(one.published_at for one in lists[listing]))
+        for listing in sorted(
+            lists
+        )  # one order for everybody: no two publishers wait for each other
+    )
     heads = ListingHead.objects.filter(listing__in=lists).values_list("listing", "last")
     rows = [
         (listing, last - len(fresh[listing]) + n, one.document_id)
@@ -57,18 +65,15 @@ def _in_order(publications: Sequence[Publication]) -> Mapping[str, list[Publicat
     return lists
 
 
-def _take(listing: str, count: int, at: datetime) -> None:
-    """Take *count* places more; the row stays held until the transaction ends."""
-    later = Case(
-        When(updated_at__gt=at, then=F("updated_at")),
-        default=Value(at),
-        output_field=DateTimeField(),
-    )
-    head = ListingHead.objects.filter(listing=listing)
-    taken = {"last": F("last") + count, "updated_at": later}
-    if not head.update(**taken):
-        ListingHead.objects.bulk_create([ListingHead(listing=listing)], ignore_conflicts=True)
-        head.update(**taken)
+def _take(counts: Iterable[tuple[str, int, datetime]]) -> None:
+    """Take so many places more of each list; its row stays held until the transaction ends."""
+    at = ListingHead._meta.get_field("updated_at")
+    rows = [
+        (listing, count, at.get_db_prep_save(day, connection)) for listing, count, day in counts
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_TAKE, rows)
 
 
 def _there(publications: Sequence[Publication]) -> set[tuple[str, int]]:

@@ -79,11 +79,21 @@ def prepare_pages(jobs: Sequence[PageJob]) -> list[Written]:
     Raises what any one of them raises: then none is prepared.
     """
     kind = kinds.kind_of(jobs[0].kind)
-    rendered = kind.pages([job.key for job in jobs]) if kind else repeat(None)
+    rendered = kind.pages([job.key for job in jobs]) if kind else repeat(None, len(jobs))
+    return _all_prepared(jobs, rendered)
+
+
+def prepare_own(publication: Publication) -> list[Written]:
+    """Prepare what is due of the publication's own pages, of all their kinds. Raises like :func:`prepare_pages`."""
+    jobs = _due_now(publication)
+    return _all_prepared(jobs, kinds.render_own([(job.kind, job.key) for job in jobs]))
+
+
+def _all_prepared(jobs: Sequence[PageJob], rendered: Iterable[bytes | None]) -> list[Written]:
     ready: list[Written] = []
     try:
-        for job, data in zip(jobs, rendered, strict=kind is not None):
-            ready.append(_prepared(job, kind, data))  # what is ready is dropped when one fails
+        for job, data in zip(jobs, rendered, strict=True):
+            ready.append(_prepared(job, kinds.kind_of(job.kind), data))  # what is ready is dropped
     except Exception:
         drop(ready)
         raise
@@ -224,7 +234,7 @@ def _note(pages: Sequence[Written]) -> None:
     )
 
 
-def due_now(publication: Publication) -> list[PageJob]:
+def _due_now(publication: Publication) -> list[PageJob]:
     """Return the jobs of the publication's own pages: what must be there when the action returns."""
     wanted = Q(pk__in=())
     for kind in kinds.own():

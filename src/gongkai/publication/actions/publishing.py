@@ -20,9 +20,8 @@ from gongkai.publication.actions.pages import (
     Written,
     ask_touched,
     drop,
-    due_now,
     keep,
-    prepare_page,
+    prepare_own,
     settle_own,
 )
 from gongkai.publication.actions.writing import begin_writing
@@ -76,8 +75,7 @@ def own_pages(publication: Publication) -> list[Written]:
     """Put the publication's own pages on the disk. Raises :class:`PublicationRefused`: there is no room."""
     ready: list[Written] = []
     try:
-        for job in due_now(publication):
-            ready.append(prepare_page(job))  # what is ready is dropped when one fails
+        ready = prepare_own(publication)
         keep(ready)
     except OSError as full:
         drop(ready)

@@ -39,7 +39,11 @@ def untouched(publications: Sequence[Publication]) -> Iterable[str]:
 OWN = 0
 """The turn of pages that belong to one publication alone: the action itself writes them."""
 
+RenderOwn = Callable[[Sequence[tuple[str, str]]], Iterator[bytes | None]]
+"""Renders own pages (kind and key) of whatever kinds, in their order, from one reading."""
+
 _kinds: dict[str, PageKind] = {}
+_own_together: list[RenderOwn] = []
 
 
 def register(kind: PageKind) -> None:
@@ -57,6 +61,16 @@ def kind_of(name: str) -> PageKind | None:
 def own() -> list[PageKind]:
     """Return the kinds whose pages are a publication's own: they are there when its action returns."""
     return [kind for kind in registered() if kind.turn == OWN]
+
+
+def register_own(render: RenderOwn) -> None:
+    """Tell how own pages are rendered together: as each by itself, with fewer queries. Publishing waits for them."""
+    _own_together[:] = [render]
+
+
+def render_own(pages: Sequence[tuple[str, str]]) -> Iterator[bytes | None]:
+    """Yield the bytes of own *pages*, in their order."""
+    return _own_together[0](pages)
 
 
 def registered() -> list[PageKind]:
