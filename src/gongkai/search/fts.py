@@ -1,12 +1,40 @@
-"""The FTS5 table of an audience on SQLite."""
+"""The FTS5 tables of an audience on SQLite, and how what an entry is filtered by is spelt in them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 
-def create_index(name: str) -> str:
-    """Return the statement that creates it.
+from gongkai.search.engines.sql import COLUMN_MARK
+from gongkai.search.places import Tables
 
-    Without content (the rows beside it have it), with places (a phrase is the text itself). ``ascii``
-    parts at what is neither letter nor digit and folds capitals: in our words there is nothing of either.
+
+def create_indexes(tables: Tables) -> tuple[str, str]:
+    """Return the statements that create them: one of whole entries, one of their titles alone.
+
+    The second is a hundredth of the first: what is in a title is found without walking through all texts that say it.
+    Without content (the rows beside them have it), with places (a phrase is the text itself). ``ascii`` parts at what
+    is neither letter nor digit and folds capitals: in our words there is nothing of either.
     """
-    return f"CREATE VIRTUAL TABLE {name} USING fts5(title, text, content='', tokenize='ascii')"
+    return (
+        f"CREATE VIRTUAL TABLE {tables.index} USING fts5(title, text, facets, content='', tokenize='ascii')",
+        f"CREATE VIRTUAL TABLE {tables.titles} USING fts5(title, facets, content='', tokenize='ascii')",
+    )
+
+
+def facet(name: str, value: object) -> str:
+    """Return the one word that says *name* is *value*. It is longer than a pair's, so that no text spells it."""
+    return f"{name}equals{str(value).encode().hex()}"
+
+
+def facets(agency_id: int, kind: str, columns: str, year: int, effect: str) -> str:
+    """Return the words for all that an entry is filtered by, days excepted: its number begins with its day."""
+    return " ".join(_facets(agency_id, kind, columns, year, effect))
+
+
+def _facets(agency_id: int, kind: str, columns: str, year: int, effect: str) -> Iterable[str]:
+    yield facet("agency", agency_id)
+    yield facet("kind", kind)
+    yield facet("year", year)
+    yield facet("effect", effect)
+    for column in filter(None, columns.split(COLUMN_MARK)):
+        yield facet("column", column)

@@ -17,11 +17,12 @@ _DAY_BITS = 24
 
 @dataclass(frozen=True)
 class Tables:
-    """The names of one audience's tables; *index* is on SQLite, *tokens* (an index) on PostgreSQL."""
+    """The names of one audience's tables; *index* and *titles* are on SQLite, *tokens* (an index) on PostgreSQL."""
 
     entry: str
     body: str
     index: str
+    titles: str
     tokens: str
 
 
@@ -30,6 +31,7 @@ TABLES = {
         f"search_{audience}entry",
         f"search_{audience}body",
         f"search_{audience}_index",
+        f"search_{audience}_titles",
         f"search_{audience}_tokens",
     )
     for audience in Audience

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from gongkai.search.actions.rows import (
+    Indexed,
     Row,
     delete_sqlite,
     insert_postgresql,
@@ -17,6 +18,7 @@ from gongkai.search.actions.rows import (
     row_of,
 )
 from gongkai.search.entry import Audience, Entry
+from gongkai.search.fts import facets
 from gongkai.search.places import TABLES, Tables
 from gongkai.text import bigrams
 
@@ -53,17 +55,18 @@ def remove(key: UUID, *, audience: Audience) -> None:
     _refuse_outside()
     tables = TABLES[audience]
     found = _ask(
-        "SELECT e.id, e.folded_title, b.folded, b.analyzer_version "  # noqa: S608  # our own names
+        "SELECT e.id, b.analyzer_version, e.folded_title, b.folded, e.agency_id, e.kind, e.columns, "  # noqa: S608  # our own names
+        "e.year, e.effect "
         f"FROM {tables.entry} e JOIN {tables.body} b ON b.entry_id = e.uid WHERE e.uid = %s",
         [key.hex],
     )
-    for row, folded_title, folded, version in found:
+    for row, version, folded_title, folded, *filtered in found:
         if version != bigrams.VERSION:
             raise IndexOutdated(
                 "检索索引由另一版本的程序建立，现在不能逐条改动。请系统管理员重建索引后再办理。"
             )
         if connection.vendor == "sqlite":
-            delete_sqlite(_tell, tables, row, folded_title, folded)
+            delete_sqlite(_tell, tables, row, Indexed(folded_title, folded, facets(*filtered)))
         _tell(f"DELETE FROM {tables.body} WHERE entry_id = %s", [[key.hex]])  # noqa: S608  # 〃
         _tell(f"DELETE FROM {tables.entry} WHERE id = %s", [[row]])  # noqa: S608  # 〃
 
@@ -115,12 +118,12 @@ def _empty(tables: Tables) -> None:
     _tell(f"DELETE FROM {tables.body}", [[]])  # noqa: S608  # our own names
     _tell(f"DELETE FROM {tables.entry}", [[]])  # noqa: S608  # 〃
     if connection.vendor == "sqlite":
-        _tell(f"INSERT INTO {tables.index} ({tables.index}) VALUES (%s)", [["delete-all"]])  # noqa: S608  # 〃
+        _command(tables, "delete-all")
 
 
 def _finish(tables: Tables) -> None:
     if connection.vendor == "sqlite":
-        _tell(f"INSERT INTO {tables.index} ({tables.index}) VALUES (%s)", [["optimize"]])  # noqa: S608  # 〃
+        _command(tables, "optimize")
     else:
         _tell("SELECT set_config('maintenance_work_mem', '256MB', true)", [[]])
         _tell(
@@ -129,6 +132,11 @@ def _finish(tables: Tables) -> None:
             [[]],
         )
         _tell(f"ANALYZE {tables.entry}", [[]])
+
+
+def _command(tables: Tables, command: str) -> None:
+    for name in (tables.index, tables.titles):
+        _tell(f"INSERT INTO {name} ({name}) VALUES (%s)", [[command]])  # noqa: S608  # our own names
 
 
 def _without_index(tables: Tables) -> None:

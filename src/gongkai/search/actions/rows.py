@@ -11,6 +11,7 @@ from typing import Any
 
 from gongkai.search.engines.sql import COLUMN_MARK
 from gongkai.search.entry import Entry
+from gongkai.search.fts import facets
 from gongkai.search.places import Ask, Tables, first_of
 from gongkai.text import bigrams
 from gongkai.text.folding import BARRIER, fold
@@ -28,14 +29,22 @@ _BODY = ("entry_id", "title", "number", "url", "folded", "shown", "analyzer_vers
 
 
 @dataclass(frozen=True)
+class Indexed:
+    """What SQLite's index is made of: folded texts, and the words for what an entry is filtered by."""
+
+    folded_title: str
+    folded: str
+    facets: str
+
+
+@dataclass(frozen=True)
 class Row:
-    """What is stored of an entry: the narrow row, the texts, and the folded texts the index is made of."""
+    """What is stored of an entry: the narrow row, the texts, and what the index is made of."""
 
     day: date
     entry: tuple[Any, ...]
     body: tuple[Any, ...]
-    folded_title: str
-    folded: str
+    indexed: Indexed
 
 
 def row_of(entry: Entry) -> Row:
@@ -52,8 +61,11 @@ def row_of(entry: Entry) -> Row:
         (uid, folded_title, entry.agency_id, entry.kind, columns, entry.year, day.isoformat(),
          entry.effect),
         (uid, title, number, _storable(entry.url), folded, shown, bigrams.VERSION),
-        folded_title,
-        folded,
+        Indexed(
+            folded_title,
+            folded,
+            facets(entry.agency_id, entry.kind, columns, entry.year, entry.effect),
+        ),
     )  # fmt: skip
 
 
@@ -71,10 +83,15 @@ def insert_sqlite(ask: Ask, tell: Tell, tables: Tables, rows: Iterable[Row]) -> 
         [(key, *row.entry) for key, row in keyed],
     )
     tell(_insert(tables.body, _BODY), [row.body for _, row in keyed])
-    tell(
-        _insert(tables.index, ("rowid", "title", "text")),
-        [(key, *_spelt(row.folded_title, row.folded)) for key, row in keyed],
-    )
+    index_sqlite(tell, tables, [(key, row.indexed) for key, row in keyed])
+
+
+def index_sqlite(tell: Tell, tables: Tables, keyed: Sequence[tuple[int, Indexed]]) -> None:
+    """Put entries, whose rows are there, into the index under their primary keys."""
+    spelt = [(key, _spelt(one.folded_title), _spelt(one.folded), one.facets) for key, one in keyed]
+    tell(_insert(tables.index, ("rowid", "title", "text", "facets")), spelt)
+    titles = [(key, title, words) for key, title, _, words in spelt]
+    tell(_insert(tables.titles, ("rowid", "title", "facets")), titles)
 
 
 def insert_postgresql(tell: Tell, tables: Tables, rows: Iterable[Row]) -> None:
@@ -83,18 +100,28 @@ def insert_postgresql(tell: Tell, tables: Tables, rows: Iterable[Row]) -> None:
     tell(
         _insert(tables.entry, (*_ENTRY, "tokens"), last="%s::bigint[]"),
         [
-            (*row.entry, sorted(bigrams.numbers(row.folded_title) | bigrams.numbers(row.folded)))
+            (
+                *row.entry,
+                sorted(
+                    bigrams.numbers(row.indexed.folded_title) | bigrams.numbers(row.indexed.folded)
+                ),
+            )
             for row in every
         ],
     )
     tell(_insert(tables.body, _BODY), [row.body for row in every])
 
 
-def delete_sqlite(tell: Tell, tables: Tables, key: int, folded_title: str, folded: str) -> None:
+def delete_sqlite(tell: Tell, tables: Tables, key: int, indexed: Indexed) -> None:
     """Take an entry out of the index. FTS5 finds what to take out by the very words it was given."""
+    title, text, words = _spelt(indexed.folded_title), _spelt(indexed.folded), indexed.facets
     tell(
-        _insert(tables.index, (tables.index, "rowid", "title", "text")),
-        [("delete", key, *_spelt(folded_title, folded))],
+        _insert(tables.index, (tables.index, "rowid", "title", "text", "facets")),
+        [("delete", key, title, text, words)],
+    )
+    tell(
+        _insert(tables.titles, (tables.titles, "rowid", "title", "facets")),
+        [("delete", key, title, words)],
     )
 
 
@@ -107,8 +134,8 @@ def _last_of(ask: Ask, tables: Tables, day: date) -> int:
     return found[0][0] or first
 
 
-def _spelt(*folded: str) -> tuple[str, ...]:
-    return tuple(" ".join(bigrams.words(one)) for one in folded)
+def _spelt(folded: str) -> str:
+    return " ".join(bigrams.words(folded))
 
 
 def _insert(table: str, columns: tuple[str, ...], last: str = "%s") -> str:

@@ -13,9 +13,9 @@ from typing import Any
 from gongkai.audit import clock
 from gongkai.search import snapshot
 from gongkai.search.actions.indexing import Say
-from gongkai.search.actions.rows import Row, insert_sqlite
+from gongkai.search.actions.rows import Indexed, Row, insert_sqlite
 from gongkai.search.entry import Audience
-from gongkai.search.fts import create_index
+from gongkai.search.fts import create_indexes, facets
 from gongkai.search.models import PublicEntry, Synonym
 from gongkai.search.places import TABLES
 from gongkai.text import bigrams
@@ -53,7 +53,8 @@ def _fill(file: sqlite3.Connection, say: Say) -> int:
     file.execute("PRAGMA synchronous=OFF")
     file.executescript(_SCHEMA)
     file.execute("BEGIN")
-    file.execute(create_index(_TABLES.index))
+    for statement in create_indexes(_TABLES):
+        file.execute(statement)
     tell(
         "INSERT INTO search_snapshot VALUES (%s, %s)",
         [[clock.today().isoformat(), bigrams.VERSION]],
@@ -67,7 +68,8 @@ def _fill(file: sqlite3.Connection, say: Say) -> int:
         insert_sqlite(ask, tell, _TABLES, batch)
         done += len(batch)
         say(f"已写入 {done} 条")
-    tell(f"INSERT INTO {_TABLES.index} ({_TABLES.index}) VALUES (%s)", [["optimize"]])  # noqa: S608  # our own names
+    for name in (_TABLES.index, _TABLES.titles):
+        tell(f"INSERT INTO {name} ({name}) VALUES (%s)", [["optimize"]])  # noqa: S608  # our own names
     file.execute("COMMIT")
     return done
 
@@ -84,8 +86,11 @@ def _rows() -> Iterator[Row]:
              day.isoformat(), entry.effect),
             (uid, body.title, body.number, body.url, body.folded, bytes(body.shown),
              body.analyzer_version),
-            entry.folded_title,
-            body.folded,
+            Indexed(
+                entry.folded_title,
+                body.folded,
+                facets(entry.agency_id, entry.kind, entry.columns, entry.year, entry.effect),
+            ),
         )  # fmt: skip
 
 

@@ -1,13 +1,16 @@
 """SQLite: FTS5 over the pairs of characters, where consecutive pairs as a phrase are the text itself.
 
 Nothing has to be verified, and the index walks from the newest entry back (``places.first_of``): a page
-costs what it shows. Only words of one character are not in the index, and are looked for in the rows.
+costs what it shows. What an entry is filtered by is a word of the index as well (``fts.facet``), and its day the
+beginning of its number: a filter makes a walk shorter. Only words of one character are not in the index, and are
+looked for in the rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
 from typing import Any
 
 from gongkai.search.engines.sql import (
@@ -20,14 +23,15 @@ from gongkai.search.engines.sql import (
     page_of,
     tier,
 )
-from gongkai.search.places import Ask, day_begins, newest_first
+from gongkai.search.fts import facet
+from gongkai.search.places import Ask, day_begins, first_of, newest_first
 from gongkai.search.query import Query
 from gongkai.text import bigrams
 
 _FUNCTION = "instr"
-_TITLE = "title"
 _RANK = "{tier}"
 """Stands for the tier in what is selected: not every statement wants it."""
+_NEXT = timedelta(days=1)
 
 
 def planned(ask: Ask, search: Search) -> AbstractContextManager[None]:
@@ -41,12 +45,12 @@ def page(ask: Ask, search: Search, skip: int, size: int) -> list[Any]:
         hit = _rows(search, f"e.id AS key, e.uid, e.published_on, {_RANK} AS tier")
         return page_of(ask, hit, skip, size)
     found: list[Any] = []
-    for expression in _tiers(search.query):
-        found += _newest(ask, search, expression, skip, size - len(found))
+    for index, expression in _tiers(search):
+        found += _newest(ask, search, index, expression, skip, size - len(found))
         if len(found) == size:
             break
         if skip:
-            skip = max(0, skip - _count(ask, _matched(search, expression)))
+            skip = max(0, skip - _count(ask, _matched(search, index, expression)))
     return found
 
 
@@ -54,7 +58,7 @@ def total(ask: Ask, search: Search) -> int:
     """Return how many results there are."""
     if search.query.short:
         return int(_scalar(ask, _rows(search, "count(*)")))
-    return _count(ask, _matched(search, _all(search.query)))
+    return _count(ask, _matched(search, search.tables.index, _all(search.query)))
 
 
 def counted(ask: Ask, search: Search) -> Counted:
@@ -72,13 +76,13 @@ def _rows(search: Search, select: str) -> Sql:
     """Return a query of *select* over the entries that match, each looked at by itself."""
     query, tables = search.query, search.tables
     ranked = tier(_FUNCTION, query)
-    conditions = filtered(search)
-    source = f"{tables.entry} e"
     if query.titles_only:
+        source = f"{tables.entry} e"
+        conditions = filtered(search)
         conditions += [contains(_FUNCTION, "e.folded_title", [one]) for one in query.short]
     else:
         source = f"{tables.index} CROSS JOIN {tables.entry} e ON e.id = {tables.index}.rowid"
-        conditions.insert(0, Sql(f"{tables.index} MATCH %s", (_all(query),)))
+        conditions = _conditions(search, tables.index, _all(query))
         if query.short:
             source += f" JOIN {tables.body} b ON b.entry_id = e.uid"
             both = "e.folded_title || b.folded"
@@ -89,28 +93,56 @@ def _rows(search: Search, select: str) -> Sql:
     return Sql(f"SELECT {select} FROM {source} WHERE {where.text}", values + where.values)  # noqa: S608  # our own names
 
 
-def _matched(search: Search, expression: str, *, joined: bool = False) -> Sql:
-    """Return ``FROM … WHERE …`` of what matches *expression*; entries are joined for a filter at least."""
-    index = search.tables.index
-    conditions = [Sql(f"{index} MATCH %s", (expression,)), *filtered(search)]
-    source = index
-    if joined or len(conditions) > 1:
-        # CROSS: the index leads, and the planner may not turn it round.
-        source += f" CROSS JOIN {search.tables.entry} e ON e.id = {index}.rowid"
-    where = Sql.joined(" AND ", conditions)
-    return Sql(f"FROM {source} WHERE {where.text}", where.values)
+def _matched(search: Search, index: str, expression: str, *, joined: bool = False) -> Sql:
+    """Return ``FROM … WHERE …`` of what matches *expression* in the table *index*."""
+    where = Sql.joined(" AND ", _conditions(search, index, expression))
+    # CROSS: the index leads, and the planner may not turn it round.
+    entries = f" CROSS JOIN {search.tables.entry} e ON e.id = {index}.rowid" if joined else ""
+    return Sql(f"FROM {index}{entries} WHERE {where.text}", where.values)
 
 
-def _newest(ask: Ask, search: Search, expression: str, skip: int, size: int) -> list[int]:
+def _conditions(search: Search, index: str, expression: str) -> list[Sql]:
+    """Return that an entry matches *expression* and is one of those that are wanted."""
+    wanted = search.filters
+    words = " AND ".join([f"({expression})", *_filters(search)])
+    conditions = [Sql(f"{index} MATCH %s", (words,))]
+    if wanted.since is not None:
+        conditions.append(Sql(f"{index}.rowid >= %s", (first_of(wanted.since),)))
+    if wanted.until is not None:
+        conditions.append(Sql(f"{index}.rowid < %s", (first_of(wanted.until + _NEXT),)))
+    if search.within is not None and not search.within:
+        conditions.append(Sql("0"))
+    return conditions
+
+
+def _filters(search: Search) -> Iterable[str]:
+    """Yield the expressions for what is wanted besides words and days."""
+    wanted = search.filters
+    for name, value in (
+        ("agency", wanted.agency_id),
+        ("kind", wanted.kind),
+        ("year", wanted.year),
+        ("effect", wanted.effect),
+        ("column", wanted.column),
+    ):
+        if value is not None:
+            yield facet(name, value)
+    if search.within:
+        every = " OR ".join(facet("agency", one) for one in sorted(search.within))
+        yield f"({every})"
+
+
+def _newest(
+    ask: Ask, search: Search, index: str, expression: str, skip: int, size: int
+) -> list[int]:
     """Return the keys of the newest matches; within a day by uid, so the last day is read to its end."""
-    index = search.tables.index
-    matched = _matched(search, expression)
+    matched = _matched(search, index, expression)
     last = ask(
         f"SELECT {index}.rowid {matched.text} ORDER BY {index}.rowid DESC LIMIT 1 OFFSET %s",
         [*matched.values, skip + size - 1],
     )
     since = day_begins(last[0][0]) if last else 0
-    matched = _matched(search, expression, joined=True)
+    matched = _matched(search, index, expression, joined=True)
     rows = ask(
         f"SELECT {index}.rowid, e.uid {matched.text} AND {index}.rowid >= %s",
         [*matched.values, since],
@@ -130,20 +162,16 @@ def _scalar(ask: Ask, statement: Sql) -> Any:
     return ask(statement.text, statement.values)[0][0]
 
 
-def _tiers(query: Query) -> Iterable[str]:
-    """Yield an expression for each tier, none of which finds what an earlier one did."""
-    whole = _titled(phrase(query.whole))
-    yield whole
+def _tiers(search: Search) -> Iterable[tuple[str, str]]:
+    """Yield where to look and what for, tier by tier; none finds what an earlier one did."""
+    query, titles, index = search.query, search.tables.titles, search.tables.index
+    whole, every = phrase(query.whole), _all(query)
+    yield titles, whole
+    titled = whole
     if len(query.words) > 1 or len(query.words[0]) > 1:
-        titled = _titled(_all(query))
-        yield f"({titled}) NOT ({whole})"
-        yield f"({_all(query)}) NOT ({titled}) NOT ({whole})"
-    else:
-        yield f"({_all(query)}) NOT ({whole})"
-
-
-def _titled(expression: str) -> str:
-    return f"{{{_TITLE}}} : ({expression})"
+        yield titles, f"({every}) NOT ({whole})"
+        titled = every
+    yield index, f"({every}) NOT ({{title}} : ({titled}))"
 
 
 def _all(query: Query) -> str:
