@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,13 +13,13 @@ from django.db import connection
 from django.db.models import Sum
 
 from gongkai.search.engines import postgresql, sqlite
-from gongkai.search.engines.sql import COLUMN_MARK, Counted, Search, rows_of
+from gongkai.search.engines.sql import COLUMN_MARK, Search, rows_of
 from gongkai.search.entry import Audience
 from gongkai.search.excerpts import excerpt, marked
 from gongkai.search.models import BestBet, MissedQuery
 from gongkai.search.places import TABLES, Ask
 from gongkai.search.query import Query, QueryRefused, parse
-from gongkai.search.results import MOST_PAGES, PAGE_SIZE, Facets, Filters, Hit, Results
+from gongkai.search.results import MOST_PAGES, PAGE_SIZE, Filters, Hit, Results
 from gongkai.text.folding import BARRIER, fold
 
 _ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
@@ -64,11 +63,11 @@ def ask_for(ask: Ask, search: Search, page: int, *, facets: bool, vendor: str) -
     search = replace(search, query=_with_synonyms(ask, search.query))
     with engine.planned(ask, search):
         counted = engine.counted(ask, search) if facets else None
-        total = engine.total(ask, search) if counted is None else sum(row[-1] for row in counted)
+        total = engine.total(ask, search) if counted is None else counted.total
         keys = engine.page(ask, search, (page - 1) * PAGE_SIZE, PAGE_SIZE) if total else []
     rows = rows_of(ask, search.tables, keys)
     hits = tuple(_hit(row, search.query.every) for row in rows)
-    return Results(total, page, hits, None if counted is None else _facets(counted))
+    return Results(total, page, hits, None if counted is None else counted.facets)
 
 
 def bets_for(typed: str, on: date) -> list[BestBet]:
@@ -124,17 +123,3 @@ def _hit(row: Sequence[Any], words: tuple[str, ...]) -> Hit:
         effect=effect,
         url=url,
     )
-
-
-def _facets(counted: Counted) -> Facets:
-    agencies: Counter[int] = Counter()
-    kinds: Counter[str] = Counter()
-    years: Counter[int] = Counter()
-    slugs: Counter[str] = Counter()
-    for agency_id, kind, year, columns, count in counted:
-        agencies[agency_id] += count
-        kinds[kind] += count
-        years[year] += count
-        for slug in filter(None, columns.split(COLUMN_MARK)):
-            slugs[slug] += count
-    return Facets(dict(agencies), dict(kinds), dict(years), dict(slugs))

@@ -15,7 +15,6 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.search.engines.sql import (
-    GROUPS,
     Counted,
     Search,
     Sql,
@@ -28,6 +27,7 @@ from gongkai.search.places import Ask
 from gongkai.text import bigrams
 
 _FUNCTION = "strpos"
+_GROUPS = "e.agency_id, e.kind, e.year, e.columns"
 _CERTAIN = 3
 """Characters up to which the index needs no text to decide."""
 
@@ -59,8 +59,16 @@ def total(ask: Ask, search: Search) -> int:
 
 def counted(ask: Ask, search: Search) -> Counted:
     """Return the results counted for facets."""
-    rows = _rows(search, f"{GROUPS}, count(*)")
-    return ask(f"{rows.text} GROUP BY {GROUPS}", rows.values)
+    rows = _rows(search, f"{_GROUPS}, count(*)")
+    found = Counted()
+    for agency_id, kind, year, columns, count in ask(
+        f"{rows.text} GROUP BY {_GROUPS}", rows.values
+    ):
+        found.agencies[agency_id] += count
+        found.kinds[kind] += count
+        found.years[year] += count
+        found.columns[columns] += count
+    return found
 
 
 def _rows(search: Search, select: str) -> Sql:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.search.places import Ask, Tables
 from gongkai.search.query import Query
-from gongkai.search.results import Filters
+from gongkai.search.results import Facets, Filters
 
 COLUMN_MARK = "|"
 
@@ -41,8 +42,27 @@ class Search:
     within: frozenset[int] | None = field(default=None)
 
 
-Counted = list[tuple[int, str, int, str, int]]
-"""How many results there are by agency, kind, year and (all their) columns."""
+@dataclass(frozen=True)
+class Counted:
+    """How many results there are by each of what entries have; columns as an entry holds all of its own."""
+
+    agencies: Counter[int] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    years: Counter[int] = field(default_factory=Counter)
+    columns: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        return self.agencies.total()
+
+    @property
+    def facets(self) -> Facets:
+        """The same with every column by itself."""
+        each: Counter[str] = Counter()
+        for columns, count in self.columns.items():
+            for column in filter(None, columns.split(COLUMN_MARK)):
+                each[column] += count
+        return Facets(dict(self.agencies), dict(self.kinds), dict(self.years), dict(each))
 
 
 def filtered(search: Search) -> list[Sql]:
@@ -98,7 +118,6 @@ def page_of(ask: Ask, hit: Sql, skip: int, size: int) -> list[Any]:
     return [row[0] for row in rows]
 
 
-GROUPS = "e.agency_id, e.kind, e.year, e.columns"
 ROW = (
     "e.uid, e.agency_id, e.kind, e.columns, e.year, CAST(e.published_on AS text), e.effect, "
     "e.folded_title, b.title, b.number, b.url, b.folded, b.shown"

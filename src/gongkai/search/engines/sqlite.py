@@ -8,13 +8,13 @@ looked for in the rows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from typing import Any
 
 from gongkai.search.engines.sql import (
-    GROUPS,
     Counted,
     Search,
     Sql,
@@ -31,6 +31,7 @@ from gongkai.text import bigrams
 _FUNCTION = "instr"
 _RANK = "{tier}"
 """Stands for the tier in what is selected: not every statement wants it."""
+_COUNTED = ("e.agency_id", "e.kind", "e.year", "e.columns")
 _NEXT = timedelta(days=1)
 
 
@@ -62,9 +63,16 @@ def total(ask: Ask, search: Search) -> int:
 
 
 def counted(ask: Ask, search: Search) -> Counted:
-    """Return the results counted for facets."""
-    rows = _rows(search, f"{GROUPS}, count(*)")
-    return ask(f"{rows.text} GROUP BY {GROUPS}", rows.values)
+    """Return the results counted for facets.
+
+    SQLite groups by sorting. To hand out all values in four long texts and count them here takes half as long.
+    """
+    rows = _rows(search, ", ".join(f"group_concat({name}, char(10))" for name in _COUNTED))
+    values = ask(rows.text, rows.values)[0]
+    if values[0] is None:
+        return Counted()
+    agencies, kinds, years, columns = (Counter(text.split("\n")) for text in values)
+    return Counted(_numbered(agencies), kinds, _numbered(years), columns)
 
 
 def phrase(text: str) -> str:
@@ -148,6 +156,10 @@ def _newest(
         [*matched.values, since],
     )
     return [key for key, _ in sorted(rows, key=_in_order)[skip : skip + size]]
+
+
+def _numbered(counted: Counter[str]) -> Counter[int]:
+    return Counter({int(value): count for value, count in counted.items()})
 
 
 def _in_order(row: tuple[int, str]) -> tuple[int, str]:

@@ -31,6 +31,8 @@ def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
             rest = _rows(cursor, tables)
             while batch := list(islice(rest, _BATCH)):
                 index_sqlite(cursor.executemany, tables, batch)
+            for name in (tables.index, tables.titles):
+                cursor.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608  # our own names
 
 
 def drop(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
