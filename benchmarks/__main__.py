@@ -15,6 +15,7 @@ ALL = (
     "publishing",
     "rebuilding",
     "serving",
+    "letters",
 )
 
 

@@ -28,6 +28,7 @@ from gongkai.rulebook.actions import propose_notice, propose_parameter
 from gongkai.rulebook.models import NumberSeries
 from tests.rooms.columns.making import column
 from tests.rooms.columns.test_catalogue import ENTRY
+from tests.rooms.letters.wording import propose_again
 from tests.rooms.portal.scene import YEAR, Scene
 from tests.rooms.publication.approving import publish
 from tests.rooms.registers.tables import LICENCE, PENALTY, confirm
@@ -221,6 +222,7 @@ def _begin(scene: Scene) -> _Walk:
     named: dict[str, Arguments] = {
         "rulebook-notice": {"uid": propose_notice(notice(), by=cast.li).uid},
         "rulebook-value": {"uid": own.uid},
+        "letter-wording": {"uid": propose_again("D13", by=cast.li).uid},
         "rulebook-series": {"uid": NumberSeries.objects.order_by("pk")[0].uid},
         "person": {"uid": Person.objects.get(pk=cast.li.pk).uid},
         "unseat": {"uid": seat.uid},

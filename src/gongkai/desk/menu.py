@@ -46,6 +46,7 @@ MENU: tuple[Entry, ...] = (
     Entry("消息", "desk-inbox", "x", everybody),
     Entry("信息", "desk-items", "i", works),
     Entry("依申请公开", "desk-cases", "s", works),
+    Entry("文书", "letters", "h", works),
     Entry("审核", "review", "e", works),
     Entry("发布渠道", "channels", "v", works),
     Entry("报送和推送", "sharing", "t", works),

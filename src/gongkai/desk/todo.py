@@ -11,6 +11,7 @@ import gongkai.agencies.waiting
 import gongkai.columns.todo
 import gongkai.documents.todo
 import gongkai.foi.todo
+import gongkai.letters.todo
 import gongkai.reporting.todo
 import gongkai.returns.todo
 import gongkai.review.todo
@@ -29,6 +30,7 @@ SOURCES: tuple[Source, ...] = (
     gongkai.returns.todo.todo,
     gongkai.reporting.todo.todo,
     gongkai.rulebook.todo.todo,
+    gongkai.letters.todo.todo,
 )
 GROUPS = (
     ("late", "已逾期"),

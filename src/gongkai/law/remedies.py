@@ -82,6 +82,11 @@ def remedies(outcome_code: str, decided: date, rules: Rules) -> Remedies:
     return _remedies(REVIEW_FIRST.get(route), rules.as_of(decided))
 
 
+def ordinary_remedies(decided: date, rules: Rules) -> Remedies:
+    """What is open against a decision that is no outcome of a request: telling a third party, Art 41."""
+    return _remedies(None, rules.as_of(decided))
+
+
 def remedies_for_silence(expired: date, rules: Rules) -> Remedies:
     """What is open when the answer did not come in time (法释〔2025〕8号 第二条)."""
     return _remedies("remedy.silence_review_first", rules.as_of(expired))

@@ -40,6 +40,24 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of the body's type without an indent: whom a letter addresses, its 文号."""
+
+    text: str
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs and on which day, one line each, centred over one another at the right (7.3.5).
+
+    The lines stay together, and with the end of what stands above them.
+    """
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Gap:
     """An empty line."""
 
@@ -85,7 +103,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Title | Heading | Paragraph | Note | Gap | Table | PageBreak
+Block = Title | Heading | Paragraph | Line | Note | Gap | Table | Signature | PageBreak
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,12 @@ from gongkai.paper.blocks import (
     Document,
     Gap,
     Heading,
+    Line,
     Note,
     PageBreak,
     Paragraph,
     Sheet,
+    Signature,
     Table,
     Title,
 )
@@ -61,7 +63,11 @@ def render_pdf(document: Document, sheet: Sheet = OFFICIAL) -> bytes:
 
     Raises `GlyphMissingError` when a character is in no font at hand: boxes are never printed.
     """
-    blocks = [_block(block) for block in document.blocks]
+    blocks = [
+        {**_block(block), "holds": _holds(after)}
+        for block, after in itertools.pairwise((*document.blocks, None))
+        if block is not None
+    ]
     font = _font_needed([document.title, document.author, *_strings(blocks)])
     told = {
         "title": printable(document.title),
@@ -117,6 +123,11 @@ def _day(day: dt.date | None) -> list[int] | None:
     return None if day is None else [day.year, day.month, day.day]
 
 
+def _holds(after: Block | None) -> bool:
+    """Whether what stands before *after* keeps with it: a signature is never alone on a page."""
+    return isinstance(after, Signature)
+
+
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Title(lines):
@@ -125,8 +136,12 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "heading", "level": level, "text": _runs(text)}
         case Paragraph(text):
             return {"kind": "paragraph", "text": _runs(text)}
+        case Line(text, align):
+            return {"kind": "line", "align": align, "text": _runs(text)}
         case Note(text):
             return {"kind": "note", "text": _runs(text)}
+        case Signature(lines):
+            return {"kind": "signature", "lines": [_runs(line) for line in lines]}
         case Table():
             return _table(block)
         case Gap():

@@ -24,14 +24,16 @@ from gongkai.paper.blocks import (
     Document,
     Gap,
     Heading,
+    Line,
     Note,
     PageBreak,
     Paragraph,
     Sheet,
+    Signature,
     Table,
     Title,
 )
-from gongkai.paper.lettering import printable
+from gongkai.paper.lettering import POINTS_IN_MM, printable, width_in_ems
 from gongkai.paper.package import moment, repacked, written
 from gongkai.paper.word_table import table_element
 
@@ -39,6 +41,8 @@ ATTACHMENT_FOLDER = "/gongkai"
 ATTACHMENT_RELATIONSHIP = "urn:gongkai:attachment"
 """How the main part refers to a file carried inside; Word leaves what it does not know alone."""
 
+_IN_FROM_THE_RIGHT, _SLACK = 2, 1
+"""Characters that a signature stands in from the right, and more than its type is wide at most."""
 _HEADING_LINES = 2
 """Lines kept free above a table that stays on one page with its heading."""
 
@@ -108,7 +112,10 @@ def _elements(blocks: tuple[Block, ...], sheet: Sheet) -> Iterator[Any]:
     """The blocks as elements; Word wants a paragraph between two tables and after the last."""
     for block, after in itertools.pairwise((*blocks, None)):
         if block is not None:
-            yield _element(block, sheet)
+            made = _element(block, sheet)
+            if isinstance(after, Signature) and isinstance(block, Paragraph):
+                made.pPr.append(OxmlElement("w:keepNext"))
+            yield made
         if isinstance(block, Table) and (after is None or isinstance(after, Table)):
             yield _paragraph(word_styles.CELL, ())
 
@@ -121,14 +128,47 @@ def _element(block: Block, sheet: Sheet) -> Any:
             return _paragraph(word_styles.HEADINGS[level], (text,))
         case Paragraph(text):
             return _paragraph(word_styles.BODY, (text,))
+        case Line(text, align):
+            return _flush(_paragraph(word_styles.BODY, (text,)), align)
         case Note(text):
             return _paragraph(word_styles.NOTE, (text,))
+        case Signature(lines):
+            return _signature(lines, sheet)
         case Table():
             return table_element(block, sheet.text_height - _HEADING_LINES * sheet.pitch)
         case Gap():
             return _paragraph(word_styles.BODY, ())
         case PageBreak():
             return _page_break()
+
+
+def _flush(paragraph: Any, align: str) -> Any:
+    """Take the indent of the first line away."""
+    return _placed(paragraph, '<w:ind {ns} w:firstLineChars="0" w:firstLine="0"/>', align)
+
+
+def _signature(lines: tuple[str, ...], sheet: Sheet) -> Any:
+    """The lines in one paragraph as wide as the widest, two characters in from the right."""
+    width = max((width_in_ems(line) for line in lines), default=0) + _SLACK
+    room = sheet.text_width * POINTS_IN_MM / sheet.body_size - _IN_FROM_THE_RIGHT
+    left = round(max(0.0, room - width) * sheet.body_size * 20)
+    right = round(_IN_FROM_THE_RIGHT * sheet.body_size * 20)
+    indent = (
+        f'<w:ind {{ns}} w:left="{left}" w:right="{right}" w:firstLineChars="0" w:firstLine="0"/>'
+    )
+    made = _placed(_paragraph(word_styles.BODY, lines), indent, "center")
+    made.pPr.insert_element_before(
+        parse_xml(f'<w:spacing {nsdecls("w")} w:before="{round(sheet.pitch * 2 * 20)}"/>'),
+        *("w:ind", "w:jc"),
+    )
+    made.pPr.insert_element_before(OxmlElement("w:keepLines"), *("w:spacing", "w:ind", "w:jc"))
+    return made
+
+
+def _placed(paragraph: Any, indent: str, align: str) -> Any:
+    paragraph.pPr.append(parse_xml(indent.format(ns=nsdecls("w"))))
+    paragraph.pPr.append(parse_xml(f'<w:jc {nsdecls("w")} w:val="{align}"/>'))
+    return paragraph
 
 
 def _paragraph(style: str, lines: tuple[str, ...]) -> Any:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "gongkai.sharing",
     "gongkai.policies",
     "gongkai.returns",
+    "gongkai.letters",
     "gongkai.foi",
     "gongkai.reporting",
     "gongkai.exchange",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/publication/", include("gongkai.publication.urls")),
     path("desk/site/", include("gongkai.publication.site_urls")),
     path("desk/rulebook/", include("gongkai.rulebook.urls")),
+    path("desk/letters/", include("gongkai.letters.urls")),
     path("desk/", include("gongkai.jobs.urls")),
     path("desk/", include("gongkai.inbox.urls")),
     path("desk/", include("gongkai.search.urls")),

@@ -11,10 +11,12 @@ from gongkai.paper.blocks import (
     Document,
     Gap,
     Heading,
+    Line,
     Note,
     PageBreak,
     Paragraph,
     Row,
+    Signature,
     Table,
     Title,
 )
@@ -46,11 +48,14 @@ ALL_BLOCKS: tuple[Block, ...] = (
     Heading("（一）甲事项", 2),
     Heading("1.乙事项", 3),
     Paragraph("正文一段。"),
+    Line("青禾县某某局：", "left"),
     MERGED,
     MERGED,
     PageBreak(),
     Paragraph("次页一段。"),
     MERGED,
+    Paragraph("末段。"),
+    Signature(("青禾县人民政府", "2025年1月20日")),
 )
 
 

@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gongkai.paper import fallback, pdf
-from gongkai.paper.blocks import Cell, Heading, Note, Paragraph, Row, Table, Title
+from gongkai.paper.blocks import Cell, Heading, Line, Note, Paragraph, Row, Signature, Table, Title
 from gongkai.paper.fallback import Font, GlyphMissingError
 from gongkai.paper.lettering import FONTS, packaged_characters, printable
 from gongkai.paper.pdf import render_pdf
@@ -168,6 +168,20 @@ def test_a_page_has_twenty_two_lines() -> None:
     assert {round(b - a) for a, b in itertools.pairwise(tops)} == {28}
 
 
+def test_signature_stands_at_the_right_and_never_alone() -> None:
+    """署名和成文日期在右，互相居中；换页时上一段的末行跟着走（GB/T 9704-2012，7.3.5）。"""
+    blocks = [Line("某某局："), *[Paragraph("一行。")] * 19]
+    data = render_pdf(document(*blocks, Signature(("青禾县人民政府", "2025年1月20日"))))
+    with pdfplumber.open(io.BytesIO(data)) as found:
+        pages = [page.extract_text_lines() for page in found.pages]
+    lines = [[line["text"] for line in page] for page in pages]
+    assert lines[1] == ["一行。", "青禾县人民政府", "2025年1月20日", "— 2 —"]
+    organ, day = pages[1][1:3]
+    assert sum(organ[x] - day[x] for x in ("x0", "x1")) == pytest.approx(0, abs=4)
+    assert max(organ["x1"], day["x1"]) == pytest.approx((210 - 26) * 72 / 25.4 - 2 * 16, abs=3)
+    assert pages[0][0]["x0"] == pytest.approx(28 * 72 / 25.4, abs=2)
+
+
 def test_character_that_no_font_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """没有字形的字：不印方框，说明是哪个字、怎么办。"""
     monkeypatch.setattr(fallback, "FOLDERS", ())
@@ -186,6 +200,8 @@ def test_character_that_no_font_has_is_refused(monkeypatch: pytest.MonkeyPatch) 
         (Title(("\U0001f600",)),),
         (Heading("\U0001f600"),),
         (Note("\U0001f600"),),
+        (Line("\U0001f600"),),
+        (Signature(("\U0001f600",)),),
         (Table((156,), (Row((Cell("\U0001f600"),)),), 9),),
     ],
 )

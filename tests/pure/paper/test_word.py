@@ -10,7 +10,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from gongkai.paper.blocks import Cell, Paragraph, Row, Table
+from gongkai.paper.blocks import Cell, Line, Paragraph, Row, Signature, Table
 from gongkai.paper.word import render_docx
 from tests.pure.paper.documents import ALL_BLOCKS, LONG_TABLE, MERGED, document
 
@@ -29,7 +29,10 @@ def test_blocks_become_styled_paragraphs() -> None:
         ("Heading 2", "（一）甲事项"),
         ("Heading 3", "1.乙事项"),
         ("Normal", "正文一段。"),
+        ("Normal", "青禾县某某局："),
         ("Normal", "次页一段。"),
+        ("Normal", "末段。"),
+        ("Normal", "青禾县人民政府\n2025年1月20日"),
     ]
     levels = {
         name: found.styles[name].element.find(f".//{qn('w:outlineLvl')}").get(qn("w:val"))
@@ -84,6 +87,23 @@ def test_merged_cells_are_real() -> None:
     ]
     assert table.cell(0, 0)._tc is table.cell(1, 0)._tc
     assert table.cell(2, 0)._tc is table.cell(2, 1)._tc
+
+
+def test_signature_stands_at_the_right_and_keeps_with_the_text() -> None:
+    """署名和成文日期在右，居中对齐，不拆页，与上一段同页；称呼顶格（GB/T 9704-2012，7.3.2、7.3.5）。"""
+    signed = Signature(("青禾县人民政府", "2025年1月20日"))
+    found = opened(render_docx(document(Line("某某局："), Paragraph("末段。"), signed))).paragraphs
+    addressed, last, signature = (one._p.pPr for one in found)
+    assert [one.tag.partition("}")[2] for one in signature] == [
+        *("pStyle", "keepLines", "spacing", "ind", "jc"),
+    ]
+    indent = signature.find(qn("w:ind"))
+    left, right = (int(indent.get(qn(f"w:{side}"))) for side in ("left", "right"))
+    width = round(156 * 72 / 25.4 * 20) - left - right
+    assert (right, signature.find(qn("w:jc")).get(qn("w:val"))) == (2 * 16 * 20, "center")
+    assert 7 * 16 * 20 < width < 10 * 16 * 20
+    assert last.find(qn("w:keepNext")) is not None
+    assert addressed.find(qn("w:ind")).get(qn("w:firstLine")) == "0"
 
 
 def test_tables_are_parted_and_followed_by_a_paragraph() -> None:

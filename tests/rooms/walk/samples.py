@@ -207,6 +207,15 @@ _RULES: Mapping[str, Arguments] = {
     "rulebook-numbers": {},
     "rulebook-series": {"uid": NO_UID},
     "rulebook-void": {"uid": NO_UID},
+    "letters": {},
+    "letter": {"code": "D13"},
+    "letter-edit": {"code": "D13"},
+    "letter-pdf": {"code": "D13"},
+    "letter-docx": {"code": "D13"},
+    "letter-wording": {"uid": NO_UID},
+    "letter-wording-approve": {"uid": NO_UID},
+    "letter-wording-reject": {"uid": NO_UID},
+    "letter-wording-take-back": {"uid": NO_UID},
 }
 _OWN_PAGES = (
     *(

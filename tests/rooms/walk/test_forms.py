@@ -81,6 +81,7 @@ EXPECTED = frozenset(
         "enrol",
         "first-seats",
         "leave-administration",
+        "letter-edit",
         "my-password",
         "new-person",
         "register-add",

@@ -1,0 +1,1 @@
+"""What letters say: blocks with slots, packaged one file a letter, checked before anybody relies on them."""
