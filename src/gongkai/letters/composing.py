@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,9 @@ from gongkai.letters.wording.words import Block as WordsBlock
 from gongkai.paper import blocks as paper
 from gongkai.paper.pdf import render_pdf
 from gongkai.paper.word import render_docx
+
+_SLOT_AND_STOP = re.compile(rf"{SLOT.pattern}(。?)")
+_STOPS = ("。", "！", "？")
 
 
 class LetterRefused(Exception):
@@ -119,13 +123,17 @@ def _blocks(block: WordsBlock, facts: LetterFacts) -> Iterator[paper.Block]:
 
 
 def filled(text: str, facts: LetterFacts) -> str:
-    """Return *text* with every slot replaced once; what a case says is never read as a slot."""
-    return SLOT.sub(lambda found: _words(found[1], facts), text)
+    """Return *text* with every slot replaced once; what a case says is never read as a slot.
+
+    A full stop after a slot is left out where the words of the case bring their own.
+    """
+    return _SLOT_AND_STOP.sub(lambda found: _words(found[1], found[2], facts), text)
 
 
-def _words(name: str, facts: LetterFacts) -> str:
+def _words(name: str, stop: str, facts: LetterFacts) -> str:
     value = value_of(name, facts)
-    return value if isinstance(value, str) else ""
+    words = value if isinstance(value, str) else ""
+    return words if words.endswith(_STOPS) else words + stop
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -37,14 +37,34 @@ OFFICE = Office(
 _CONTENT = "示例县2025年农村公路养护工程中标单位、合同金额和竣工验收报告"
 _WHOM = Contact("示例县甲乙丙养护有限公司", "0000-1000000")
 _REASONS: Mapping[str, str] = {
-    "refused_secret": "该信息是依照法定程序确定的秘密级国家秘密，保密期限尚未届满，定密文件和密级标识齐备，公开会使保护对象失去保护。",
-    "not_responsible": "该信息由县级交通运输主管部门在履行公路养护管理职能中制作，本机关没有参与制作，也没有保存。",
     "D05": "申请内容涉及三个年度、二十一个标段的合同，需要逐份核对签字页和附件",
+    "D09": "该工程沿线有三所学校，施工组织设计载明了封闭施工的时段和绕行线路，关系师生和沿线村民的通行安全",
+    "D20": "两次申请都要求提供2025年农村公路养护工程的中标单位和合同金额，只是文字顺序不同",
+    "D22": "原登记表的竣工年份系录入错误，已与竣工验收报告核对一致",
     "D24": "需要核对的档案分散在四个乡镇，调取和核对所需的时间较长",
+    "D27": "该路段上的跨湖桥梁由你单位组织验收，验收资料由你单位保存",
+    "partial": "投标文件中的施工组织设计载有投标人自行形成、尚未公开的施工工法，投标人采取了保密措施，公开会使其在同类项目中失去竞争优势",
+    "refused_secret": "该信息由定密机关依照法定程序确定为秘密级，密级标识齐备，保密期限尚未届满",
+    "refused_forbidden": "该信息是统计调查取得的单个调查对象的资料，能够识别对象身份，《示例条例》第五条禁止对外提供",
+    "refused_security": "该信息载有水源井位坐标和昼夜值守安排，一旦公开，供水设施难以防护，会危及公共安全",
+    "refused_third_party": "施工组织设计载有投标人自行形成、尚未公开的施工工法，投标人采取了保密措施，公开会使其在同类项目中失去竞争优势",
+    "refused_internal": "该材料是本机关后勤采购的内部询价单，只用于安排办公用品供应，不影响外部的权利义务",
+    "refused_process": "该材料是养护方案的第二次讨论稿，在作出决定之前形成，内容与最后印发的方案不一致",
+    "refused_enforcement_file": "该材料是超限运输处罚案件的询问笔录，载有当事人和证人的陈述，已随案卷归档",
+    "special_query": "不动产权属登记资料由登记机构按照专门规定提供查询",
+    "not_found": "本机关自2019年成立以来没有办理过该路段的养护工程，收发文登记和档案目录中均无记载",
+    "not_responsible": "该信息由县级交通运输主管部门在履行公路养护管理职能中制作，本机关没有参与制作，也没有保存",
+    "not_ready_made": "您要求的三年对比表没有现成的，需要从二十一份合同中逐份摘录并计算才能得出",
+    "still_unclear": "补正材料仍只写“公路的全部资料”，没有写明年度、路段和资料的名称",
+    "petition": "您要求查处施工单位拖欠工资，并对经办人员作出处理，实质是投诉和举报",
+    "publication": "您要求提供2024年第三期县政府公报，该公报在县图书馆和政务服务大厅免费取阅",
+    "excessive": "您说明的情况是“想多了解”，所申请的64件内容互不相关，其中多数已在网站公开",
+    "reissue": "您要求在已经取得的验收报告上加盖骑缝章，该报告此前已经依申请提供",
+    "not_corrected": "截至期满当日，本机关没有收到补正材料，也没有收到说明",
+    "fee_unpaid": "截至期满当日，本机关账户没有收到该笔费用",
+    "not_government_information": "您要求解答购房合同如何签订，属于咨询，不是本机关制作或者保存的信息",
+    "other": "您的申请与另一件申请同时寄到、内容互为附件，本机关并入受理编号2025-0011的申请一并答复",
 }
-_ANY_REASON = (
-    "经查阅承办机构的全部卷宗并向经办人员核实，上述情况与材料记载一致，本机关据此作出处理。"
-)
 _OUTCOME_OF: Mapping[str, str] = {"D13": "refused_third_party"}
 
 
@@ -56,7 +76,7 @@ def invented(code: str, on: date, outcome: str = "") -> LetterFacts:
         _everything(on),
         number=f"示政办{series.word}〔{on.year}〕5号" if series else "",
         outcome=ended,
-        reasons=_REASONS.get(ended) or _REASONS.get(code) or _ANY_REASON,
+        reasons=_REASONS.get(ended) or _REASONS.get(code, ""),
         complaint=_complaint(ended, on) if LETTERS[code].remedy_clause else None,
         service=Service("邮寄（EMS）", "示例县示例镇示例村1号") if duty(code).served else None,
     )
@@ -96,6 +116,8 @@ def _fitting(code: str, outcome: str, on: date) -> Mapping[str, Any]:
     if outcome == "already_public":
         found |= {
             "material": "",
+            "given_by": "",
+            "enclosures": (),
             "where_published": "示例县人民政府门户网站“政府信息公开”栏目，检索“农村公路养护”。",
         }
     earlier = {"notice_on": on - timedelta(days=14), "corrected_on": on - timedelta(days=7)}
@@ -156,20 +178,19 @@ _FORM = {
     "获取的途径": "邮寄",
     "需要的帮助（第四十三条）": "视力障碍，请电话联系",
 }
-_GIVEN = {"material": "中标单位名称、合同金额和竣工验收报告复印件共36页。", "given_by": "随本告知书邮寄"}  # fmt: skip
+_GIVEN = {"material": "中标单位名称、合同金额和竣工验收报告复印件共36页", "given_by": "随本告知书邮寄"}  # fmt: skip
 _COPY = (Enclosure("竣工验收报告（36页）"),)
 _FOUND = "2025年8月以来，同一申请人提出申请64件，其中一日之内最多31件"
 _BY_LETTER: Mapping[str, Mapping[str, Any]] = {
     "D01": {"form": _FORM},
     "D02": {"query_code": "K7M2-Q9XP"},
     "D03": {
-        "reasons": "",
         "corrections": (
             "写明所需信息是哪个年度、哪条公路的养护工程。",
             "写明“验收报告”是指竣工验收报告还是交工验收报告。",
         ),
     },
-    "D04": {"reasons": "", "found": _FOUND},
+    "D04": {"found": _FOUND},
     "D08": {"consulted": Contact("示例县湖泊局", "0000-3000000")},
     "D09": {"opinion": Opinion(date(2025, 9, 2), "不同意公开，理由是涉及施工工法")},
     "D10": {

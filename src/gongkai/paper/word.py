@@ -158,7 +158,7 @@ def _signature(lines: tuple[str, ...], sheet: Sheet) -> Any:
     )
     made = _placed(_paragraph(word_styles.BODY, lines), indent, "center")
     made.pPr.insert_element_before(
-        parse_xml(f'<w:spacing {nsdecls("w")} w:before="{round(sheet.pitch * 2 * 20)}"/>'),
+        parse_xml(f'<w:spacing {nsdecls("w")} w:before="{round(sheet.pitch * 20)}"/>'),
         *("w:ind", "w:jc"),
     )
     made.pPr.insert_element_before(OxmlElement("w:keepLines"), *("w:spacing", "w:ind", "w:jc"))

@@ -36,9 +36,7 @@ OLD = DIRECT.format(review="《行政复议法》（2017年修正）第九条")
 BASIS = "《行政复议法》（2023年修订）第二十三条第一款第（四）项"
 TOLD = {
     Route.REFUSAL: FIRST.format(what="本决定", basis=BASIS),
-    Route.PARTIAL: FIRST.format(
-        what="本决定中不予公开的部分", basis=f"{BASIS}，未见明文，按不予公开部分掌握"
-    ),
+    Route.PARTIAL: FIRST.format(what="本决定中不予公开的部分", basis=BASIS),
     Route.ORDINARY: DIRECT.format(review="《行政复议法》（2023年修订）第二十条"),
 }
 
@@ -158,3 +156,19 @@ def test_invented_remedies_are_the_laws_own() -> None:
     facts = invented("D12", SIGNED)
     assert facts.complaint is not None
     assert facts.complaint.remedies == remedies("partial", SIGNED, Rules.national(SIGNED))
+
+
+@pytest.mark.parametrize("outcome", WITH_LETTER, ids=lambda outcome: outcome.code)
+def test_every_decision_names_its_article(outcome: Outcome) -> None:
+    """条例第三十六条：每种结果的文书写明所依据的条、款、项；不予公开的按每一部分写明。"""
+    facts = invented(outcome.letter, SIGNED, outcome.code)
+    told = "".join(paragraphs(outcome.letter, facts))
+    wanted = [one.article for one in facts.grounds] or [outcome.article.partition("、")[0]]
+    assert [article for article in wanted if article not in told] == []
+
+
+@pytest.mark.parametrize("brought", ["", "。"])
+def test_a_sentence_ends_once(brought: str) -> None:
+    """案件里写的理由带不带句号，印出来都只有一个。"""
+    facts = replace(invented("D17", SIGNED), reasons=f"需要逐份摘录{brought}")
+    assert paragraphs("D17", facts)[1].endswith("理由：需要逐份摘录。")

@@ -16,7 +16,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gongkai.paper import fallback, pdf
-from gongkai.paper.blocks import Cell, Heading, Line, Note, Paragraph, Row, Signature, Table, Title
+from gongkai.paper.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Line,
+    Note,
+    Paragraph,
+    Row,
+    Signature,
+    Table,
+    Title,
+)
 from gongkai.paper.fallback import Font, GlyphMissingError
 from gongkai.paper.lettering import FONTS, packaged_characters, printable
 from gongkai.paper.pdf import render_pdf
@@ -170,7 +181,7 @@ def test_a_page_has_twenty_two_lines() -> None:
 
 def test_signature_stands_at_the_right_and_never_alone() -> None:
     """署名和成文日期在右，互相居中；换页时上一段的末行跟着走（GB/T 9704-2012，7.3.5）。"""
-    blocks = [Line("某某局："), *[Paragraph("一行。")] * 19]
+    blocks: list[Block] = [Line("某某局："), *[Paragraph("一行。")] * 20]
     data = render_pdf(document(*blocks, Signature(("青禾县人民政府", "2025年1月20日"))))
     with pdfplumber.open(io.BytesIO(data)) as found:
         pages = [page.extract_text_lines() for page in found.pages]

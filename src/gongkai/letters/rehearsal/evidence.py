@@ -81,6 +81,8 @@ def _either(reading: Reading) -> frozenset[str]:
     skipped = {name for name, outcomes in _FOR_OUTCOME.items() if facts.outcome not in outcomes}
     if reading.code == "D19" and facts.outcome in {"excessive", "reissue"}:
         skipped.add("办理渠道")
+    if facts.outcome == "granted" and facts.where_published.strip():
+        skipped.add("提供的信息")
     if reading.code == "D22":
         skipped |= {"更正结果", "转送机关"} if _settled(reading) else set()
     return frozenset(skipped)
