@@ -1,4 +1,4 @@
-"""Wording a letter by two people, and giving a letter its 文号."""
+"""Wording a letter by two people, giving a letter its 文号, saying where one complains."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
 from gongkai.law.outcomes import LETTERS
-from gongkai.letters.models import LetterNumber, State, Wording
+from gongkai.letters.models import Forum, LetterNumber, State, Wording
 from gongkai.letters.rules import PROPOSES, may_propose, may_stop
 from gongkai.letters.wording.checking import Problem, problems
 from gongkai.letters.wording.packaged import series_of
@@ -146,6 +146,43 @@ def number_letter(agency: Agency, code: str, *, on: date, subject: UUID, by: Act
         "letter.numbered", stream=agency.code, subject=f"letter:{subject}", payload=payload, by=by
     )
     return numbered.number
+
+
+@transaction.atomic
+def set_forum(
+    agency: Agency | None,
+    *,
+    review_organ: str,
+    court: str,
+    online: str,
+    since: date,
+    by: Person,
+) -> Forum:
+    """Say where one complains against *agency*, or against every agency without a place of its own.
+
+    Raises ``RoleRefused`` for who is not of the county's office, :class:`WordingRefused` for what cannot be.
+    """
+    authorise(by, may_propose, step="设置复议机关和法院", whose=PROPOSES)
+    forum = Forum(
+        agency=agency,
+        since=since,
+        review_organ=review_organ.strip(),
+        court=court.strip(),
+        online=online.strip(),
+    )
+    try:
+        forum.full_clean()
+    except ValidationError as wrong:
+        raise WordingRefused("；".join(wrong.messages)) from wrong
+    forum.save(force_insert=True)
+    payload: dict[str, Plain] = {
+        "agency": agency.code if agency else "",
+        "review_organ": forum.review_organ,
+        "court": forum.court,
+        "since": since.isoformat(),
+    }
+    record("forum.set", stream=STREAM, subject=f"forum:{forum.uid}", payload=payload, by=by)
+    return forum
 
 
 def _keep(numbered: LetterNumber) -> None:

@@ -32,5 +32,6 @@ class LettersConfig(AppConfig):
                 "letters_wording 已经不用的一版不能再改，请另提一版（两人经手）",
             ),
             guards.append_only("letters_letternumber"),
+            guards.append_only("letters_forum"),
             *guards.kept("letters_wording"),
         )

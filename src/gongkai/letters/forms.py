@@ -114,6 +114,31 @@ class ReasonForm(forms.Form):
     )
 
 
+class ForumForm(forms.Form):
+    """Where one complains: against which agency, to whom, from when."""
+
+    agency = forms.ChoiceField(label="适用机关", required=False)
+    review_organ = forms.CharField(
+        label="复议机关", max_length=100, error_messages={"required": "请填写复议机关的全称"}
+    )
+    court = forms.CharField(
+        label="管辖法院", max_length=100, error_messages={"required": "请填写法院的全称"}
+    )
+    online = forms.URLField(
+        label="在线申请行政复议的网址",
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        help_text="网上送达的文书必须告知（行政复议法第二十二条）；没有的不填。",
+    )
+    since = day("从哪一天起用")
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agency = forms.ChoiceField(label="适用机关", required=False, choices=agencies)
+        self.fields = {**self.fields, "agency": agency}
+
+
 def conditions(code: str) -> list[Any]:
     """The choices of when a block is printed: always, with or without a fact, for one outcome."""
     optional = [slot.name for slot in ALL if slot.optional]

@@ -98,3 +98,24 @@ class LetterNumber(Identified):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Forum(Identified):
+    """Where one complains against what an agency decided, from a day on: review organ, court, address online.
+
+    Without an *agency*: against every agency that has none of its own. Of one day the row written last holds.
+    """
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="机关"
+    )
+    since = models.DateField("启用日期")
+    review_organ = models.CharField("复议机关", max_length=100)
+    court = models.CharField("管辖法院", max_length=100)
+    online = models.URLField("在线申请行政复议的网址", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "复议机关和法院"
+
+    def __str__(self) -> str:
+        return f"{self.review_organ}、{self.court}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.letters.views import editing, overview, preview, wording
+from gongkai.letters.views import editing, forums, overview, preview, wording
 
 urlpatterns: list[URLPattern] = [
     path("", overview.letters, name="letters"),
+    path("forums/", forums.forums, name="letter-forums"),
     path("wording/<uuid:uid>/", wording.wording, name="letter-wording"),
     path("wording/<uuid:uid>/approve/", wording.approve, name="letter-wording-approve"),
     path("wording/<uuid:uid>/reject/", wording.reject, name="letter-wording-reject"),

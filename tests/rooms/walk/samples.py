@@ -208,6 +208,7 @@ _RULES: Mapping[str, Arguments] = {
     "rulebook-series": {"uid": NO_UID},
     "rulebook-void": {"uid": NO_UID},
     "letters": {},
+    "letter-forums": {},
     "letter": {"code": "D13"},
     "letter-edit": {"code": "D13"},
     "letter-pdf": {"code": "D13"},

@@ -82,6 +82,7 @@ EXPECTED = frozenset(
         "first-seats",
         "leave-administration",
         "letter-edit",
+        "letter-forums",
         "my-password",
         "new-person",
         "register-add",

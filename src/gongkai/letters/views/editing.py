@@ -76,7 +76,7 @@ def _checked(request: HttpRequest, code: str, sheet: Sheet, step: str) -> HttpRe
         return as_file(request, words, letter_pdf, PDF)
     told = {
         "problems": _by_row(found, rows),
-        "preview": None if found else previewed(words),
+        "sample": None if found else previewed(words),
         "checked": True,
     }
     return _page(request, code, sheet, told)

@@ -44,7 +44,7 @@ def letter(request: HttpRequest, code: str) -> HttpResponse:
         "series": series_of(code),
         "outcomes": outcomes,
         "chosen": chosen,
-        "preview": previewed(words, chosen.code if chosen else ""),
+        "sample": previewed(words, chosen.code if chosen else ""),
         "versions": versions_of(code).defer("blocks_text"),
         "today": clock.today(),
         "may_propose": may_propose(standing_of(request)),

@@ -90,7 +90,7 @@ def _page(request: HttpRequest, row: Wording, refusal: str) -> HttpResponse:
         "title": LETTERS[row.code].title,
         "refusal": refusal,
         "changes": changes(words_on(row.code, today), words),
-        "preview": previewed(words),
+        "sample": previewed(words),
         "waits": waits,
         "mine": row.author_id == standing.person.pk,
         "may_approve": waits and may_approve(standing, row),
