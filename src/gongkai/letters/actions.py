@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.urls import reverse
 
 from gongkai.agencies.authority import authorise
 from gongkai.agencies.models import Agency
@@ -16,8 +17,10 @@ from gongkai.agencies.queries import name_of
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
+from gongkai.inbox.actions import notify
 from gongkai.law.outcomes import LETTERS
 from gongkai.letters.models import Forum, LetterNumber, State, Wording
+from gongkai.letters.queries import approvers
 from gongkai.letters.rules import PROPOSES, may_propose, may_stop
 from gongkai.letters.wording.checking import Problem, problems
 from gongkai.letters.wording.packaged import series_of
@@ -65,6 +68,7 @@ def propose_wording(
         proposed_at=clock.now(),
     )
     _enter(proposed)
+    _tell_the_others(proposed, by)
     _record("wording.proposed", proposed, {"since": since.isoformat()}, by)
     return proposed
 
@@ -230,6 +234,17 @@ def _enter(proposed: Wording) -> None:
         raise WordingRefused("；".join(wrong.messages)) from wrong
     except IntegrityError as second:
         raise taken from second
+
+
+def _tell_the_others(proposed: Wording, by: Person) -> None:
+    notify(
+        approvers(clock.today()).exclude(pk=by.pk),
+        kind="wording.proposed",
+        title="文书文字待批准",
+        body=f"《{LETTERS[proposed.code].title}》第 {proposed.version} 版，拟自 {proposed.since} 起启用。",
+        address=reverse("letter-wording", args=[proposed.uid]),
+        by=by,
+    )
 
 
 def _move(wording: Wording, before: State, changes: Mapping[str, object]) -> None:

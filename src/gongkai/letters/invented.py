@@ -120,7 +120,7 @@ def _fitting(code: str, outcome: str, on: date) -> Mapping[str, Any]:
             "enclosures": (),
             "where_published": "示例县人民政府门户网站“政府信息公开”栏目，检索“农村公路养护”。",
         }
-    earlier = {"notice_on": on - timedelta(days=14), "corrected_on": on - timedelta(days=7)}
+    earlier = {"notice_on": on - timedelta(days=13), "corrected_on": on - timedelta(days=8)}
     if code in {"D18", "D19", "D21"}:
         found |= earlier | {"until": on - timedelta(days=1)}
     if code in {"D19", "D20"}:
@@ -147,7 +147,7 @@ def _withheld(code: str, on: date) -> dict[str, Any]:
         found["risk"] = "其中载有水源井位坐标和值守安排，公开后会使供水设施失去防护。"
     if code == "ND4":
         answer = "不同意公开，理由是其中有尚未公开的施工工法"
-        found["opinion"] = Opinion(on - timedelta(days=15), answer)
+        found["opinion"] = Opinion(on - timedelta(days=16), answer)
     return found
 
 

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from gongkai.agencies.models import Level, Membership, Role
 from gongkai.law.outcomes import LETTERS
 from gongkai.letters.models import State, Wording
 from gongkai.letters.wording.packaged import Series, packaged, series_of
 from gongkai.letters.wording.stored import read
 from gongkai.letters.wording.words import Words
+from gongkai.people.models import Person
 
 
 def words_on(code: str, on: date) -> Words:
@@ -37,6 +39,18 @@ def waiting() -> QuerySet[Wording]:
     """Return what somebody proposed and nobody has decided on, oldest first."""
     rows = Wording.objects.filter(state=State.PROPOSED)
     return rows.select_related("author").order_by("proposed_at", "pk")
+
+
+def approvers(on: date) -> QuerySet[Person]:
+    """Return who may decide on a wording on *on*: the openness office and the head of the county's office."""
+    still = Q(ended=None) | Q(ended__gt=on)
+    held = Membership.objects.filter(
+        still,
+        role__in=[Role.OPENNESS_OFFICER, Role.LEADER],
+        agency__level__in=[Level.COUNTY, Level.OFFICE],
+        since__lte=on,
+    )
+    return Person.objects.filter(pk__in=held.values("person")).order_by("staff_no")
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,11 @@ from gongkai.rulebook.rules import office_held
 
 
 def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
-    """Yield the wordings *standing* may approve: one query for the county's office, none for others."""
-    seat = office_held(standing, Role.OPENNESS_OFFICER) or office_held(standing, Role.LEADER)
+    """Yield the wordings a leader of the county's office may approve: one query, none for others.
+
+    Everybody else who may approve is told in the inbox when a wording is proposed.
+    """
+    seat = office_held(standing, Role.LEADER)
     if seat is None:
         return
     for row in waiting().defer("blocks_text"):

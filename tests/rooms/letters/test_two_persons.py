@@ -11,6 +11,7 @@ from gongkai.agencies.queries import standing_on
 from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
 from gongkai.audit.models import Event
+from gongkai.inbox.models import Notification
 from gongkai.law.rules import Rules
 from gongkai.letters.actions import (
     WordingRefused,
@@ -167,8 +168,8 @@ def test_the_list_shows_where_each_letter_stands(cast: Cast) -> None:
     )
 
 
-def test_whoever_may_approve_finds_it_among_what_waits(cast: Cast) -> None:
-    """待批准的一版在另一人的待办里，不在提出人的待办里，也不在别的机关。"""
+def test_whoever_may_approve_is_told(cast: Cast) -> None:
+    """待批准的一版在负责人的待办里，不在提出人的待办里，也不在别的机关；能批准的另一人都收到消息。"""
     row = propose_again(CODE, by=cast.li)
     today = clock.today()
 
@@ -181,6 +182,13 @@ def test_whoever_may_approve_finds_it_among_what_waits(cast: Cast) -> None:
         f"/desk/letters/wording/{row.uid}/",
     )
     assert (waits(cast.zhao), waits(cast.li), waits(cast.sun)) == ([line], [], [])
+    propose_again("D12", by=cast.zhao)
+    told = Notification.objects.order_by("pk").values_list("person", "title", "body")
+    body = f"第 1 版，拟自 {row.since} 起启用。"
+    assert list(told) == [
+        (cast.zhao.pk, "文书文字待批准", f"《不予公开告知书》{body}"),
+        (cast.li.pk, "文书文字待批准", f"《部分公开告知书》{body}"),
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

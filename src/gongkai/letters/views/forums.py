@@ -44,7 +44,7 @@ def _agencies(request: HttpRequest) -> list[tuple[str, str]]:
 def _page(request: HttpRequest, form: ForumForm, refusal: str) -> HttpResponse:
     names = {pk: name.name for pk, name in names_of(request).items()}
     rows = [
-        ("没有单独设置的各机关" if pk is None else names.get(pk, forum.agency.code), forum)
+        ("没有单独设置的各机关" if pk is None else names.get(pk, str(forum.agency)), forum)
         for pk, forum in forums_on(clock.today()).items()
         if pk is None or forum.agency is not None
     ]
