@@ -105,6 +105,17 @@ def test_a_notice_tells_no_ways_of_complaint() -> None:
     assert problems("D03", blocks, ON) == (Problem(told),)
 
 
+def test_a_third_party_is_not_told_who_asked() -> None:
+    """条例第三十二条、个人信息保护：征求意见书、确认函、告知第三方书不写申请人是谁。"""
+    for code in ("D06", "D09", "D26"):
+        blocks = list(packaged(code).blocks)
+        blocks.insert(1, Block(PARAGRAPH, "申请人：{申请人}"))
+        told = (
+            f"《{LETTERS[code].title}》发给别人，不能写明申请人的姓名或者名称，请删去“{{申请人}}”。"
+        )
+        assert problems(code, blocks, ON) == (Problem(told),)
+
+
 def test_what_is_stored_is_what_was_worded() -> None:
     """各块写进数据库再读出来，一块不差；相同的文字字节相同。"""
     for code in LETTERS:

@@ -15,7 +15,7 @@ from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit.models import Event
 from gongkai.law.remedies import ordinary_remedies, remedies
 from gongkai.law.rules import Rules
-from gongkai.letters.actions import WordingRefused, set_forum
+from gongkai.letters.actions import ForumRefused, set_forum
 from gongkai.letters.composing import LetterRefused, compose
 from gongkai.letters.facts import Complaint, Office
 from gongkai.letters.invented import invented
@@ -93,7 +93,7 @@ def test_only_the_countys_office_sets_a_place_and_it_stays(cast: Cast) -> None:
     """外单位不能设置；空的不行；设置过的改不动，进日志。"""
     with pytest.raises(RoleRefused):
         put(cast, organ="示例县人民政府", since=ON, by=cast.sun)
-    with pytest.raises(WordingRefused):
+    with pytest.raises(ForumRefused):
         put(cast, organ=" ", since=ON)
     put(cast, organ="示例县人民政府", since=ON)
     with pytest.raises(DatabaseError), transaction.atomic():

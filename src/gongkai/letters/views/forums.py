@@ -9,7 +9,7 @@ from django.urls import reverse
 from gongkai.agencies.access import names_of, require, standing_of
 from gongkai.agencies.models import Agency
 from gongkai.audit import clock
-from gongkai.letters.actions import WordingRefused, set_forum
+from gongkai.letters.actions import ForumRefused, set_forum
 from gongkai.letters.forms import ForumForm
 from gongkai.letters.rules import PROPOSES, may_propose
 from gongkai.letters.sender import forums_on
@@ -31,7 +31,7 @@ def forums(request: HttpRequest) -> HttpResponse:
     code = given.pop("agency")
     try:
         set_forum(Agency.objects.get(code=code) if code else None, by=standing.person, **given)
-    except WordingRefused as refused:
+    except ForumRefused as refused:
         return _page(request, form, str(refused))
     return HttpResponseRedirect(reverse("letter-forums"))
 

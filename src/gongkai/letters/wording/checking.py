@@ -51,7 +51,11 @@ def check_packaged() -> None:
     """
     for code in LETTERS:
         wrong = problems(code, packaged(code).blocks, date.max)
-        unknown = [name for name in (*duty(code).must, duty(code).to) if name and name not in SLOTS]
+        unknown = [
+            name
+            for name in (*duty(code).must, *duty(code).never, duty(code).to)
+            if name and name not in SLOTS
+        ]
         told = [problem.sentence for problem in wrong] + [f"没有“{name}”这个空" for name in unknown]
         if told:
             raise WordingError(f"wording/{code}.toml：{'；'.join(told)}")
@@ -134,6 +138,9 @@ def _must(needs: Duty, blocks: Sequence[Block]) -> Iterator[str]:
     for name in needs.must:
         if name not in named and name not in (REMEDIES, needs.to):
             yield f"《{needs.title}》必须写明{SLOTS[name].explanation}，缺少“{{{name}}}”，请加上。"
+    for name in needs.never:
+        if name in named:
+            yield f"《{needs.title}》发给别人，不能写明{SLOTS[name].explanation}，请删去“{{{name}}}”。"
     greeting = {slot for b in blocks if b.part is Part.ADDRESSEE for slot in b.slots}
     if needs.to and needs.to not in greeting:
         yield f"缺少称呼“{{{needs.to}}}：”，请加上一块“称呼”。"

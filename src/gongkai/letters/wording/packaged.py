@@ -26,13 +26,15 @@ class Duty:
     """What a letter must have whoever words it.
 
     *to* is the slot of whom it addresses, empty for a form; *must* are the slots that some block has to
-    name. *served*: it goes out to somebody, by some way, to an address.
+    name, *never* those that none may: who asked is not told to whom is asked. *served*: it goes out to
+    somebody, by some way, to an address.
     """
 
     code: str
     to: str
     must: tuple[str, ...]
     served: bool
+    never: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -1,10 +1,9 @@
-"""Wording a letter by two people, giving a letter its 文号, saying where one complains."""
+"""Wording a letter by two people: propose, approve, turn down, take back before its first day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,24 +11,18 @@ from django.db.models import Max
 from django.urls import reverse
 
 from gongkai.agencies.authority import authorise
-from gongkai.agencies.models import Agency
-from gongkai.agencies.queries import name_of
 from gongkai.audit import clock
 from gongkai.audit.actions import record
-from gongkai.audit.identity import Actor
 from gongkai.inbox.actions import notify
 from gongkai.law.outcomes import LETTERS
-from gongkai.letters.models import Forum, LetterNumber, State, Wording
+from gongkai.letters.models import State, Wording
 from gongkai.letters.queries import approvers
 from gongkai.letters.rules import PROPOSES, may_propose, may_stop
 from gongkai.letters.wording.checking import Problem, problems
-from gongkai.letters.wording.packaged import series_of
 from gongkai.letters.wording.stored import read, written
 from gongkai.letters.wording.words import Block
 from gongkai.people.models import Person
-from gongkai.rulebook.actions import take_number
 from gongkai.text.canonical import Plain, sha256_hex
-from gongkai.text.document_number import normal_document_number
 
 STREAM = "rulebook"
 
@@ -40,10 +33,6 @@ class WordingRefused(Exception):
     def __init__(self, sentence: str, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(sentence)
         self.problems = problems
-
-
-class NumberRefused(Exception):
-    """Why a letter gets no 文号."""
 
 
 @transaction.atomic
@@ -119,90 +108,6 @@ def take_back_wording(planned: Wording, *, reason: str, by: Person) -> Wording:
     _move(planned, State.APPROVED, {"state": State.TAKEN_BACK, "ended_by": by, "reason": told})
     _record("wording.taken_back", planned, {"reason": told}, by)
     return planned
-
-
-@transaction.atomic
-def number_letter(agency: Agency, code: str, *, on: date, subject: UUID, by: Actor) -> str:
-    """Give the letter *code* of *subject* its 文号, such as 示政办公复〔2026〕5号; asked twice, the same one.
-
-    Called in the transaction that signs the letter: if that fails, the number is free again. Raises
-    :class:`NumberRefused` for a letter that bears none, and for an agency whose 代字 makes none.
-    """
-    known = LetterNumber.objects.filter(subject_uid=subject, code=code).first()
-    if known is not None:
-        return known.number
-    series = series_of(code)
-    if series is None:
-        title = LETTERS[code].title if code in LETTERS else code
-        raise NumberRefused(f"《{title}》不编文号，不需要取号。")
-    n = take_number(agency, kind=series.kind, year=on.year, subject=subject)
-    text = f"{name_of(agency, on).mark}{series.word}〔{on.year}〕{n}号"
-    numbered = LetterNumber(
-        agency=agency,
-        code=code,
-        subject_uid=subject,
-        number=_normal(text),
-        numbered_on=on,
-    )
-    _keep(numbered)
-    payload: dict[str, Plain] = {"number": numbered.number, "letter": code}
-    record(
-        "letter.numbered", stream=agency.code, subject=f"letter:{subject}", payload=payload, by=by
-    )
-    return numbered.number
-
-
-@transaction.atomic
-def set_forum(
-    agency: Agency | None,
-    *,
-    review_organ: str,
-    court: str,
-    online: str,
-    since: date,
-    by: Person,
-) -> Forum:
-    """Say where one complains against *agency*, or against every agency without a place of its own.
-
-    Raises ``RoleRefused`` for who is not of the county's office, :class:`WordingRefused` for what cannot be.
-    """
-    authorise(by, may_propose, step="设置复议机关和法院", whose=PROPOSES)
-    forum = Forum(
-        agency=agency,
-        since=since,
-        review_organ=review_organ.strip(),
-        court=court.strip(),
-        online=online.strip(),
-    )
-    try:
-        forum.full_clean()
-    except ValidationError as wrong:
-        raise WordingRefused("；".join(wrong.messages)) from wrong
-    forum.save(force_insert=True)
-    payload: dict[str, Plain] = {
-        "agency": agency.code if agency else "",
-        "review_organ": forum.review_organ,
-        "court": forum.court,
-        "since": since.isoformat(),
-    }
-    record("forum.set", stream=STREAM, subject=f"forum:{forum.uid}", payload=payload, by=by)
-    return forum
-
-
-def _keep(numbered: LetterNumber) -> None:
-    try:
-        with transaction.atomic():
-            numbered.full_clean()
-            numbered.save(force_insert=True)
-    except (ValidationError, IntegrityError) as second:
-        raise NumberRefused("另一位经办人刚刚为这份文书取了文号，请刷新后查看。") from second
-
-
-def _normal(text: str) -> str:
-    try:
-        return normal_document_number(text)
-    except ValueError as wrong:
-        raise NumberRefused(f"{wrong}机关代字过长的，请先在“机关”里登记公文用的代字。") from wrong
 
 
 def _refuse_unfit(code: str, blocks: Sequence[Block], since: date) -> None:
