@@ -87,6 +87,9 @@ class Sheet:
 
     def is_valid(self, *, whole: bool) -> bool:
         """Whether the rows, and for the *whole* sheet the head too, can be read."""
+        if not whole:  # what is only looked at needs no day yet: the head keeps what was typed
+            typed = {name: self.head.data.get(name, "") for name in self.head.fields}
+            self.head = HeadForm(initial=typed)
         return all([self.rows.is_valid(), not whole or self.head.is_valid()])
 
     @property

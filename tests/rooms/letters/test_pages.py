@@ -69,8 +69,10 @@ def test_a_wording_goes_from_the_sheet_to_the_letter(
 ) -> None:
     """县里改一句：核对、提出、另一人对照后批准，PDF 里就是这一句。"""
     blocks = own_blocks("D13")
-    checked = text(officer.post(EDIT, sheet(blocks, step="check")))
+    checked = text(officer.post(EDIT, sheet(blocks, step="check", since="")))
     assert "没有发现问题" in checked
+    assert "没有提交" not in checked
+    assert 'value="改一句"' in checked
     assert "本县另行说明：" in checked
     answer = officer.post(EDIT, sheet(blocks, step="propose"))
     row = Wording.objects.get()
