@@ -103,6 +103,10 @@ class Sheet:
             for column, text in enumerate(texts, start=1)
         ]
 
+    def hides_in(self, row: int) -> bool:
+        """Whether anything in this row may not show."""
+        return bool(self.columns_hidden) or row in self.rows_hidden or row in self.covered
+
     def hides(self, row: int, column: int) -> bool:
         """Whether what stands in this place does not show: a hidden row or column, under a merged cell."""
         return row in self.rows_hidden or self._is_covered(row, column)

@@ -22,6 +22,8 @@ _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _WHITE = (255, 255, 255)
 _FEWEST_DIGITS = 7
 """A shorter number is nobody's telephone."""
+_FEWEST_BOXES = 11
+"""Cells of one character in a row, from which they may be a number written one place a cell."""
 _BROKEN = "Excel 文件已损坏或不完整；请打开后另存一份再检查。"
 
 
@@ -76,6 +78,7 @@ class _Cells:
         self._hidden = 0
         self._first_hidden = ("", "")
         self._row = 0
+        self._hides_some = False
 
     def take(self, element: Any) -> None:
         if element.tag == S + "row":
@@ -102,58 +105,59 @@ class _Cells:
 
     def _take_row(self, row: Any) -> None:
         self._row = int(row.get("r") or self._row + 1)
-        singles: list[str] = []
-        column = 0
-        for cell in row:
-            column = _column(cell.get("r")) or column + 1
-            singles.append(self._take_cell(cell, column))
-        if len(singles) > 10:
+        self._hides_some = self._sheet.hides_in(self._row)
+        texts = [self._take_cell(cell, n) for n, cell in enumerate(row, start=1)]
+        if sum(len(text) == 1 for text in texts) >= _FEWEST_BOXES:
             where = f"{self._title}第 {self._row} 行"
-            report_personal(in_single_places(singles), where, self._found)
+            report_personal(in_single_places(texts), where, self._found)
 
-    def _take_cell(self, cell: Any, column: int) -> str:
+    def _take_cell(self, cell: Any, n: int) -> str:
+        """Look at the *n*-th cell of the row as it is written; most are plain and shown, and cost little."""
         text, personal, white = self._said(cell)
         formula = cell.find(S + "f")
         if formula is not None and formula.text:
-            report_personal(formula.text, self._at(column), self._found)
+            report_personal(formula.text, self._at(cell, n), self._found)
         if not text:
             return ""
-        if self._sheet.hides(self._row, column):
+        if self._hides_some and self._sheet.hides(self._row, _column(cell.get("r")) or n):
             self._hidden += 1
             if self._hidden == 1:
-                self._first_hidden = (self._name(column), text)
+                self._first_hidden = (self._name(cell, n), text)
         style = cell.get("s")
         white = white and self._looks.is_light(style)
         if why := self._looks.unseen(style) or ("有白色的字" if white else ""):
-            self._found.add(ConcernKind.UNSEEN_TEXT, f"{self._at(column)}（{why}）", text)
-        if personal:
-            report_personal(text, self._at(column), self._found)
+            self._found.add(ConcernKind.UNSEEN_TEXT, f"{self._at(cell, n)}（{why}）", text)
+        if personal and find_personal(text):
+            report_personal(text, self._at(cell, n), self._found)
         return text
 
     def _said(self, cell: Any) -> tuple[str, bool, bool]:
         """Return the text of a cell, whether it may hold personal data, whether letters are white."""
-        kind, value = cell.get("t", "n"), cell.find(S + "v")
-        written = "" if value is None else value.text or ""
-        if kind == "s":
-            return self._strings.use(written)
+        kind = cell.get("t", "n")
         if kind == "inlineStr":
             inline = cell.find(S + "is")
             text = "" if inline is None else _plain(inline)
             return text, bool(text), inline is not None and _has_white(inline, self._looks)
+        value = cell.find(S + "v")
+        written = "" if value is None else value.text or ""
+        if kind == "s":
+            return self._strings.use(written)
         if kind == "n":
             text = _number(written)
-            return text, len(text) >= _FEWEST_DIGITS, False
+            return text, len(text) >= _FEWEST_DIGITS and "." not in text, False
         return written, bool(written), False
 
-    def _name(self, column: int) -> str:
-        return f"{_letters(column)}{self._row}"
+    def _name(self, cell: Any, n: int) -> str:
+        return cell.get("r") or f"{_letters(n)}{self._row}"
 
-    def _at(self, column: int) -> str:
-        return f"{self._title}!{self._name(column)}"
+    def _at(self, cell: Any, n: int) -> str:
+        return f"{self._title}!{self._name(cell, n)}"
 
 
 def _plain(item: Any) -> str:
     """Return the text of a shared or inline string: all its runs, without the readings above them."""
+    if len(item) == 1 and item[0].tag == S + "t":
+        return item[0].text or ""
     return "".join(_runs(item))
 
 
@@ -166,6 +170,8 @@ def _runs(item: Any) -> Iterator[str]:
 
 
 def _has_white(item: Any, looks: CellLooks) -> bool:
+    if len(item) == 1 and not len(item[0]):
+        return False
     for colour in item.iterfind(f"{S}r/{S}rPr/{S}color"):
         found = looks.colour(colour)
         if found is not None and near(found, _WHITE):

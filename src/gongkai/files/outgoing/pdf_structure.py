@@ -18,9 +18,18 @@ _ELSEWHERE = frozenset({"/GoToR", "/GoToE", "/Thread"})
 _TEXT_KEYS = (
     "/Contents", "/Title", "/T", "/TU", "/V", "/DV", "/Alt", "/ActualText", "/E", "/RC", "/Subj",
 )  # fmt: skip
-_OF_PEOPLE = {"/Author": "作者", "/Company": "单位", "/Manager": "经理", "/SourceModified": "来源"}
+_OF_PEOPLE = {"/Author": "作者", "/Company": "单位", "/Manager": "经理"}
 _USUAL = frozenset(
-    ("/Title", "/Subject", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped")
+    (
+        "/Title",
+        "/Subject",
+        "/Creator",
+        "/Producer",
+        "/CreationDate",
+        "/ModDate",
+        "/Trapped",
+        "/SourceModified",
+    )
 )
 _AUTHOR_IN_XMP = re.compile(r"(?s)<dc:creator\b.*?<rdf:li[^>]*>([^<]+)")
 _HIDDEN, _NO_VIEW = 2, 32

@@ -11,6 +11,8 @@ from gongkai.text.personal_data import Span, find_personal_data
 from gongkai.text.personal_hints import find_hints
 
 _WORTH_LOOKING = re.compile(r"[0-9０-９@]")
+_SHORTEST = 7
+"""Places of a number plate."""
 _UNSEEN = dict.fromkeys(
     (
         *(0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x180E, 0xFEFF, 0xFFFE),
@@ -36,7 +38,7 @@ def find_personal(text: str) -> list[tuple[Kind, str]]:
 
     A unified credit code (GB 32100) is a body's and not a person's: what stands inside one is left alone.
     """
-    if not _WORTH_LOOKING.search(text):
+    if (len(text) < _SHORTEST and "@" not in text) or not _WORTH_LOOKING.search(text):
         return []
     found: dict[tuple[Kind, str], None] = {}
     for variant, kinds in _variants(text):
