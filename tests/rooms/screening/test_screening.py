@@ -13,6 +13,13 @@ from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role
 from gongkai.agencies.queries import standing_on
 from gongkai.agencies.refusal import RoleRefused
+from gongkai.annualreport.verdict.apart import (
+    Apart,
+    ApartError,
+    CrashError,
+    MemoryUpError,
+    TimeUpError,
+)
 from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.files.outgoing.concern import ConcernKind
@@ -123,10 +130,32 @@ def test_what_is_no_reason_is_refused(
 
 
 def test_nobody_answers_for_what_nobody_could_open(cast: Cast, leader: Person) -> None:
-    """打不开的、压缩包：不能放行；读取程序崩溃、超时也算打不开。"""
+    """打不开的、压缩包：不能放行。"""
     screening = screen(cast.grain, b"%PDF-1.4\n", "a.pdf", by=cast.chen)
     with pytest.raises(ScreeningRefused, match="“打不开，没有检查”不能放行：换一个能打开的文件"):
         release(screening, reasons={ConcernKind.UNREADABLE: "看过"}, by=leader)
+
+
+@pytest.mark.parametrize(
+    ("failed", "said"),
+    [
+        (TimeUpError(""), "检查超过 60 秒仍未完成，已停止"),
+        (MemoryUpError(""), "检查时内存不够"),
+        (CrashError(""), "检查时读取程序异常退出"),
+    ],
+)
+def test_a_file_that_breaks_its_reader_is_held(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, failed: ApartError, said: str
+) -> None:
+    """读取程序超时、内存不够、崩溃：文件挡住，说明怎么办，别的照常。"""
+
+    def fail(*_: object, **__: object) -> None:
+        raise failed
+
+    monkeypatch.setattr(Apart, "call", fail)
+    screening = screen(cast.grain, b"a", "a.txt", by=cast.chen)
+    assert screening.verdict == Verdict.HELD
+    assert said in screening.findings
 
 
 def test_a_kind_is_answered_for_once(cast: Cast, leader: Person) -> None:

@@ -69,6 +69,7 @@ def _page(
         "told": [one for one in groups if not one.kind.blocking],
         "open": still,
         "for_nobody": [one.kind for one in still if not one.kind.releasable],
+        "releasable": any(one.kind.releasable for one in still),
         "current": is_current(found),
         "form": (form or _form(found)) if releasing and still else None,
         "releasers": RELEASERS,

@@ -8,6 +8,9 @@ import pytest
 
 from gongkai.files.outgoing.concern import Concern, ConcernKind
 from gongkai.files.outgoing.examine import examine
+from gongkai.paper.blocks import Cell, Document, Paragraph, Row, Table, Title
+from gongkai.paper.pdf import render_pdf
+from gongkai.paper.word import render_docx
 from tests.pure.files.made import old_office, zipped
 from tests.pure.files.outgoing import planted
 from tests.pure.files.outgoing.planted import EXCEL, JPEG, PDF, PNG, WORD, Pair, photograph
@@ -38,6 +41,21 @@ def test_every_kind_is_planted_somewhere() -> None:
     of_texts = {"id_number", "bank_card", "phone", "plate", "passport", "email", "landline"}
     refused = {"unreadable", "container", "not_examined"}
     assert of_files | of_texts | refused == {kind.value for kind in ConcernKind}
+
+
+def test_what_the_office_prints_itself_is_clean() -> None:
+    """本系统印出的告知书，Word 和 PDF，除作者（机关名称）外什么也查不出。"""
+    letter = Document(
+        "告知书",
+        "示例县人民政府办公室",
+        (
+            Title(("政府信息公开告知书",)),
+            Paragraph("示公开申〔2024〕1号。一一答复如下：111、lIl、二〇二四年十一月二十一日。"),
+            Table((40, 40), (Row((Cell("东河镇"), Cell("12"))),), 10.5),
+        ),
+    )
+    printed = (("a.docx", render_docx(letter)), ("a.pdf", render_pdf(letter)))
+    assert [kinds(data, name) for name, data in printed] == [{"metadata"}, {"metadata"}]
 
 
 def test_a_photograph_inside_a_word_file_is_looked_at() -> None:
