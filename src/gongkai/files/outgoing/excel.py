@@ -43,6 +43,10 @@ def examine_excel(package: Package, found: Found) -> None:
         raise UnreadableError("Excel 文件里没有工作簿，可能已损坏；请打开后另存一份再检查。")
     examine_package(package, found)
     read = {main.lower()}
+    if book.find(f"{S}sheets/{S}sheet") is None:
+        raise UnreadableError(
+            "Excel 文件里没有读得出的工作表；请用 Excel 或 WPS 另存为普通的 .xlsx 再检查。"
+        )
     looks = CellLooks(package, main)
     shared = package.related(main, "sharedStrings")
     strings = Strings(package.part(shared) if shared else None, looks)
@@ -53,6 +57,8 @@ def examine_excel(package: Package, found: Found) -> None:
         if name in sheets:
             read.add(part.lower())
             examine_cells(package.part(part) or b"", sheets[name], strings, looks, found)
+        elif "chartsheets/" not in part:
+            found.add(ConcernKind.UNREADABLE, f"工作表“{name}”", "这张工作表读不出来")
     strings.report_unused(found)
     _names(book, found)
     _behind(package, found)

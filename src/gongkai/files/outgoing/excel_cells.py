@@ -19,6 +19,7 @@ from gongkai.files.refusal import UnreadableError
 from gongkai.files.sheets import Sheet
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_BESIDE = {"headerFooter": "页眉、页脚", "dataValidation": "数据验证", "hyperlink": "链接"}
 _WHITE = (255, 255, 255)
 _FEWEST_DIGITS = 7
 """A shorter number is nobody's telephone."""
@@ -60,7 +61,7 @@ def examine_cells(
     """Note what of a sheet does not show, and its personal data. Raises `UnreadableError`."""
     reader = _Cells(sheet, strings, looks, found)
     etree = importlib.import_module("lxml.etree")
-    tags = [S + tag for tag in ("row", "headerFooter", "sheetFormatPr", "dataValidation")]
+    tags = [S + tag for tag in ("row", "sheetFormatPr", *_BESIDE)]
     try:
         for _, element in etree.iterparse(io.BytesIO(data), tag=tags, resolve_entities=False):
             reader.take(element)
@@ -87,8 +88,8 @@ class _Cells:
             if element.get("zeroHeight") in {"1", "true"}:
                 self._found.add(ConcernKind.HIDDEN_CELLS, self._title, "没有设高度的行都不显示")
         else:
-            for text in element.itertext():
-                report_personal(text, f"{self._title}页眉、页脚或者数据验证", self._found)
+            for text in (*element.itertext(), *element.attrib.values()):
+                report_personal(text, f"{self._title}的{_BESIDE[_name(element)]}", self._found)
 
     def finish(self) -> None:
         """Say once for the sheet how many cells do not show."""
@@ -152,6 +153,10 @@ class _Cells:
 
     def _at(self, cell: Any, n: int) -> str:
         return f"{self._title}!{self._name(cell, n)}"
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _plain(item: Any) -> str:

@@ -13,6 +13,8 @@ from gongkai.files.outgoing.reported import report_personal
 
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF[\r\n]*")
 _MOST_READ = 8
+_LONGEST_TAIL = 16
+"""Bytes behind the end that are padding."""
 _HEAD = 1024
 _MOST_PAGES = 600
 _WORDS = re.compile(r"\w+")
@@ -21,6 +23,9 @@ _WORDS = re.compile(r"\w+")
 def examine_revisions(data: bytes, texts: Iterable[str], found: Found) -> None:
     """Note earlier states of a file, apart those that said something which is not in *texts* any more."""
     ends = [match.end() for match in _END.finditer(data)]
+    tail = data[ends[-1] :].strip(b"\x00\r\n ") if ends else b""
+    if len(tail) > _LONGEST_TAIL:
+        found.add(ConcernKind.EMBEDDED, "文件末尾", f"后面还有 {len(tail)} 字节")
     earlier = ends[1:-1] if b"/Linearized" in data[:_HEAD] else ends[:-1]
     if not earlier:
         return

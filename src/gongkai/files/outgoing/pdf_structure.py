@@ -49,8 +49,10 @@ def examine_structure(document: Any, found: Found) -> None:
         found.add(ConcernKind.STORED_DATA, "全文", "制作软件留下的数据")
     for number, page in enumerate(document.pages, start=1):
         _page(page.obj, f"第 {number} 页", found)
+    shown = {page.obj.objgen for page in document.pages}
     for one in document.objects:
         _object(one, found)
+        _left_behind(one, shown, found)
 
 
 def _page(page: Any, where: str, found: Found) -> None:
@@ -101,7 +103,7 @@ def _form(root: Any, found: Found) -> None:
 
 
 def _properties(document: Any, found: Found) -> None:
-    for key, value in dict(document.docinfo).items():
+    for key, value in sorted(dict(document.docinfo).items()):
         text = _text(value)
         if text and key not in _USUAL:
             title = _OF_PEOPLE.get(key, key.lstrip("/"))
@@ -136,6 +138,17 @@ def _object(one: Any, found: Found) -> None:
         examine_picture(one.read_raw_bytes(), "图片", found)
 
 
+def _left_behind(one: Any, shown: set[tuple[int, int]], found: Found) -> None:
+    """Pages and files that nothing in the document leads to, and that are still in it."""
+    if not _is_dictionary(one):
+        return
+    kind = str(one.get("/Type", ""))
+    if kind == "/Page" and one.objgen not in shown:
+        found.add(ConcernKind.PREVIOUS_VERSION, "不在页序里的页")
+    if kind == "/EmbeddedFile" and ConcernKind.EMBEDDED not in found:
+        found.add(ConcernKind.EMBEDDED, "全文", "没有列出的附件")
+
+
 def _action(one: Any, found: Found) -> None:
     kind = str(one.get("/S", ""))
     if kind in _PROGRAMS:
@@ -165,7 +178,7 @@ def _items(value: Any) -> Iterator[Any]:
 
 def _is_dictionary(value: Any) -> bool:
     pikepdf = importlib.import_module("pikepdf")
-    return isinstance(value, pikepdf.Dictionary)
+    return isinstance(value, pikepdf.Dictionary | pikepdf.Stream)
 
 
 def _flags(one: Any) -> int:

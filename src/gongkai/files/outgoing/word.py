@@ -23,7 +23,10 @@ _PARTS = (
     (re.compile(r"endnotes\d*\.xml"), "尾注"),
     (re.compile(r"comments\d*\.xml"), "批注"),
 )
-_TEXTS = (W + "t", W + "delText")
+_TEXTS = ("{*}t", W + "delText")
+"""Text of runs, of formulas and of drawings; text that was deleted."""
+_DESCRIBED = "//@descr | //@title | //@alt | //@w:tooltip | //@w:displayText"
+_NAMES = {"w": W.strip("{}")}
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _CHANGES = (W + "ins", W + "del", W + "moveFrom", W + "moveTo")
 _RESHAPED = tuple(
@@ -90,12 +93,15 @@ class _Part:
             paragraph = next(piece.iterancestors(W + "p"), None)
             if paragraph is None:
                 continue
-            words = _SIGNS.get(piece.tag) or piece.text or ""
+            sign = _SIGNS.get(piece.tag)
+            words = sign or piece.text or ""
             texts.setdefault(paragraph, []).append(words)
-            if piece.tag in _TEXTS and words.strip():
+            if sign is None and words.strip():
                 self._unseen(piece, paragraph, words)
         for paragraph, pieces in texts.items():
             report_personal("".join(pieces), self._where(paragraph), self._found)
+        for words in root.xpath(_DESCRIBED, namespaces=_NAMES):
+            report_personal(str(words), f"{self._title}里图片、链接的说明", self._found)
 
     def _unseen(self, piece: Any, paragraph: Any, words: str) -> None:
         kind = self._looks.unseen(piece.getparent(), paragraph)

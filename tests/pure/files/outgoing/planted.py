@@ -328,6 +328,16 @@ def _annotated(kind: str, **more: Any) -> Callable[[pikepdf.Pdf], None]:
     return change
 
 
+def _listed_nowhere(made: pikepdf.Pdf) -> None:
+    file = made.make_stream(b"PK")
+    file.Type = pikepdf.Name.EmbeddedFile
+    made.Root.Extra = file
+
+
+def _left_out(made: pikepdf.Pdf) -> None:
+    made.Root.Extra = made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Page))
+
+
 def _layered(made: pikepdf.Pdf) -> None:
     group = made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="draft"))
     default = pikepdf.Dictionary(OFF=pikepdf.Array([group]))
@@ -393,6 +403,14 @@ def saved_again(before: bytes, after: bytes) -> bytes:
     return before + body + tail.encode()
 
 
+def linear(data: bytes) -> bytes:
+    """Return a PDF arranged for reading from the net: two ends, and saved once."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        document.save(out, linearize=True)
+    return out.getvalue()
+
+
 _WHOLE_PICTURE = "q 300 0 0 200 0 0 cm /I Do Q "
 
 
@@ -421,6 +439,9 @@ PDF: Mapping[str, Pair] = {
     "页面以外": ("unseen_text", page(TEXT + letters("Zhang San", "400 0 Td")), page(TEXT)),
     "附件": ("embedded", page(TEXT, _attach), page(TEXT)),
     "页面上的附件": ("embedded", page(TEXT, _annotated("/FileAttachment")), page(TEXT)),
+    "没有列出的附件": ("embedded", page(TEXT, _listed_nowhere), page(TEXT)),
+    "文件末尾的数据": ("embedded", page(TEXT) + b"PK" + b"secret" * 9, page(TEXT) + b"\n"),
+    "抽掉的页": ("previous_version", page(TEXT, _left_out), page(TEXT)),
     "便笺": ("comment", page(TEXT, _annotated("/Text", Contents="hao")), page(TEXT, _annotated("/Link"))),
     "没有应用的涂黑": ("covered", page(TEXT, _annotated("/Redact")), page(TEXT)),
     "关掉的图层": ("hidden_layer", page(TEXT, _layered), page(TEXT, _shown_layer)),
@@ -429,7 +450,7 @@ PDF: Mapping[str, Pair] = {
     "XMP 作者": ("metadata", page(TEXT, _described), page(TEXT)),
     "表单": ("form", page(TEXT, _fielded), page(TEXT, _sealed)),
     "改以前的字": ("previous_version", saved_again(_OLD, _NEW), _NEW),
-    "存过两次": ("saved_again", saved_again(_NEW, _NEW), _NEW),
+    "存过两次": ("saved_again", saved_again(_NEW, _NEW), linear(_NEW)),
     "内部地址": ("inner_address", page(TEXT, _linked("http://10.0.0.8/oa")), page(TEXT, _linked("https://www.example.cn/"))),
 }  # fmt: skip
 

@@ -89,8 +89,9 @@ def test_an_identity_number_is_found_wherever_it_stands(
         (word(said(f"<w:del><w:r><w:delText>{NUMBER}</w:delText></w:r></w:del>")), "a.docx", "正文第 1 段"),
         (word(said(run("甲")), {"word/footnotes.xml": part("footnotes", said(run(NUMBER)))}), "a.docx", "脚注第 1 段"),
         (book(lambda made, sheet: sheet.append(list(NUMBER))), "a.xlsx", "工作表“汇总”第 3 行"),
-        (book(lambda made, sheet: setattr(sheet.oddFooter.center, "text", NUMBER)), "a.xlsx", "工作表“汇总”页眉、页脚或者数据验证"),
+        (book(lambda made, sheet: setattr(sheet.oddFooter.center, "text", NUMBER)), "a.xlsx", "工作表“汇总”的页眉、页脚"),
         (page(f"BT /F 12 Tf 20 100 Td ({NUMBER}) Tj ET"), "a.pdf", "第 1 页"),
+        (word(said(f'<w:r><w:drawing><wp:inline><wp:docPr descr="{NUMBER}"/></wp:inline></w:drawing></w:r>')), "a.docx", "正文里图片、链接的说明"),
         ("甲".encode(), f"{NUMBER}.txt", "文件名"),
     ],
 )  # fmt: skip

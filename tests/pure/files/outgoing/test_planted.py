@@ -11,7 +11,7 @@ from gongkai.files.outgoing.examine import examine
 from gongkai.paper.blocks import Cell, Document, Paragraph, Row, Table, Title
 from gongkai.paper.pdf import render_pdf
 from gongkai.paper.word import render_docx
-from tests.pure.files.made import old_office, zipped
+from tests.pure.files.made import changed, old_office, zipped
 from tests.pure.files.outgoing import planted
 from tests.pure.files.outgoing.planted import EXCEL, JPEG, PDF, PNG, WORD, Pair, photograph
 
@@ -81,6 +81,7 @@ def test_a_photograph_inside_a_word_file_is_looked_at() -> None:
         (zipped({"a.txt": b"0" * 30_000_000}), "a.zip", "unreadable"),
         (planted.word("", {"word/styles.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}), "a.docx", "unreadable"),
         (planted.word("<w:p>" * 5000 + "</w:p>" * 5000), "a.docx", "unreadable"),
+        (changed(planted.book(), {"xl/workbook.xml": ("schemas.openxmlformats.org/spreadsheetml", "purl.oclc.org/ooxml/spreadsheetml")}), "a.xlsx", "unreadable"),
         (old_office("EncryptedPackage"), "a.docx", "unreadable"),
         (photograph()[:60], "a.jpg", "unreadable"),
     ],
