@@ -27,6 +27,7 @@ from gongkai.people.actions import register_person
 from gongkai.people.models import Person
 from gongkai.screening import actions, queries
 from gongkai.screening.actions import release, screen
+from gongkai.screening.gate import refuse_held
 from gongkai.screening.models import Release, Screening, Verdict
 from gongkai.screening.queries import (
     clear_to_leave,
@@ -70,6 +71,17 @@ def test_a_file_is_held_until_somebody_answers_for_each_kind(cast: Cast, leader:
     assert open_concerns(HASH, cast.lakes) is None
     said = [(one.kind, one.release.reason) for one in groups_of(screening) if one.release]
     assert said == [(ID, "答复当事人本人"), (PHONE, "公布的工作电话")]
+
+
+def test_an_action_that_sends_is_told_why_not(cast: Cast, leader: Person) -> None:
+    """要发出文件的动作：没有检查过、还挡着，都用一句话说明；放行以后不再拦。"""
+    with pytest.raises(ScreeningRefused, match="”还没有按现在的规则做过出门检查"):
+        refuse_held(HASH, cast.grain, "名单.txt")
+    screening = held(cast)
+    with pytest.raises(ScreeningRefused, match="”里有身份证号码、手机号码，不能发出"):
+        refuse_held(HASH, cast.grain, "名单.txt")
+    release(screening, reasons={PHONE: "工作电话", ID: "答复本人"}, by=leader)
+    refuse_held(HASH, cast.grain, "名单.txt")
 
 
 def test_a_clean_file_leaves_and_a_told_one_as_well(cast: Cast) -> None:

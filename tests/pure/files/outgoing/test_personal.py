@@ -13,7 +13,9 @@ from gongkai.files.outgoing.examine import examine
 from gongkai.files.outgoing.personal import find_personal, with_everything_masked
 from gongkai.text.masking import Kind
 from gongkai_demo.id_numbers import id_number
-from tests.pure.files.outgoing.planted import book, page, part, run, said, shared, word
+from tests.pure.files.outgoing.planted_excel import book, shared
+from tests.pure.files.outgoing.planted_pdf import page
+from tests.pure.files.outgoing.planted_word import part, run, said, word
 
 NUMBER = id_number(1)
 MASKED = "00*************" + NUMBER[-3:]

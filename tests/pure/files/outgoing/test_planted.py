@@ -12,8 +12,11 @@ from gongkai.paper.blocks import Cell, Document, Paragraph, Row, Table, Title
 from gongkai.paper.pdf import render_pdf
 from gongkai.paper.word import render_docx
 from tests.pure.files.made import changed, old_office, zipped
-from tests.pure.files.outgoing import planted
-from tests.pure.files.outgoing.planted import EXCEL, JPEG, PDF, PNG, WORD, Pair, photograph
+from tests.pure.files.outgoing import planted_excel, planted_pdf, planted_word
+from tests.pure.files.outgoing.planted_excel import EXCEL
+from tests.pure.files.outgoing.planted_pdf import PDF
+from tests.pure.files.outgoing.planted_pictures import JPEG, PNG, photograph, taken_at
+from tests.pure.files.outgoing.planted_word import WORD, Pair
 
 FILES = {"a.docx": WORD, "a.xlsx": EXCEL, "a.pdf": PDF, "a.jpg": JPEG, "a.png": PNG}
 
@@ -60,10 +63,10 @@ def test_what_the_office_prints_itself_is_clean() -> None:
 
 def test_a_photograph_inside_a_word_file_is_looked_at() -> None:
     """Word 里的照片同样查拍摄地点。"""
-    photo = photograph(planted._place)
-    assert kinds(planted.word(planted.PLAIN, {"word/media/image1.jpg": photo}), "a.docx") == {
-        "location"
-    }
+    photo = photograph(taken_at)
+    assert kinds(
+        planted_word.word(planted_word.PLAIN, {"word/media/image1.jpg": photo}), "a.docx"
+    ) == {"location"}
 
 
 @pytest.mark.parametrize(
@@ -75,13 +78,13 @@ def test_a_photograph_inside_a_word_file_is_looked_at() -> None:
         (zipped({"OFD.xml": "<ofd/>"}), "a.ofd", "not_examined"),
         (b"", "a.pdf", "unreadable"),
         (b"MZ" + b"\x00" * 99, "a.exe", "unreadable"),
-        (planted.page(planted.TEXT)[:200], "a.pdf", "unreadable"),
-        (planted.word(planted.PLAIN)[:300], "a.docx", "unreadable"),
-        (planted.word(planted.PLAIN), "a.pdf", "unreadable"),
+        (planted_pdf.page(planted_pdf.TEXT)[:200], "a.pdf", "unreadable"),
+        (planted_word.word(planted_word.PLAIN)[:300], "a.docx", "unreadable"),
+        (planted_word.word(planted_word.PLAIN), "a.pdf", "unreadable"),
         (zipped({"a.txt": b"0" * 30_000_000}), "a.zip", "unreadable"),
-        (planted.word("", {"word/styles.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}), "a.docx", "unreadable"),
-        (planted.word("<w:p>" * 5000 + "</w:p>" * 5000), "a.docx", "unreadable"),
-        (changed(planted.book(), {"xl/workbook.xml": ("schemas.openxmlformats.org/spreadsheetml", "purl.oclc.org/ooxml/spreadsheetml")}), "a.xlsx", "unreadable"),
+        (planted_word.word("", {"word/styles.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}), "a.docx", "unreadable"),
+        (planted_word.word("<w:p>" * 5000 + "</w:p>" * 5000), "a.docx", "unreadable"),
+        (changed(planted_excel.book(), {"xl/workbook.xml": ("schemas.openxmlformats.org/spreadsheetml", "purl.oclc.org/ooxml/spreadsheetml")}), "a.xlsx", "unreadable"),
         (old_office("EncryptedPackage"), "a.docx", "unreadable"),
         (photograph()[:60], "a.jpg", "unreadable"),
     ],
