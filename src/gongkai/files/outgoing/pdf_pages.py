@@ -20,8 +20,10 @@ _MOST_PAGES = 600
 _MOST_LETTERS = 5_000_000
 _SCALE = 1.5
 """Dots a point: letters of eight points are twelve high."""
-_LARGEST = 2_400
+_LARGEST = 4_800
 """Dots of the longer side: a drawing is not drawn in full."""
+_WIDEST = 7_000
+"""Points, two and a half metres: a larger page cannot be drawn so that its letters are told apart."""
 _CONTRAST = 32
 _PAPER = 224
 """From here on grey counts as paper, below it as something laid over the text."""
@@ -51,7 +53,9 @@ def examine_pages(document: Any, found: Found) -> list[str]:
             raise UnreadableError("PDF 里的文字太多，没有检查完；请分册后再检查。")
         where = f"第 {number + 1} 页"
         report_personal(text, where, found)
-        if text.strip():
+        if max(page.get_size()) > _WIDEST:
+            found.add(ConcernKind.UNREADABLE, where, "页面太大，画出来看不清字")
+        elif text.strip():
             for run in _Page(page, textpage).unseen():
                 kind = ConcernKind.UNSEEN_TEXT if run.on_paper else ConcernKind.COVERED
                 found.add(kind, where, run.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from gongkai.text.credit_code import check_character
@@ -88,7 +89,8 @@ def _spans(text: str) -> Iterator[Span]:
         if check_character(match[0]) == match[0][-1]
     ]
     for span in spans:
-        inside = any(first <= span.start and span.end <= last for first, last in codes)
+        at = bisect(codes, (span.start, len(text)))
+        inside = at > 0 and span.end <= codes[at - 1][1]
         if not inside or _is_whole_id(span):
             yield span
 

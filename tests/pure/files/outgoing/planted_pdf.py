@@ -60,6 +60,11 @@ def _left_out(made: pikepdf.Pdf) -> None:
     made.Root.Extra = made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Page))
 
 
+def poster(made: pikepdf.Pdf) -> None:
+    """Make the page five metres wide."""
+    made.pages[0].obj.MediaBox = pikepdf.Array([0, 0, 14_400, 14_400])
+
+
 def _layered(made: pikepdf.Pdf) -> None:
     group = made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="draft"))
     default = pikepdf.Dictionary(OFF=pikepdf.Array([group]))

@@ -79,6 +79,7 @@ def test_a_photograph_inside_a_word_file_is_looked_at() -> None:
         (b"", "a.pdf", "unreadable"),
         (b"MZ" + b"\x00" * 99, "a.exe", "unreadable"),
         (planted_pdf.page(planted_pdf.TEXT)[:200], "a.pdf", "unreadable"),
+        (planted_pdf.page(planted_pdf.TEXT, planted_pdf.poster), "a.pdf", "unreadable"),
         (planted_word.word(planted_word.PLAIN)[:300], "a.docx", "unreadable"),
         (planted_word.word(planted_word.PLAIN), "a.pdf", "unreadable"),
         (zipped({"a.txt": b"0" * 30_000_000}), "a.zip", "unreadable"),
