@@ -52,6 +52,7 @@ MENU: tuple[Entry, ...] = (
     Entry("报送和推送", "sharing", "t", works),
     Entry("双公示", "registers", "l", works),
     Entry("发布", "publications", "f", works),
+    Entry("出门检查", "screenings", "m", works),
     Entry("年度报告", "desk-reports", "n", works),
     Entry("单位报送", "desk-returns", "b", works),
     Entry("栏目", "desk-columns", "c", works),

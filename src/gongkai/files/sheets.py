@@ -103,6 +103,14 @@ class Sheet:
             for column, text in enumerate(texts, start=1)
         ]
 
+    def hides_in(self, row: int) -> bool:
+        """Whether anything in this row may not show."""
+        return bool(self.columns_hidden) or row in self.rows_hidden or row in self.covered
+
+    def hides(self, row: int, column: int) -> bool:
+        """Whether what stands in this place does not show: a hidden row or column, under a merged cell."""
+        return row in self.rows_hidden or self._is_covered(row, column)
+
     def _is_covered(self, row: int, column: int) -> bool:
         ranges = (*self.columns_hidden, *self.covered.get(row, ()))
         return any(first <= column <= last for first, last in ranges)
@@ -166,7 +174,7 @@ def _sheet(sheet: Sheet, data: bytes, most_rows: int, too_long: str) -> Sheet:
 
 
 def _note(sheet: Sheet, element: Any) -> None:
-    hidden = element.get("hidden") in {"1", "true"}
+    hidden = element.get("hidden") in {"1", "true"} or _has_no_size(element)
     if element.tag == _S + "row":
         if hidden:
             sheet.rows_hidden.add(int(element.get("r", "0")))
@@ -184,6 +192,11 @@ def _note(sheet: Sheet, element: Any) -> None:
         found = _RANGE.fullmatch(element.get("ref", ""))
         if found:
             sheet.merge(int(found[2]), _column(found[1]), int(found[4]), _column(found[3]))
+
+
+def _has_no_size(element: Any) -> bool:
+    """A row without height, a column without width: hidden by another name."""
+    return {element.get("ht"), element.get("width")} & {"0", "0.0"} != set()
 
 
 def _is_uncalculated(cell: Any) -> bool:

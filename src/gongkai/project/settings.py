@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "gongkai.inbox",
     "gongkai.search",
     "gongkai.columns",
+    "gongkai.screening",
     "gongkai.documents",
     "gongkai.review",
     "gongkai.publication",

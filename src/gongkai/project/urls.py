@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/registers/", include("gongkai.registers.urls")),
     path("desk/channels/", include("gongkai.channels.urls")),
     path("desk/sharing/", include("gongkai.sharing.urls")),
+    path("desk/screening/", include("gongkai.screening.urls")),
     path("desk/publication/plans/", include("gongkai.publication.planning.urls")),
     path("desk/publication/", include("gongkai.publication.urls")),
     path("desk/site/", include("gongkai.publication.site_urls")),

@@ -26,6 +26,9 @@ class Kind(StrEnum):
     BANK_CARD = "bank_card"
     ADDRESS = "address"
     EMAIL = "email"
+    PLATE = "plate"
+    PASSPORT = "passport"
+    LANDLINE = "landline"
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,14 @@ class Kept:
     last: int
 
 
-KEPT = {Kind.ID_NUMBER: Kept(2, 3), Kind.PHONE: Kept(3, 4), Kind.BANK_CARD: Kept(0, 4)}
+KEPT = {
+    Kind.ID_NUMBER: Kept(2, 3),
+    Kind.PHONE: Kept(3, 4),
+    Kind.BANK_CARD: Kept(0, 4),
+    Kind.PLATE: Kept(2, 0),
+    Kind.PASSPORT: Kept(1, 2),
+    Kind.LANDLINE: Kept(3, 2),
+}
 
 
 def masked(value: str, kind: Kind) -> str:

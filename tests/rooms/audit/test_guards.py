@@ -13,6 +13,7 @@ from gongkai.audit import guards
 from gongkai.audit.models import Event
 from gongkai.documents.actions import Draft, open_draft, reassess
 from gongkai.documents.models import Disclosure, Kind, Reassessment
+from gongkai.files.outgoing.concern import ConcernKind
 from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Applicant, CaseEvent
@@ -24,6 +25,8 @@ from gongkai.reporting.models import CellList, Erratum, Freeze, Report
 from gongkai.review.actions import lend_reviewer, set_lending, waive_as_imported
 from gongkai.review.models import StageKind, Verdict
 from gongkai.rulebook.models import MoveList
+from gongkai.screening.actions import screen
+from gongkai.screening.models import Release, Screening
 from tests.rooms.cast import SEALED_AT, SINCE, Cast, items
 from tests.rooms.registers.tables import LICENCE, confirmed
 from tests.rooms.review.panel import reviewer, sealed, submitted
@@ -155,6 +158,20 @@ def register_change(cast: Cast) -> models.Model:
     return Change.objects.get()
 
 
+def screening(cast: Cast) -> Screening:
+    return screen(cast.grain, b"13800138000", "a.txt", by=cast.chen)
+
+
+def release(cast: Cast) -> models.Model:
+    return Release.objects.create(
+        screening=screening(cast),
+        kind=ConcernKind.PHONE,
+        reason="工作电话",
+        by_person=cast.zhao,
+        at=SEALED_AT,
+    )
+
+
 def event(cast: Cast) -> models.Model:
     return Event.objects.latest("pk")
 
@@ -181,6 +198,8 @@ _ROWS: dict[str, Callable[[Cast], models.Model]] = {
     "rulebook_holidaynotice": decided_notice,
     "rulebook_movelist": moves,
     "rulebook_parameter": decided_value,
+    "screening_release": release,
+    "screening_screening": screening,
 }
 _APPEND_ONLY = tuple(guard.table for guard in guards.declared() if guard.name == "append_only")
 

@@ -181,6 +181,10 @@ def _offer(things: Things) -> UUID:
     return things.offer.uid
 
 
+def _screening(things: Things) -> UUID:
+    return things.screening.uid
+
+
 def _delivery(things: Things) -> UUID:
     return things.delivery.uid
 
@@ -307,6 +311,10 @@ SAMPLES: Mapping[str, Sample] = {
         for step in ("offer", "adopt", "quote", "decline", "withdraw")
     },
     **{f"sharing-{step}": _of_uid(_delivery) for step in ("delivery", "relay", "show", "refuse")},
+    "screenings": Listing(),
+    "screening-check": Common("空的表单，有机关工作的人都可以打开", {}),
+    "screening": _of_uid(_screening),
+    "screening-release": _of_uid(_screening),
     "registers": Listing(),
     "register-import": Listing(),
     "register-staged": _of_uid(_table),

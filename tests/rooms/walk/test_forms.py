@@ -100,6 +100,8 @@ EXPECTED = frozenset(
         "review-withdraw",
         "publication-plan",
         "rulebook-notice-new",
+        "screening-check",
+        "screening-release",
         "seat",
         "sharing-adopt",
         "sharing-decline",

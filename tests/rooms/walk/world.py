@@ -42,6 +42,8 @@ from gongkai.returns.actions import file_return
 from gongkai.returns.models import Item, Return
 from gongkai.review.actions import submit_for_review, waive_as_imported
 from gongkai.review.models import Submission
+from gongkai.screening.actions import screen
+from gongkai.screening.models import Screening
 from gongkai.sharing.actions import push_item, send_offer
 from gongkai.sharing.models import Delivery, Offer
 from tests.pure.files.made import pdf, picture
@@ -77,6 +79,7 @@ class Things:
     showing: Showing
     offer: Offer
     delivery: Delivery
+    screening: Screening
     column: Column
     item: CatalogueItem
     marks: tuple[str, ...]
@@ -147,6 +150,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     showing = _shown(agency, writer, cast.li, word)
     offer = send_offer(draft, note=f"{word}附言甲", by=writer)
     push = push_item(showing.edition.document, [agency], note=f"{word}要求甲", by=cast.li)
+    screening = screen(agency, b"13800138000", f"{word}待查文件甲.txt", by=writer)
     column, item = _columns(cast, agency, word)
     return Things(
         agency,
@@ -167,9 +171,10 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         showing,
         offer,
         push.deliveries.get(),
+        screening,
         column,
         item,
-        (str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
+        (str(screening.uid), screening.name, str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 

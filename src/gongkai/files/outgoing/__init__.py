@@ -1,0 +1,1 @@
+"""What a file would take out of the house unseen: looked through before anything leaves. No Django."""

@@ -1,0 +1,72 @@
+"""Whether a file may leave, and what stands against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from gongkai.agencies.models import Agency
+from gongkai.agencies.queries import visible_to
+from gongkai.agencies.standing import Standing
+from gongkai.files.outgoing.concern import Concern, ConcernKind
+from gongkai.files.outgoing.examine import EXAMINER
+from gongkai.screening.findings import from_text
+from gongkai.screening.models import Release, Screening
+
+
+@dataclass(frozen=True)
+class Group:
+    """All concerns of one kind in a file, and who answered for them, if somebody did."""
+
+    kind: ConcernKind
+    concerns: tuple[Concern, ...]
+    release: Release | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still holds the file back."""
+        return self.kind.blocking and self.release is None
+
+
+def visible_screenings(standing: Standing) -> QuerySet[Screening]:
+    """Return the examinations *standing* may see: those of the own agency (invariant 4)."""
+    mine = visible_to(standing)
+    return Screening.objects.filter(agency__in=mine).select_related("agency", "by_person")
+
+
+def groups_of(screening: Screening) -> list[Group]:
+    """Return what was found, kind after kind, with who answered for it."""
+    releases = {one.kind: one for one in screening.releases.select_related("by_person")}
+    by_kind: dict[ConcernKind, list[Concern]] = {}
+    for concern in from_text(screening.findings):
+        by_kind.setdefault(concern.kind, []).append(concern)
+    return [
+        Group(kind, tuple(concerns), releases.get(kind.value)) for kind, concerns in by_kind.items()
+    ]
+
+
+def is_current(screening: Screening) -> bool:
+    """Whether today's rules examined it: older ones did not look for what is looked for now."""
+    return screening.examiner == EXAMINER
+
+
+def latest_screening(sha256: str, agency: Agency) -> Screening | None:
+    """Return the last examination of these bytes in *agency* by the present rules, None without one."""
+    found = Screening.objects.filter(sha256=sha256, agency=agency, examiner=EXAMINER)
+    return found.order_by("-pk").first()
+
+
+def open_concerns(sha256: str, agency: Agency) -> tuple[Concern, ...] | None:
+    """Return what still holds these bytes back in *agency*; None where they were never examined by the present rules."""
+    screening = latest_screening(sha256, agency)
+    if screening is None:
+        return None
+    return tuple(
+        concern for group in groups_of(screening) if group.is_open for concern in group.concerns
+    )
+
+
+def clear_to_leave(sha256: str, agency: Agency) -> bool:
+    """Whether *agency* may let these bytes out: examined by the present rules, nothing held back or all answered for."""
+    return open_concerns(sha256, agency) == ()
