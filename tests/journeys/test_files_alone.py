@@ -43,7 +43,7 @@ pytestmark = [
         NGINX is None, reason="没有 nginx；请以 root 运行：apt-get install -y nginx-light"
     ),
 ]
-DYNAMIC = ("/search/", "/check/", "/desk/")
+DYNAMIC = ("/search/", "/check/", "/desk/", "/apply/form/", "/apply/status/")
 """What needs the application: while it is stopped each answers with the page that says so and leads on."""
 RESTING = 503
 _STATIC = ("/static/", "/look")

@@ -110,6 +110,9 @@ def test_a_stopped_application_is_said_in_chinese(stopped: tuple[Site, Site]) ->
     resting = https.get("/report/T00000001/2024/")
     assert resting.status == 503
     assert "网站正在维护" in resting.body.decode()
+    for address in ("/apply/form/", "/apply/status/"):
+        applying = https.get(address)
+        assert (applying.status, "当面申请" in applying.body.decode()) == (503, True)
     style = https.get("/static/portal/css/text.css")
     assert (style.status, style.headers["content-type"]) == (200, "text/css; charset=utf-8")
     assert https.get("/static/portal/read.js").headers["content-type"].endswith("; charset=utf-8")

@@ -9,10 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 
 from gongkai.documents.refusal import DocumentRefused
+from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.publication.errors import PublicationRefused
 from gongkai.review.refusal import ReviewRefused
 
-REFUSED = (DocumentRefused, PublicationRefused, ReviewRefused)
+REFUSED = (DocumentRefused, PublicationRefused, ReviewRefused, SubmissionRefused)
 DONE = "done"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from gongkai.agencies.models import ADMINISTRATORS, Role
 from gongkai.agencies.standing import Standing
+from gongkai.foi.receiving.rules import receives_anywhere
 from gongkai.foi.rules import may_check_looks
 from gongkai.publication.rules import may_alert
 
@@ -45,6 +46,7 @@ MENU: tuple[Entry, ...] = (
     Entry("待办", "desk-home", "d", everybody),
     Entry("消息", "desk-inbox", "x", everybody),
     Entry("信息", "desk-items", "i", works),
+    Entry("收件登记", "intake", "u", receives_anywhere),
     Entry("依申请公开", "desk-cases", "s", works),
     Entry("文书", "letters", "h", works),
     Entry("审核", "review", "e", works),

@@ -10,6 +10,7 @@ from itertools import chain
 import gongkai.agencies.waiting
 import gongkai.columns.todo
 import gongkai.documents.todo
+import gongkai.foi.receiving.todo
 import gongkai.foi.todo
 import gongkai.letters.todo
 import gongkai.reporting.todo
@@ -25,6 +26,7 @@ SOURCES: tuple[Source, ...] = (
     gongkai.agencies.waiting.todo,
     gongkai.columns.todo.todo,
     gongkai.documents.todo.todo,
+    gongkai.foi.receiving.todo.todo,
     gongkai.foi.todo.todo,
     gongkai.review.todo.todo,
     gongkai.returns.todo.todo,

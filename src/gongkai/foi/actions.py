@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from gongkai.agencies.models import Agency, refuse_after_the_end
 from gongkai.audit import clock
 from gongkai.audit.actions import record
-from gongkai.audit.identity import new_uid
+from gongkai.audit.identity import Actor, new_uid
 from gongkai.foi.identity import Identity, conceal, digests
 from gongkai.foi.machine import EventKind, Happening, Projection, StepRefused, fold
 from gongkai.foi.models import Applicant, Case, CaseEvent, CaseKind, Dispute, Reply, SearchRecord
@@ -52,7 +52,7 @@ def register_case(
     klass: str,
     arrival: Arrival,
     kind: CaseKind = CaseKind.REQUEST,
-    by: Person,
+    by: Actor,
 ) -> Case:
     """Register a request under the next number of the agency and year; its receipt day needs proof."""
     received = receipt_date(arrival.channel, arrival.facts)
@@ -220,7 +220,7 @@ def conclude_dispute(dispute: Dispute, *, result: Dispute.Result, on: date, by: 
     return dispute
 
 
-def _next_number(agency: Agency, year: int, uid: UUID, by: Person) -> str:
+def _next_number(agency: Agency, year: int, uid: UUID, by: Actor) -> str:
     """Take the next number; one that a past case brought with it is voided with that reason."""
     while True:
         n = take_number(agency, kind=NUMBER_SERIES, year=year, subject=uid)
@@ -277,7 +277,7 @@ def _project(case: Case, after: Projection) -> None:
     case.refresh_from_db()
 
 
-def _write_event(case: Case, seq: int, happening: Happening, by: Person) -> None:
+def _write_event(case: Case, seq: int, happening: Happening, by: Actor) -> None:
     CaseEvent.objects.create(
         case=case,
         seq=seq,
@@ -290,7 +290,7 @@ def _write_event(case: Case, seq: int, happening: Happening, by: Person) -> None
     )
 
 
-def _audit(case: Case, happening: Happening, by: Person) -> None:
+def _audit(case: Case, happening: Happening, by: Actor) -> None:
     payload: dict[str, Plain] = {"number": case.number, "on": happening.on.isoformat()}
     kind = f"case.{happening.kind.value}"
     record(kind, stream=case.agency.code, subject=f"case:{case.uid}", payload=payload, by=by)

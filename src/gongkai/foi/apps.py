@@ -10,7 +10,9 @@ class FoiConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        guards.declare(guards.append_only("foi_caseevent"))
+        guards.declare(
+            guards.append_only("foi_caseevent"), guards.append_only("foi_submissionstep")
+        )
         guards.declare(
             guards.immutable_when(
                 "foi_applicant",
@@ -21,6 +23,7 @@ class FoiConfig(AppConfig):
         )
         guards.declare(
             *guards.kept(
-                "foi_applicant", "foi_case", "foi_searchrecord", "foi_reply", "foi_dispute"
+                *("foi_applicant", "foi_case", "foi_searchrecord", "foi_reply", "foi_dispute"),
+                *("foi_submission", "foi_submissionfile"),
             )
         )

@@ -8,6 +8,12 @@ from datetime import date
 from gongkai.agencies.estates import Estate, register_estate
 from gongkai.agencies.models import Agency
 from gongkai.foi.models import Case, Dispute
+from gongkai.foi.receiving.models import OPEN_STATES, Submission
+
+
+def _unconfirmed(agency: Agency, on: date) -> Iterable[object]:
+    waiting = Submission.objects.filter(agency=agency, state__in=OPEN_STATES)
+    return waiting.values_list("uid", flat=True)
 
 
 def _open_cases(agency: Agency, on: date) -> Iterable[object]:
@@ -19,6 +25,14 @@ def _open_disputes(agency: Agency, on: date) -> Iterable[object]:
     return running.values_list("uid", flat=True)
 
 
+register_estate(
+    Estate(
+        "intake",
+        "还没有双方确认的收件",
+        "由承接机关的人员继续与申请人确认，确认后登记为承接机关的案件；承接机关不止一个的，须在撤并前确认完。",
+        _unconfirmed,
+    )
+)
 register_estate(
     Estate(
         "cases",

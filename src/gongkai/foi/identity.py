@@ -6,10 +6,10 @@ records the look; ``reveal`` here is its tool.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from gongkai.foi.models import Applicant
-from gongkai.text.canonical import canonical_bytes, from_canonical
+from gongkai.text.canonical import Plain, canonical_bytes, from_canonical
 from gongkai.vault import cipher
 from gongkai.vault.cipher import Sealed
 
@@ -19,19 +19,26 @@ _SAME = "foi.applicant.same"
 
 @dataclass(frozen=True)
 class Identity:
-    """What Art 29 asks of an applicant: name, proof of identity, how to reach them."""
+    """What Art 29 asks of an applicant: name, proof of identity, how to reach them.
+
+    *contact* says it in one line; *phone*, *email* and *address* are its parts where they are known, *address*
+    also where a letter goes. *agent*: who acts for the applicant, under a written authority.
+    """
 
     name: str
     document_no: str
     contact: str
+    document_kind: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    agent: str = ""
+    agent_document_no: str = ""
 
 
 def conceal(identity: Identity, klass: str) -> Applicant:
     """Return an unsaved applicant whose identity only the holder of the key can read."""
-    plain = canonical_bytes(
-        {"name": identity.name, "document_no": identity.document_no, "contact": identity.contact}
-    )
-    sealed = cipher.conceal(plain, purpose=PURPOSE, bound=klass.encode())
+    sealed = cipher.conceal(to_plain(identity), purpose=PURPOSE, bound=klass.encode())
     return Applicant(
         klass=klass,
         ciphertext=sealed.ciphertext,
@@ -48,7 +55,7 @@ def reveal(applicant: Applicant) -> Identity:
     class were changed.
     """
     stored = Sealed(bytes(applicant.ciphertext), applicant.key_id, applicant.alg)
-    return _identity(cipher.reveal(stored, purpose=PURPOSE, bound=applicant.klass.encode()))
+    return from_plain(cipher.reveal(stored, purpose=PURPOSE, bound=applicant.klass.encode()))
 
 
 def digest(identity: Identity, klass: str) -> str:
@@ -63,10 +70,17 @@ def digests(identity: Identity, klass: str) -> tuple[str, ...]:
 
 def digest_again(plain: bytes, applicant: Applicant) -> str:
     """Return the digest of an applicant whose identity was opened as *plain*, under the current key."""
-    return digest(_identity(plain), applicant.klass)
+    return digest(from_plain(plain), applicant.klass)
 
 
-def _identity(plain: bytes) -> Identity:
+def to_plain(identity: Identity) -> bytes:
+    """Return *identity* as the bytes that are sealed; what is not known is left out."""
+    parts: dict[str, Plain] = {key: value for key, value in asdict(identity).items() if value}
+    return canonical_bytes({"name": "", "document_no": "", "contact": "", **parts})
+
+
+def from_plain(plain: bytes) -> Identity:
+    """Return the identity :func:`to_plain` made *plain* of."""
     fields = from_canonical(plain)
     assert isinstance(fields, dict)  # noqa: S101  # authenticated bytes we wrote as an object
     return Identity(**{key: str(value) for key, value in fields.items()})

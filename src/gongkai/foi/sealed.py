@@ -1,8 +1,35 @@
-"""The sealed column of this room: who asked."""
+"""The sealed columns of this room: who asked, and what came in before it was a request."""
 
 from __future__ import annotations
 
 from gongkai.foi.identity import PURPOSE, digest_again
+from gongkai.foi.receiving import sealing
 from gongkai.vault.columns import declare
 
+_FILES_AT_ONCE = 4
+
 declare("foi.Applicant", purpose=PURPOSE, bound="klass", digest="digest", digested=digest_again)
+declare(
+    "foi.Submission",
+    purpose=sealing.CONTENT,
+    ciphertext="content",
+    key_id="content_key",
+    alg="content_alg",
+    bound=sealing.bound,
+)
+declare(
+    "foi.Submission",
+    purpose=sealing.IDENTITY,
+    ciphertext="identity",
+    key_id="identity_key",
+    alg="identity_alg",
+    bound=sealing.bound,
+    digest="digest",
+    digested=sealing.digested_again,
+)
+declare(
+    "foi.SubmissionFile",
+    purpose=sealing.FILE,
+    bound=sealing.bound_of_file,
+    at_once=_FILES_AT_ONCE,
+)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from gongkai.portal.applying.form import apply_form, similar
+from gongkai.portal.applying.status import status
 from gongkai.portal.views.check import check
 from gongkai.portal.views.filed import (
     catalogue,
@@ -150,6 +152,9 @@ urlpatterns: list[URLPattern] = [
     path("rules/<key:key>/", rule, name="rule"),
     path("digest/<day:day>.txt", digest, name="digest"),
     path("apply/", apply, name="apply"),
+    path("apply/form/", apply_form, name="apply-form"),
+    path("apply/form/similar/", similar, name="apply-similar"),
+    path("apply/status/", status, name="apply-status"),
     path("verify/", verify, name="verify"),
     path("verify/days/", digests, name="digests"),
     path("verify/seals/<day:day>.txt", day_seals, name="day-seals"),

@@ -85,6 +85,9 @@ class Environment:
     check_megabytes: int
     check_per_hour: int
     search_per_hour: int
+    apply_megabytes: int
+    apply_per_hour: int
+    status_per_hour: int
     site_url: str
     mail_url: str
     mail_password: str
@@ -128,6 +131,9 @@ def read_environment() -> Environment:
             check_megabytes=env.int("GONGKAI_CHECK_MEGABYTES", 10),
             check_per_hour=env.int("GONGKAI_CHECK_PER_HOUR", 30),
             search_per_hour=env.int("GONGKAI_SEARCH_PER_HOUR", 600),
+            apply_megabytes=env.int("GONGKAI_APPLY_MEGABYTES", 10),
+            apply_per_hour=env.int("GONGKAI_APPLY_PER_HOUR", 20),
+            status_per_hour=env.int("GONGKAI_STATUS_PER_HOUR", 60),
             site_url=env.str("GONGKAI_SITE_URL", "").rstrip("/"),
             mail_url=env.str("GONGKAI_MAIL_URL", ""),
             mail_password=_secret(env, "GONGKAI_MAIL_PASSWORD", ""),
@@ -225,6 +231,9 @@ def _refuse_out_of_range(found: Environment) -> None:
         ("GONGKAI_CHECK_MEGABYTES", found.check_megabytes, 1, 100),
         ("GONGKAI_CHECK_PER_HOUR", found.check_per_hour, 1, 10_000),
         ("GONGKAI_SEARCH_PER_HOUR", found.search_per_hour, 1, 100_000),
+        ("GONGKAI_APPLY_MEGABYTES", found.apply_megabytes, 1, 50),
+        ("GONGKAI_APPLY_PER_HOUR", found.apply_per_hour, 1, 10_000),
+        ("GONGKAI_STATUS_PER_HOUR", found.status_per_hour, 5, 10_000),
         ("GONGKAI_BACKUP_KEEP", found.backup_keep, 1, 1_000),
         ("GONGKAI_ATTACHMENT_MEGABYTES", found.attachment_megabytes, 1, 500),
         ("GONGKAI_DRAFT_LOCK_MINUTES", found.draft_lock_minutes, 1, 1_440),

@@ -133,6 +133,9 @@ CHECK_MOST_FILES = ENVIRONMENT.check_files
 CHECK_MOST_BYTES = ENVIRONMENT.check_megabytes * 1_000_000
 CHECK_PER_HOUR = ENVIRONMENT.check_per_hour
 SEARCH_PER_HOUR = ENVIRONMENT.search_per_hour
+APPLY_MOST_BYTES = ENVIRONMENT.apply_megabytes * 1_000_000
+APPLY_PER_HOUR = ENVIRONMENT.apply_per_hour
+STATUS_PER_HOUR = ENVIRONMENT.status_per_hour
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "submissions": {

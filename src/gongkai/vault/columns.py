@@ -20,7 +20,8 @@ class Column:
     """One sealed value of each row of a model, and the fields that go with it.
 
     *digested*, where a row also carries a keyed digest in *digest*: makes it anew from the opened value.
-    A row whose *ciphertext* is empty holds nothing: it never did, or it was destroyed.
+    A row whose *ciphertext* is empty holds nothing: it never did, or it was destroyed. *at_once*: how many
+    rows may be in memory together.
     """
 
     model_label: str
@@ -31,6 +32,7 @@ class Column:
     bound: Bound
     digest: str = ""
     digested: Callable[[bytes, Any], str] | None = None
+    at_once: int = 200
 
     @property
     def model(self) -> type[Model]:
@@ -89,14 +91,16 @@ def declare(
     bound: Bound = "",
     digest: str = "",
     digested: Callable[[bytes, Any], str] | None = None,
+    at_once: int = 200,
 ) -> Column:
     """Declare a sealed column of the model *model_label* (``"foi.Applicant"``) and return it.
 
-    Called in the room's ``sealed.py``, which is read at start-up. *bound* is what :func:`conceal` was given.
+    Called in the room's ``sealed.py``, which is read at start-up. *bound* is what :func:`conceal` was given,
+    *at_once* is small for values that are large.
     """
     if bool(digest) is not bool(digested):
         raise ValueError("digest and digested go together: a digest must follow its key")
-    column = Column(model_label, purpose, ciphertext, key_id, alg, bound, digest, digested)
+    column = Column(model_label, purpose, ciphertext, key_id, alg, bound, digest, digested, at_once)
     _declared[model_label, ciphertext] = column
     return column
 

@@ -74,6 +74,7 @@ def test_every_room_tells_what_an_agency_has_in_hand() -> None:
         "submissions",
         "returns_waiting",
         "returns_owed",
+        "intake",
         "cases",
         "disputes",
         "reports",

@@ -82,6 +82,20 @@ def _of_case() -> Owned:
     return Owned(lambda things: {"url_key": things.case.url_key}, {"url_key": NO_KEY})
 
 
+def _of_submission() -> Owned:
+    return Owned(lambda things: {"number": things.received.number}, {"number": "ZZZZ-ZZZZ"})
+
+
+def _of_submitted_file() -> Owned:
+    return Owned(
+        lambda things: {
+            "number": things.received.number,
+            "uid": things.received.files.get().uid,
+        },
+        {"number": "ZZZZ-ZZZZ", "uid": NO_UID},
+    )
+
+
 def _of_item() -> Owned:
     return Owned(lambda things: {"url_key": things.draft.document.url_key}, {"url_key": NO_KEY})
 
@@ -275,6 +289,15 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-case": _of_case(),
     "case-identity": _of_case(),
     "identity-looks": Listing(),
+    "intake": Listing("state="),
+    "intake-counter": Listing(),
+    "intake-one": _of_submission(),
+    "intake-confirm": _of_submission(),
+    "intake-unreachable": _of_submission(),
+    "intake-refuse": _of_submission(),
+    "intake-files": _of_submission(),
+    "intake-look": _of_submission(),
+    "intake-file": _of_submitted_file(),
     "desk-returns": Listing(f"year={YEAR}"),
     "desk-returns-unit": _of_report(),
     "desk-returns-file": _of_report(item="licence"),

@@ -31,6 +31,8 @@ HOSTILE: Mapping[str, str] = {
 EXPECTED = frozenset(
     [
         "administration",
+        "apply-form",
+        "apply-status",
         "case-identity",
         "channel-end",
         "channel-new",
@@ -80,6 +82,12 @@ EXPECTED = frozenset(
         "desk-withheld-reassess",
         "enrol",
         "first-seats",
+        "intake-confirm",
+        "intake-counter",
+        "intake-files",
+        "intake-look",
+        "intake-refuse",
+        "intake-unreachable",
         "leave-administration",
         "letter-edit",
         "letter-forums",
@@ -121,6 +129,7 @@ EXPECTED = frozenset(
     ]
 )
 """The forms these people see: one that disappears from every page is noticed here."""
+PUBLIC_FORMS = ["/desk/sign-in/", "/check/", "/apply/form/", "/apply/status/"]
 _ANSWERED = {200, 302, 400, 403, 404, 405, 409, 413, 429}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
 _SEEING = (
@@ -147,7 +156,7 @@ def found(world: World) -> list[Form]:
     insiders = [world.insiders[role] for role in _SEEING]
     clients = [*insiders, *_office(world), *_administrators(world)]
     pages = [*addresses(SAMPLES, world)]
-    return [*forms(pages, clients), *forms(["/desk/sign-in/", "/check/"], [Client()])]
+    return [*forms(pages, clients), *forms(PUBLIC_FORMS, [Client()])]
 
 
 def _office(world: World) -> Iterator[Client]:

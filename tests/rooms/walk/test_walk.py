@@ -23,6 +23,7 @@ from tests.rooms.walk.world import World, make_world
 SITE = "gongkai.project.urls"
 PLANTED = "tests.rooms.walk.leaky"
 _TELLING = (
+    "intake",
     *("desk-home", "desk-cases", "desk-search", "identity-looks", "desk-jobs", "desk-inbox"),
     *("review", "desk-items", "desk-withheld"),
 )

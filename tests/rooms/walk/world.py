@@ -26,6 +26,11 @@ from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
 from gongkai.foi.personal.actions import look_at_identity
 from gongkai.foi.personal.reasons import Reason
+from gongkai.foi.receiving.actions import submit
+from gongkai.foi.receiving.codes import Begun
+from gongkai.foi.receiving.content import Asked
+from gongkai.foi.receiving.files import inspect
+from gongkai.foi.receiving.models import Submission as Received
 from gongkai.inbox.actions import notify
 from gongkai.inbox.models import Notification
 from gongkai.jobs.models import Job
@@ -63,6 +68,7 @@ class Things:
 
     agency: Agency
     case: Case
+    received: Received
     report: Report
     filed: Return
     seat: Membership
@@ -131,6 +137,7 @@ def _member(role: Role, agency: Agency, by: Person, word: str) -> Person:
 def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str) -> Things:
     officer, filler = people[Role.OPENNESS_OFFICER], people[Role.RETURN_FILLER]
     case, who = _case(agency, people[Role.CASE_OFFICER], word)
+    received = _received(agency, word)
     contact, source = f"{word}联系方式甲", f"{word}数据来源甲"
     report = open_report(agency, year=YEAR, contact=contact, sections={}, by=officer)
     filed = file_return(agency, period=YEAR, item=Item.LICENCE, value=3, source=source, by=filler)
@@ -155,6 +162,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     return Things(
         agency,
         case,
+        received,
         report,
         filed,
         Membership.objects.get(person=filler),
@@ -174,7 +182,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         screening,
         column,
         item,
-        (str(screening.uid), screening.name, str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
+        (str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 
@@ -237,6 +245,15 @@ def _shown(agency: Agency, writer: Person, office: Person, word: str) -> Showing
     )
     photo = Photo("现场.png", picture())
     return record_showing([editions[0].document], shown, photo=photo, by=writer)[0]
+
+
+def _received(agency: Agency, word: str) -> Received:
+    """What somebody sent over the internet, with a file, and nobody has confirmed yet."""
+    who = Identity(f"{word}来件人甲", f"00000019800202{agency.pk:04d}", f"{word}来件地址甲")
+    files = inspect([("证件.pdf", pdf("x"))], most_files=1, most_bytes=1_000_000)
+    asked = Asked(f"{word}要的信息甲")
+    sent = submit(agency, asked=asked, applicant=who, klass="nat", files=files, begun=Begun.now())
+    return sent.submission
 
 
 def _case(agency: Agency, officer: Person, word: str) -> tuple[Case, Identity]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from gongkai.agencies.queries import standing_on
 from gongkai.audit import clock
@@ -14,8 +15,9 @@ from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
 from gongkai.foi.identity import Identity, reveal
 from gongkai.foi.models import Applicant, Case
-from gongkai.foi.personal.queries import LOOKED, PurgeList, purge_list
+from gongkai.foi.personal.queries import LOOKED, PurgeList, left_over, purge_list
 from gongkai.foi.personal.reasons import Reason
+from gongkai.foi.receiving.models import SubmissionFile
 from gongkai.foi.rules import MAY_LOOK, may_look_at_identity
 from gongkai.law.rules import Rules
 from gongkai.people.models import Person
@@ -67,7 +69,7 @@ def purge(confirmed: str, *, rules: Rules, by: Actor) -> PurgeList:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete=ON")  # what goes is overwritten, not only let go
     listed = purge_list(rules)
-    if not listed.applicants:
+    if not listed.applicants and not listed.submissions:
         raise PurgeRefused("没有超过保存期限的申请人身份信息，不需要销毁。")
     if listed.hash != confirmed:
         raise PurgeRefused(
@@ -75,7 +77,9 @@ def purge(confirmed: str, *, rules: Rules, by: Actor) -> PurgeList:
             "请重新运行 gongkai purge --dry-run，核对后再确认。"
         )
     _destroy(listed, rules)
-    for code, cases in groupby(listed.cases, key=itemgetter(0)):
+    _destroy_submissions(listed)
+    told = sorted({*listed.cases, *listed.submissions})
+    for code, cases in groupby(told, key=itemgetter(0)):
         numbers = [number for _, number in cases]
         payload: dict[str, Plain] = {
             "cases": numbers,
@@ -97,6 +101,21 @@ def _destroy(listed: PurgeList, rules: Rules) -> None:
     # waits and finds nobody known.
     if done != len(listed.applicants) or _still_needed(listed):
         raise PurgeRefused("名单里有人刚刚又提出了申请：没有销毁任何内容。请重新列出清单。")
+
+
+def _destroy_submissions(listed: PurgeList) -> None:
+    """Empty what never became a request, and the files of what did."""
+    done = left_over(listed.ended_by).update(
+        **dict.fromkeys(("content", "identity"), b""),
+        **dict.fromkeys(("content_key", "content_alg", "identity_key", "identity_alg"), ""),
+        digest="",
+    )
+    if done != len(listed.submissions):
+        raise PurgeRefused("清单里的收件刚刚有变化：没有销毁任何内容。请重新列出清单。")
+    gone = Q(submission__case__applicant__purged_on__isnull=False)
+    gone |= Q(submission__case=None, submission__identity=b"")
+    files = SubmissionFile.objects.filter(gone).exclude(ciphertext=b"")
+    files.update(ciphertext=b"", key_id="", alg="")
 
 
 def _still_needed(listed: PurgeList) -> bool:

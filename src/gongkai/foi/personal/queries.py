@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.foi.models import Applicant, Case, Dispute
 from gongkai.foi.personal.reasons import Reason
+from gongkai.foi.receiving.models import Submission
 from gongkai.law.rules import Rules
 from gongkai.text.canonical import canonical_bytes, sha256_hex
 
@@ -73,11 +75,15 @@ def due_for_purge(ended_by: date) -> QuerySet[Applicant]:
 
 @dataclass(frozen=True)
 class PurgeList:
-    """What would be destroyed: applicants by uid, and their cases by agency code and number."""
+    """What would be destroyed: applicants by uid, and their cases by agency code and number.
+
+    *submissions*, by agency code and number, never became requests: what was written in them goes as well.
+    """
 
     ended_by: date
     applicants: tuple[str, ...]
     cases: tuple[tuple[str, str], ...]
+    submissions: tuple[tuple[str, str], ...] = ()
 
     @property
     def hash(self) -> str:
@@ -86,6 +92,7 @@ class PurgeList:
             "ended_by": self.ended_by.isoformat(),
             "applicants": list(self.applicants),
             "cases": [list(case) for case in self.cases],
+            "submissions": [list(one) for one in self.submissions],
         }
         return sha256_hex(canonical_bytes(listed))[:16]
 
@@ -97,7 +104,15 @@ def purge_list(rules: Rules) -> PurgeList:
     cases = Case.objects.filter(applicant__in=due).order_by("agency__code", "number")
     uids = due.order_by("uid").values_list("uid", flat=True)
     numbers = cases.values_list("agency__code", "number")
-    return PurgeList(ended_by, tuple(str(uid) for uid in uids), tuple(numbers))
+    left = left_over(ended_by).order_by("agency__code", "number")
+    submissions = tuple(left.values_list("agency__code", "number"))
+    return PurgeList(ended_by, tuple(str(uid) for uid in uids), tuple(numbers), submissions)
+
+
+def left_over(ended_by: date) -> QuerySet[Submission]:
+    """Return what came in by *ended_by*, never became a request, and still says who sent it."""
+    after = clock.start_of(ended_by + timedelta(days=1))
+    return Submission.objects.filter(case=None, submitted_at__lt=after).exclude(identity=b"")
 
 
 def _look(event: Event) -> Look:

@@ -48,7 +48,11 @@ def _show(listed: PurgeList, rules: Rules) -> int:
     )
     for code, number in listed.cases:
         sys.stdout.write(f"  {code} {number}\n")
-    if listed.applicants:
+    if listed.submissions:
+        sys.stdout.write(f"没有登记为申请的收件：{len(listed.submissions)} 件。\n")
+    for code, number in listed.submissions:
+        sys.stdout.write(f"  {code} {number}\n")
+    if listed.applicants or listed.submissions:
         sys.stdout.write(
             f"清单编号 {listed.hash}。\n应归档的请先归档。核对无误后运行："
             f"gongkai purge --confirm {listed.hash} --by 工号（不能恢复）。\n"

@@ -61,7 +61,7 @@ def rotate(say: Callable[[str], None], *, by: Actor) -> Rotated:
 def _rotate_batch(column: Column, after: int, done: Rotated, by: Actor) -> int | None:
     """Seal the next rows behind primary key *after*; return where the next batch begins."""
     waiting = column.rows().exclude(**{column.key_id: ring().current.id}).filter(pk__gt=after)
-    rows = list(waiting[:_BATCH])
+    rows = list(waiting[: min(_BATCH, column.at_once)])
     if not rows:
         return None
     moved: Counter[str] = Counter()

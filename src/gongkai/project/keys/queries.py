@@ -12,7 +12,6 @@ from gongkai.vault.cipher import Unreadable
 from gongkai.vault.columns import declared
 from gongkai.vault.ring import ring
 
-_CHUNK = 500
 _EVERY = 1_000  # values between two lines of progress
 
 
@@ -57,7 +56,7 @@ def unreadable(say: Callable[[str], None]) -> Iterator[Closed]:
     """Open every value, show none, and yield those that do not open. Tells *say* how far it is."""
     for column in declared():
         whole = column.rows().count()
-        for n, row in enumerate(column.rows().iterator(chunk_size=_CHUNK), start=1):
+        for n, row in enumerate(column.rows().iterator(chunk_size=column.at_once), start=1):
             try:
                 column.open(row)
             except Unreadable as wrong:

@@ -1,0 +1,1 @@
+"""The staff pages of receiving: what waits, one submission, the counter."""
