@@ -60,7 +60,7 @@ MENU: tuple[Entry, ...] = (
     Entry("栏目", "desk-columns", "c", works),
     Entry("机关", "desk-agencies", "o", everybody),
     Entry("规则", "rulebook", "r", everybody),
-    Entry("本站", "site", "l", may_alert),
+    Entry("本站", "site", "y", may_alert),
     Entry("检索用词", "desk-words", "w", works),
     Entry("后台工作", "desk-jobs", "j", everybody),
     Entry("谁看过身份信息", "identity-looks", "k", may_check_looks),
