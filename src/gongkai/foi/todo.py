@@ -19,8 +19,8 @@ _URGED = "case.urge_before"
 _ACTS = {
     State.HANDLING: "办理并答复",
     State.CORRECTING: "等待补正",
-    State.CONSULTING: "等待意见",
     State.PAYING: "等待缴费",
+    State.SIGNING: "等待签发",
 }
 
 

@@ -31,7 +31,10 @@ HOSTILE: Mapping[str, str] = {
 EXPECTED = frozenset(
     [
         "administration",
+        "case-assignment",
+        "case-consultation",
         "case-identity",
+        "case-step",
         "channel-end",
         "channel-new",
         "channel-settle",
