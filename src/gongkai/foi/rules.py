@@ -9,7 +9,7 @@ from gongkai.agencies.standing import Standing
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case
 from gongkai.foi.queries import happenings
-from gongkai.foi.table import Step
+from gongkai.foi.table import STEPS, Step
 from gongkai.law.intervals import Kind as OpinionKind
 from gongkai.law.outcomes import REQUIREMENTS, Requirement, unmet
 
@@ -91,6 +91,12 @@ def _shown(event: Happening) -> str | None:
 def may_take(standing: Standing, step: Step, case: Case) -> bool:
     """Whether one of the step's roles is held in the agency the case is with."""
     return any(standing.holds(role, case.agency) for role in step.roles)
+
+
+def has_a_part_in(standing: Standing, case: Case) -> bool:
+    """Whether one of the roles that take steps is held in the agency the case is with."""
+    roles = frozenset(role for step in STEPS for role in step.roles)
+    return standing.holds_for(roles, case.agency_id, Level(case.agency.level))
 
 
 def may_work(standing: Standing, case: Case) -> bool:

@@ -18,7 +18,7 @@ from gongkai.foi.handling.models import (
     Signature,
 )
 from gongkai.foi.machine import EventKind, Happening
-from gongkai.foi.models import Case
+from gongkai.foi.models import Case, State
 from gongkai.foi.queries import happenings
 from gongkai.law.intervals import CONSULTATION_LIMITS, Kind
 from gongkai.law.rules import Limit, Rules
@@ -86,25 +86,40 @@ def consultation_limit(consultation: Consultation, rules: Rules) -> Limit | None
     return rules.limit(key) if key else None
 
 
-def facts_of(case: Case, on: date, events: Sequence[Happening] | None = None) -> Facts:
-    """Return everything the guards ask about *case* on a day."""
-    draft = case.drafts.filter(state=ReplyDraft.State.OPEN).select_related("drafted_by").first()
+def facts_of(case: Case, on: date) -> Facts:
+    """Return everything the guards ask about *case* on a day.
+
+    A draft is open only while the case waits to be signed, and no extension is proposed then.
+    """
+    signing = case.state == State.SIGNING
+    draft = _open_draft(case) if signing else None
+    alone = Case.objects.select_related("correction_notice", "reason_demand").get(pk=case.pk)
     return Facts(
         case=case,
         on=on,
         rules=rules_on(case.received_on),
-        events=happenings(case) if events is None else events,
+        events=happenings(case),
         consultations=list(case.consultations.order_by("pk")),
-        notice=CorrectionNotice.objects.filter(case=case).first(),
-        proposal=case.extension_proposals.filter(judged_by=None)
-        .select_related("proposed_by")
-        .first(),
-        demand=ReasonDemand.objects.filter(case=case).first(),
+        notice=getattr(alone, "correction_notice", None),
+        proposal=None if signing else _proposal(case),
+        demand=getattr(alone, "reason_demand", None),
         assignments=list(
             case.assignments.order_by("pk").select_related("unit", "person", "returned_by")
         ),
         draft=draft,
-        signatures=list(draft.signatures.order_by("pk").select_related("signed_by"))
-        if draft
-        else (),
+        signatures=_signatures(draft) if draft else (),
     )
+
+
+def _open_draft(case: Case) -> ReplyDraft | None:
+    waiting = case.drafts.filter(state=ReplyDraft.State.OPEN)
+    return waiting.select_related("drafted_by").first()
+
+
+def _proposal(case: Case) -> ExtensionProposal | None:
+    waiting = case.extension_proposals.filter(judged_by=None)
+    return waiting.select_related("proposed_by").first()
+
+
+def _signatures(draft: ReplyDraft) -> list[Signature]:
+    return list(draft.signatures.order_by("pk").select_related("signed_by"))

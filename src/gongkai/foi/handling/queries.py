@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.foi.handling.drafts import TITLES, Draft
@@ -26,7 +28,8 @@ def of_the_same_applicant(case: Case, standing: Standing) -> Sequence[Case]:
     """
     if case.applicant.purged_on is not None:
         return ()
-    same = Case.objects.filter(applicant=case.applicant_id, agency__in=visible_to(standing))
+    seen = Q(agency__in=visible_to(standing)) | Q(agency=case.agency_id)
+    same = Case.objects.filter(seen, applicant=case.applicant_id)
     return list(same.exclude(pk=case.pk).order_by("-received_on", "-pk")[:_SAME])
 
 
