@@ -130,7 +130,7 @@ def test_consultations_running_at_once_end_each_with_its_own_answer() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(list(EventKind)), max_size=12))
 def test_folding_at_once_is_folding_step_by_step(kinds: list[EventKind]) -> None:
     """不变量六：逐步折叠（不许的跳过）与一次折叠相同，状态总在表里。"""
