@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.audit.guards import Guard, append_only, immutable_when, kept
+from gongkai.audit.guards import Guard, append_only, kept
 
 _OTHER_DRAFT = (
     "SELECT 1 FROM foi_replydraft d WHERE d.id = NEW.draft_id"
@@ -20,11 +20,12 @@ GUARDS = (
         *("foi_consultation", "foi_correctionnotice", "foi_extensionproposal"),
         *("foi_reasondemand", "foi_assignment", "foi_replydraft"),
     ),
-    immutable_when(
+    Guard(
         "foi_replydraft",
         "ended",
-        "OLD.state <> 'open'",
+        ("UPDATE",),
         "已签发、撤回或退回的拟稿不可更改，请另拟一稿（不变量一）",
+        "OLD.state <> 'open'",
     ),
     Guard(
         "foi_signature",
