@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gongkai.agencies.authority import Order
 from gongkai.audit import clock
 from gongkai.foi import actions
+from gongkai.foi.handling.actions import consulting, correcting, extending
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
 from gongkai.law.intervals import Kind as OpinionKind
@@ -34,7 +36,7 @@ class Matter:
 
     ago: int
     organ: int
-    go: Callable[[Case, Rules, Person], None]
+    go: Callable[[Case, Rules, Cast], None]
 
 
 def open_matters(organs: Sequence[Organ], cast: Cast) -> int:
@@ -46,7 +48,7 @@ def open_matters(organs: Sequence[Organ], cast: Cast) -> int:
     for n, matter in enumerate(_MATTERS):
         received = _working_days_before(today, matter.ago, rules)
         case = _register(organs[matter.organ], received, n, cast.officer)
-        matter.go(case, rules, cast.officer)
+        matter.go(case, rules, cast)
     return len(_MATTERS)
 
 
@@ -58,24 +60,39 @@ def _register(organ: Organ, received: date, n: int, by: Person) -> Case:
     return actions.register_case(organ.agency, applicant=who, klass="nat", arrival=arrival, by=by)
 
 
-def _waits(case: Case, rules: Rules, by: Person) -> None:
+def _waits(case: Case, rules: Rules, cast: Cast) -> None:
     """Nobody has done anything yet."""
 
 
-def _asked_to_correct(case: Case, rules: Rules, by: Person) -> None:
+def _asked_to_correct(case: Case, rules: Rules, cast: Cast) -> None:
     asked = rules.calendar.nth_working_after(case.received_on, 2)
-    actions.ask_correction(case, on=asked, items=["写明所需信息的年份（演示）"], by=by)
+    items = ["写明所需信息的年份（演示）"]
+    correcting.ask_correction(
+        case, items=items, days=10, on=asked, order=_order(cast), by=cast.officer
+    )
 
 
-def _third_party_asked(case: Case, rules: Rules, by: Person) -> None:
+def _third_party_asked(case: Case, rules: Rules, cast: Cast) -> None:
+    by, order = cast.officer, _order(cast)
     sent = rules.calendar.nth_working_after(case.received_on, 2)
     arrived = rules.calendar.nth_working_after(sent, 2)
-    actions.ask_opinion(case, whom=OpinionKind.THIRD_PARTY, on=sent, received_on=arrived, by=by)
+    party = consulting.Party("演示第三方", "演示地址")
+    asked = consulting.ask_opinion(
+        case, whom=OpinionKind.THIRD_PARTY, party=party, on=sent, order=order, by=by
+    )
+    consulting.record_arrival(asked, proof="签收单（演示）", on=arrived, order=order, by=by)
 
 
-def _extended(case: Case, rules: Rules, by: Person) -> None:
-    told = rules.calendar.nth_working_after(case.received_on, 15)
-    actions.extend(case, days=10, on=told, reason="需向档案馆调阅旧卷（演示）", by=by)
+def _extended(case: Case, rules: Rules, cast: Cast) -> None:
+    told, order = rules.calendar.nth_working_after(case.received_on, 15), _order(cast)
+    reason = "需向档案馆调阅旧卷（演示）"
+    extending.propose_extension(case, days=10, reason=reason, on=told, order=order, by=cast.officer)
+    extending.approve_extension(case, told_on=told, order=order, by=cast.leader)
+
+
+def _order(cast: Cast) -> Order:
+    """The few people of the demo act for every agency."""
+    return Order(cast.founder, "演示数据")
 
 
 _MATTERS = (

@@ -7,14 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gongkai.agencies.authority import Order
 from gongkai.audit import clock
 from gongkai.foi import actions
+from gongkai.foi.handling.actions import (
+    consulting,
+    correcting,
+    extending,
+    searching,
+    signing,
+)
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
 from gongkai.law.counting import ONE_DAY
 from gongkai.law.intervals import Kind as OpinionKind
 from gongkai.law.receipt import Channel, ReceiptFacts
-from gongkai.people.models import Person
 from gongkai.rulebook.queries import rules_on
 from gongkai_demo.cast import Cast
 from gongkai_demo.id_numbers import id_number
@@ -50,19 +57,35 @@ def _handle(matter: Matter, organ: Organ, n: int, cast: Cast) -> None:
         arrival=_arrival(matter),
         by=cast.officer,
     )
-    _COURSES[matter.course](case, matter.received, cast.officer)
+    _COURSES[matter.course](case, matter.received, cast)
     if matter.outcome == "not_found":
-        _search(case, matter.received, cast.officer)
+        _search(case, matter.received, cast)
     decided = _working_day(matter.received + timedelta(days=matter.days))
-    actions.decide(
+    _reply(case, matter.outcome, decided, cast)
+    actions.serve(case, on=_working_day(decided + ONE_DAY), way="邮寄（演示）", by=cast.officer)
+
+
+def _reply(case: Case, outcome: str, on: date, cast: Cast) -> None:
+    """One drafts, three others sign: secrecy, legality, the head."""
+    order = _order(cast)
+    draft = signing.draft_reply(
         case,
-        result=matter.outcome,
-        on=decided,
-        facts=_FACTS[matter.outcome],
-        refused_as=_HELD_BACK.get(matter.outcome, ()),
+        result=outcome,
+        facts=_FACTS[outcome],
+        refused_as=_HELD_BACK.get(outcome, ()),
+        on=on,
+        order=order,
         by=cast.officer,
     )
-    actions.serve(case, on=_working_day(decided + ONE_DAY), way="邮寄（演示）", by=cast.officer)
+    sha = draft.sha256
+    signing.sign_secrecy(case, sha256=sha, on=on, order=order, by=cast.author)
+    signing.sign_legality(case, sha256=sha, on=on, order=order, by=cast.approver)
+    signing.sign_reply(case, sha256=sha, on=on, order=order, by=cast.leader)
+
+
+def _order(cast: Cast) -> Order:
+    """The few people of the demo act for every agency."""
+    return Order(cast.founder, "演示数据")
 
 
 def _applicant(matter: Matter, n: int) -> Identity:
@@ -84,29 +107,42 @@ def _arrival(matter: Matter) -> actions.Arrival:
     return actions.Arrival(channel, facts, clock.start_of(facts.submitted_on or day))
 
 
-def _straight(case: Case, received: date, by: Person) -> None:
+def _straight(case: Case, received: date, cast: Cast) -> None:
     """Nothing happens between receipt and decision."""
 
 
-def _corrected(case: Case, received: date, by: Person) -> None:
-    asked = _working_day(received + 3 * ONE_DAY)
-    actions.ask_correction(case, on=asked, items=["写明所需信息的年份和名称（演示）"], by=by)
-    actions.record_correction(case, on=_working_day(asked + 7 * ONE_DAY), by=by)
+def _corrected(case: Case, received: date, cast: Cast) -> None:
+    asked, order = _working_day(received + 3 * ONE_DAY), _order(cast)
+    items = ["写明所需信息的年份和名称（演示）"]
+    correcting.ask_correction(case, items=items, days=10, on=asked, order=order, by=cast.officer)
+    correcting.record_notice_arrived(
+        case, proof="回执（演示）", on=asked, order=order, by=cast.officer
+    )
+    day = _working_day(asked + 7 * ONE_DAY)
+    correcting.record_correction(case, on=day, order=order, by=cast.officer)
 
 
-def _consulted(case: Case, received: date, by: Person) -> None:
+def _consulted(case: Case, received: date, cast: Cast) -> None:
+    by, order = cast.officer, _order(cast)
     sent = _working_day(received + 2 * ONE_DAY)
     arrived = _working_day(sent + 3 * ONE_DAY)
-    actions.ask_opinion(case, whom=OpinionKind.THIRD_PARTY, on=sent, received_on=arrived, by=by)
-    actions.record_opinion(case, on=_working_day(arrived + 9 * ONE_DAY), consents=False, by=by)
+    party = consulting.Party("演示第三方", "演示地址")
+    asked = consulting.ask_opinion(
+        case, whom=OpinionKind.THIRD_PARTY, party=party, on=sent, order=order, by=by
+    )
+    consulting.record_arrival(asked, proof="签收单（演示）", on=arrived, order=order, by=by)
+    answered, text = _working_day(arrived + 9 * ONE_DAY), "涉及个人隐私，不同意公开（演示）"
+    consulting.record_opinion(asked, consents=False, text=text, on=answered, order=order, by=by)
 
 
-def _extended(case: Case, received: date, by: Person) -> None:
-    told = _working_day(received + 14 * ONE_DAY)
-    actions.extend(case, days=10, on=told, reason="需向档案馆调阅旧卷（演示）", by=by)
+def _extended(case: Case, received: date, cast: Cast) -> None:
+    told, order = _working_day(received + 14 * ONE_DAY), _order(cast)
+    reason = "需向档案馆调阅旧卷（演示）"
+    extending.propose_extension(case, days=10, reason=reason, on=told, order=order, by=cast.officer)
+    extending.approve_extension(case, told_on=told, order=order, by=cast.leader)
 
 
-_COURSES: Mapping[str, Callable[[Case, date, Person], None]] = {
+_COURSES: Mapping[str, Callable[[Case, date, Cast], None]] = {
     "straight": _straight,
     "corrected": _corrected,
     "consulted": _consulted,
@@ -126,16 +162,16 @@ _FACTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def _search(case: Case, received: date, by: Person) -> None:
-    actions.record_search(
-        case,
+def _search(case: Case, received: date, cast: Cast) -> None:
+    sought = searching.Sought(
         system="机关档案室与公文系统（演示）",
         scope="近十年收文、发文",
         terms="申请人描述的名称与文号",
+        custodians="档案室（演示）",
         result="未检索到",
-        on=_working_day(received + 5 * ONE_DAY),
-        by=by,
     )
+    day = _working_day(received + 5 * ONE_DAY)
+    searching.record_search(case, sought, on=day, order=_order(cast), by=cast.officer)
 
 
 def _working_day(day: date) -> date:

@@ -1,4 +1,8 @@
-"""Every step of a case: validate → lock → event and columns → audit, in one transaction."""
+"""What happens to a case, written as its events: validate → lock → event and columns → audit, in one transaction.
+
+These verbs say what a register says. Who may take a step today, and what must be on file first, is asked
+by the verbs officers use, in ``handling/actions``; :func:`decide` enters a decision signed elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -86,55 +90,63 @@ def ask_correction(case: Case, *, on: date, items: Sequence[str], by: Person) ->
     """Tell the applicant, once and for everything, what to correct (条例第三十条)."""
     if any(event.kind is EventKind.CORRECTION_ASKED for event in happenings(case)):
         raise CaseRefused("补正只能一次性告知（条例第三十条），本案已经告知过，不能再次要求补正。")
-    return _append(case, EventKind.CORRECTION_ASKED, on, {"items": list(items)}, by)
+    return append_event(case, EventKind.CORRECTION_ASKED, on, {"items": list(items)}, by)
 
 
 @transaction.atomic
 def record_correction(case: Case, *, on: date, by: Person) -> Case:
     """Record the corrected request; the answer clock starts anew on this day (条例第三十条)."""
-    return _append(case, EventKind.CORRECTED, on, {}, by)
+    return append_event(case, EventKind.CORRECTED, on, {}, by)
 
 
 @transaction.atomic
 def ask_opinion(case: Case, *, whom: OpinionKind, on: date, received_on: date, by: Person) -> Case:
     """Send a letter asking for an opinion (条例第三十二至三十四条); *received_on* is proved by its slip."""
     payload: dict[str, Plain] = {"whom": whom.value, "received_on": received_on.isoformat()}
-    return _append(case, EventKind.CONSULTED, on, payload, by)
+    return append_event(case, EventKind.CONSULTED, on, payload, by)
 
 
 @transaction.atomic
 def record_opinion(case: Case, *, on: date, consents: bool | None, by: Person) -> Case:
     """Record an opinion, or silence (*consents* None) when its limit has run out."""
-    return _append(case, EventKind.OPINION, on, {"consents": consents}, by)
+    return append_event(case, EventKind.OPINION, on, {"consents": consents}, by)
 
 
 @transaction.atomic
 def extend(case: Case, *, days: int, on: date, reason: str, by: Person) -> Case:
     """Extend the limit; *by* heads the office in charge, and the applicant is told on *on* (条例第三十三条)."""
-    return _append(case, EventKind.EXTENDED, on, {"days": days, "reason": reason}, by)
+    return append_event(case, EventKind.EXTENDED, on, {"days": days, "reason": reason}, by)
 
 
 @transaction.atomic
 def ask_reason(case: Case, *, on: date, found: str, by: Person) -> Case:
     """Ask the applicant why, when number and frequency are plainly beyond reason (条例第三十五条)."""
-    return _append(case, EventKind.REASON_ASKED, on, {"found": found}, by)
+    return append_event(case, EventKind.REASON_ASKED, on, {"found": found}, by)
 
 
 @transaction.atomic
 def ask_fee(case: Case, *, fen: int, on: date, by: Person) -> Case:
     """Notify a 信息处理费 of *fen* 分; the clock stands until it is paid (国办函〔2020〕109号)."""
-    return _append(case, EventKind.FEE_ASKED, on, {"fen": fen}, by)
+    return append_event(case, EventKind.FEE_ASKED, on, {"fen": fen}, by)
 
 
 @transaction.atomic
 def record_payment(case: Case, *, on: date, by: Person) -> Case:
     """Record that the fee was paid in full; a new full limit runs from this day."""
-    return _append(case, EventKind.FEE_PAID, on, {}, by)
+    return append_event(case, EventKind.FEE_PAID, on, {}, by)
 
 
 @transaction.atomic
 def record_search(
-    case: Case, *, system: str, scope: str, terms: str, result: str, on: date, by: Person
+    case: Case,
+    *,
+    system: str,
+    scope: str,
+    terms: str,
+    result: str,
+    custodians: str = "",
+    on: date,
+    by: Person,
 ) -> SearchRecord:
     """Record where and how the information was looked for."""
     search = SearchRecord(
@@ -142,6 +154,7 @@ def record_search(
         system=system,
         scope=scope,
         terms=terms,
+        custodians=custodians,
         result=result,
         searched_on=on,
         searched_by=by,
@@ -171,20 +184,37 @@ def decide(
     must show (a search record, a correction notice, an opinion) cannot be typed here.
     Raises :class:`CaseRefused` with everything that is still missing.
     """
-    outcome(result)
+    refuse_unmet(case, result, facts, refused_as)
+    content: dict[str, Plain] = {"facts": dict(facts), "refused_as": list(refused_as)}
+    return close_case(case, result=result, on=on, content=content, by=by)
+
+
+def refuse_unmet(
+    case: Case, result: str, facts: Mapping[str, str], refused_as: Sequence[str]
+) -> None:
+    """Raise :class:`CaseRefused` with everything *case* still lacks to close as *result*."""
+    title = outcome(result).title
     missing = unmet_requirements(result, facts_on_file(case, facts), refused_as)
     if missing:
         needs = "；".join(f"{need.title}（{need.explanation}）" for need in missing)
-        raise CaseRefused(f"还不能以“{outcome(result).title}”办结，缺少：{needs}。")
-    moved = _append(case, EventKind.DECIDED, on, {"outcome": result}, by)
+        raise CaseRefused(f"还不能以“{title}”办结，缺少：{needs}。")
+
+
+@transaction.atomic
+def close_case(
+    case: Case, *, result: str, on: date, content: Mapping[str, Plain], signed: str = "", by: Person
+) -> Case:
+    """Write the decision and its reply. *signed*: the hash of the draft whose signatures are complete."""
+    payload: dict[str, Plain] = {"outcome": result}
+    moved = append_event(
+        case, EventKind.DECIDED, on, payload | ({"draft": signed} if signed else {}), by
+    )
     reply = Reply(
         case=case,
         outcome=result,
         vocabulary_version=VOCABULARY_VERSION,
         decided_on=on,
-        grounds_text=canonical_bytes(
-            {"facts": dict(facts), "refused_as": list(refused_as)}
-        ).decode(),
+        grounds_text=canonical_bytes(dict(content)).decode(),
     )
     reply.full_clean()
     reply.save(force_insert=True)
@@ -194,7 +224,7 @@ def decide(
 @transaction.atomic
 def serve(case: Case, *, on: date, way: str, by: Person) -> Case:
     """Record that the reply was served, by which way."""
-    return _append(case, EventKind.SERVED, on, {"way": way}, by)
+    return append_event(case, EventKind.SERVED, on, {"way": way}, by)
 
 
 @transaction.atomic
@@ -253,9 +283,10 @@ def _applicant(identity: Identity, klass: str) -> Applicant:
     return applicant
 
 
-def _append(
+def append_event(
     case: Case, kind: EventKind, on: date, payload: Mapping[str, Plain], by: Person
 ) -> Case:
+    """Append an event and write what all events fold to. Raises :class:`CaseRefused`."""
     before = happenings(case)
     happening = Happening(kind, on, payload)
     try:

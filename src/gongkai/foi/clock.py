@@ -8,7 +8,15 @@ from datetime import date
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.law.clock import Deadline, deadline
 from gongkai.law.errors import LawError
-from gongkai.law.intervals import Interval, Kind, consultation, correction, extension, fee_hold
+from gongkai.law.intervals import (
+    Interval,
+    Kind,
+    consultation,
+    correction,
+    delay,
+    extension,
+    fee_hold,
+)
 from gongkai.law.rules import Rules
 
 REPLY_LIMIT = "reply.limit"
@@ -28,6 +36,19 @@ def deadline_or_reason(events: Sequence[Happening], rules: Rules) -> tuple[Deadl
         return None, str(trouble)
 
 
+def original_due(events: Sequence[Happening], rules: Rules) -> date | None:
+    """Return the day the answer was due on receipt, before anything happened; None outside the calendar."""
+    try:
+        return deadline(events[0].on, (), rules.limit(REPLY_LIMIT), rules).due
+    except LawError:
+        return None
+
+
+def causes(events: Sequence[Happening]) -> list[tuple[date, str]]:
+    """Return what moved the due day, in order: the day and what it was."""
+    return [(event.on, event.kind.label) for event in events if event.kind in _BUILDERS]
+
+
 def intervals(events: Sequence[Happening]) -> list[Interval]:
     """Return what happened to the clock, in order. An interval without its end is still open."""
     found: list[Interval] = []
@@ -43,9 +64,18 @@ def _correction(event: Happening, later: Sequence[Happening]) -> Interval:
 
 
 def _consultation(event: Happening, later: Sequence[Happening]) -> Interval:
-    received = date.fromisoformat(str(event.payload["received_on"]))
     kind = Kind(str(event.payload["whom"]))
-    return consultation(kind, received, _first(later, EventKind.OPINION), sent=event.on)
+    mine = [after for after in later if _which(after) == _which(event)]
+    arrived = next((after.on for after in mine if after.kind is EventKind.CONSULT_ARRIVED), None)
+    told = event.payload.get("received_on")
+    received = date.fromisoformat(str(told)) if told else arrived
+    ended = next((after.on for after in mine if after.kind in _ANSWERS), None)
+    return consultation(kind, received, ended, sent=event.on)
+
+
+def _which(event: Happening) -> str:
+    """Return which consultation an event speaks of: none is named where only one could run at a time."""
+    return str(event.payload.get("consultation", ""))
 
 
 def _extension(event: Happening, _: Sequence[Happening]) -> Interval:
@@ -56,11 +86,17 @@ def _fee(event: Happening, later: Sequence[Happening]) -> Interval:
     return fee_hold(event.on, _first(later, EventKind.FEE_PAID))
 
 
+def _delay(event: Happening, _: Sequence[Happening]) -> Interval:
+    return delay(date.fromisoformat(str(event.payload["until"])), event.on)
+
+
+_ANSWERS = (EventKind.OPINION, EventKind.SILENT)
 _BUILDERS: Mapping[EventKind, Callable[[Happening, Sequence[Happening]], Interval]] = {
     EventKind.CORRECTION_ASKED: _correction,
     EventKind.CONSULTED: _consultation,
     EventKind.EXTENDED: _extension,
     EventKind.FEE_ASKED: _fee,
+    EventKind.DELAYED: _delay,
 }
 
 

@@ -1,4 +1,4 @@
-"""The pure machine of a case: a table of transitions and the fold of events into a projection.
+"""The pure machine of a case: the fold of events, by the table of steps, into a projection.
 
 The projected columns of a case are whatever :func:`fold` returns, written in the transaction of the
 event, and checked again by ``gongkai ledger verify``.
@@ -6,79 +6,42 @@ event, and checked again by ``gongkai ledger verify``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from gongkai.foi.models import State
+from gongkai.foi.table import LABELS, STEPS, EventKind, Step
 from gongkai.law.outcomes import row_of
 from gongkai.text.canonical import Plain
 
+__all__ = [
+    "LABELS",
+    "MOVES",
+    "EventKind",
+    "Happening",
+    "MachineBroken",
+    "Projection",
+    "StepRefused",
+    "check",
+    "faults",
+    "fold",
+]
 
-class EventKind(StrEnum):
-    """What can happen to a case."""
-
-    RECEIVED = "received"
-    CORRECTION_ASKED = "correction_asked"
-    CORRECTED = "corrected"
-    CONSULTED = "consulted"
-    OPINION = "opinion"
-    EXTENDED = "extended"
-    FEE_ASKED = "fee_asked"
-    FEE_PAID = "fee_paid"
-    REASON_ASKED = "reason_asked"
-    DECIDED = "decided"
-    SERVED = "served"
-
-    @property
-    def label(self) -> str:
-        return LABELS[self]
-
-
-LABELS: Mapping[EventKind, str] = {
-    EventKind.RECEIVED: "收到申请",
-    EventKind.CORRECTION_ASKED: "告知补正",
-    EventKind.CORRECTED: "收到补正",
-    EventKind.CONSULTED: "征求意见",
-    EventKind.OPINION: "收到意见",
-    EventKind.EXTENDED: "延长答复期限",
-    EventKind.FEE_ASKED: "通知缴费",
-    EventKind.FEE_PAID: "缴费完成",
-    EventKind.REASON_ASKED: "要求说明理由",
-    EventKind.DECIDED: "作出处理决定",
-    EventKind.SERVED: "送达",
+MOST_STATES, MOST_ROWS = 8, 39
+_FINAL = frozenset({State.SERVED})
+MOVES: Mapping[tuple[State, EventKind], Step] = {
+    (state, step.event): step for step in STEPS if step.event for state in step.from_states
 }
-
-TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
-    State.HANDLING: {
-        EventKind.CORRECTION_ASKED: State.CORRECTING,
-        EventKind.CONSULTED: State.CONSULTING,
-        EventKind.EXTENDED: State.HANDLING,
-        EventKind.FEE_ASKED: State.PAYING,
-        EventKind.REASON_ASKED: State.HANDLING,
-        EventKind.DECIDED: State.DECIDED,
-    },
-    State.CORRECTING: {
-        EventKind.CORRECTED: State.HANDLING,
-        EventKind.DECIDED: State.DECIDED,
-    },
-    State.CONSULTING: {
-        EventKind.OPINION: State.HANDLING,
-        EventKind.EXTENDED: State.CONSULTING,
-        EventKind.DECIDED: State.DECIDED,
-    },
-    State.PAYING: {
-        EventKind.FEE_PAID: State.HANDLING,
-        EventKind.DECIDED: State.DECIDED,
-    },
-    State.DECIDED: {EventKind.SERVED: State.SERVED},
-    State.SERVED: {},
-}
+"""Which step an event is in a state. A pair that is not here is refused."""
 
 
 class StepRefused(Exception):
     """A step the case does not allow now: what happened, why, and what to do."""
+
+
+class MachineBroken(Exception):
+    """The table contradicts itself: the program does not start with it."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +69,15 @@ class Projection:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where a case is, and where a draft that comes back was made."""
+
+    at: Projection
+    last: date
+    drafted_in: State
+
+
 def fold(events: Iterable[Happening]) -> Projection:
     """Return where *events* lead. Raises :class:`StepRefused` at the first step that is not allowed."""
     steps = iter(events)
@@ -113,27 +85,79 @@ def fold(events: Iterable[Happening]) -> Projection:
     if first is None or first.kind is not EventKind.RECEIVED:
         raise StepRefused("案件的第一个事件必须是收到申请（条例第三十一条）。")
     at = Projection(klass=str(first.payload["klass"]), received_on=first.on, state=State.HANDLING)
-    last = first.on
+    place = _Place(at, first.on, State.HANDLING)
     for event in steps:
-        if event.on < last and event.kind in (EventKind.DECIDED, EventKind.SERVED):
-            raise StepRefused(
-                f"{event.kind.label}日期 {event.on} 早于前一步的 {last}，请核对日期。"
-            )
-        at, last = _step(at, event), max(last, event.on)
-    return at
+        place = _moved(place, event)
+    return place.at
 
 
-def _step(at: Projection, event: Happening) -> Projection:
-    allowed = TRANSITIONS[at.state]
-    if event.kind not in allowed:
-        can = "、".join(kind.label for kind in allowed) or "无（案件已办结）"
-        raise StepRefused(
-            f"案件现在是“{at.state.label}”，不能{event.kind.label}。现在可以：{can}。"
+def faults(guards: Collection[str], steps: Collection[Step] = STEPS) -> Iterator[str]:
+    """Yield what is wrong with the table; *guards* are the names of those that exist."""
+    if len(State) > MOST_STATES or len(steps) > MOST_ROWS:
+        yield f"主状态不超过 {MOST_STATES} 个，步骤不超过 {MOST_ROWS} 行"
+    names = [step.name for step in steps]
+    yield from (f"步骤 {name} 重复" for name in {name for name in names if names.count(name) > 1})
+    kinds = {step.event for step in steps}
+    yield from (f"事件 {kind} 没有步骤" for kind in EventKind if kind not in kinds)
+    for step in steps:
+        yield from (
+            f"{step.name}：没有条件 {guard}" for guard in step.guards if guard not in guards
         )
-    moved = replace(at, state=allowed[event.kind])
+        if step.desk and not step.roles:
+            yield f"{step.name}：没有办理的角色"
+    yield from _ambiguous(steps)
+    yield from _astray(steps)
+
+
+def check(guards: Collection[str]) -> None:
+    """Raise :class:`MachineBroken` with everything that is wrong with the table."""
+    if found := list(faults(guards)):
+        raise MachineBroken("；".join(found))
+
+
+def _ambiguous(steps: Collection[Step]) -> Iterator[str]:
+    seen: dict[tuple[State, EventKind], str] = {}
+    for step in steps:
+        for state in step.from_states if step.event else ():
+            assert step.event is not None  # noqa: S101  # narrowed by the loop
+            other = seen.setdefault((state, step.event), step.name)
+            if other != step.name:
+                yield f"{state.label}时的“{step.event.label}”有两行：{other}、{step.name}"
+
+
+def _astray(steps: Collection[Step]) -> Iterator[str]:
+    """Yield states no step leads to, and states no step leads out of that are not the end."""
+    reached = {step.to_state for step in steps}
+    yield from (f"状态“{state.label}”到不了" for state in State if state not in reached)
+    left = {state for step in steps for state in step.from_states if step.returns or step.to_state}
+    for state in State:
+        if (state in left) is (state in _FINAL):
+            yield f"状态“{state.label}”{'是终点却还能离开' if state in _FINAL else '出不去'}"
+
+
+def _moved(place: _Place, event: Happening) -> _Place:
+    at = place.at
+    step = MOVES.get((at.state, event.kind))
+    if step is None:
+        raise StepRefused(_no_such_step(at.state, event.kind))
+    if event.on < place.last and event.kind in (EventKind.DECIDED, EventKind.SERVED):
+        raise StepRefused(
+            f"{event.kind.label}日期 {event.on} 早于前一步的 {place.last}，请核对日期。"
+        )
+    state = place.drafted_in if step.returns else step.to_state or at.state
+    drafted_in = at.state if event.kind is EventKind.DRAFTED else place.drafted_in
+    return _Place(_after(replace(at, state=state), event), max(place.last, event.on), drafted_in)
+
+
+def _after(moved: Projection, event: Happening) -> Projection:
     if event.kind is EventKind.DECIDED:
         outcome = str(event.payload["outcome"])
         return replace(moved, outcome=outcome, row=row_of(outcome), decided_on=event.on)
     if event.kind is EventKind.SERVED:
         return replace(moved, served_on=event.on)
     return moved
+
+
+def _no_such_step(state: State, kind: EventKind) -> str:
+    can = "、".join(kind.label for at, kind in MOVES if at is state) or "无（案件已办结）"
+    return f"案件现在是“{state.label}”，不能{kind.label}。现在可以：{can}。"

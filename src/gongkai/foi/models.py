@@ -30,8 +30,8 @@ class State(models.TextChoices):
 
     HANDLING = "handling", "办理中"
     CORRECTING = "correcting", "待补正"
-    CONSULTING = "consulting", "征求意见中"
     PAYING = "paying", "待缴费"
+    SIGNING = "signing", "待签发"
     DECIDED = "decided", "已作出处理决定"
     SERVED = "served", "已送达"
 
@@ -158,6 +158,7 @@ class SearchRecord(Identified):
     scope = models.CharField("检索范围", max_length=200)
     terms = models.CharField("检索词", max_length=200)
     result = models.CharField("检索结果", max_length=200)
+    custodians = models.CharField("保管部门或人员", max_length=200, blank=True)
     searched_on = models.DateField("检索日期")
     searched_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="检索人")
 
@@ -220,4 +221,5 @@ class Dispute(Identified):
 
 
 # Django reads the models of a room from this module; these look up to the ones above.
+from gongkai.foi.handling import models as handling_models  # noqa: E402, F401
 from gongkai.foi.receiving import models as receiving_models  # noqa: E402, F401

@@ -9,6 +9,7 @@ from gongkai.agencies.standing import Standing
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case
 from gongkai.foi.queries import happenings
+from gongkai.foi.table import STEPS, Step
 from gongkai.law.intervals import Kind as OpinionKind
 from gongkai.law.outcomes import REQUIREMENTS, Requirement, unmet
 
@@ -79,11 +80,23 @@ def may_check_looks(standing: Standing) -> bool:
 
 
 def _shown(event: Happening) -> str | None:
-    if event.kind is EventKind.OPINION:
-        return "third_party_silence" if event.payload["consents"] is None else "third_party_opinion"
-    if event.kind is EventKind.CONSULTED and event.payload["whom"] != OpinionKind.THIRD_PARTY:
-        return None
+    if event.kind in (EventKind.OPINION, EventKind.SILENT):
+        if event.payload.get("whom", OpinionKind.THIRD_PARTY) != OpinionKind.THIRD_PARTY:
+            return None
+        silent = event.kind is EventKind.SILENT or event.payload["consents"] is None
+        return "third_party_silence" if silent else "third_party_opinion"
     return _SHOWN_BY_EVENT.get(event.kind)
+
+
+def may_take(standing: Standing, step: Step, case: Case) -> bool:
+    """Whether one of the step's roles is held in the agency the case is with."""
+    return any(standing.holds(role, case.agency) for role in step.roles)
+
+
+def has_a_part_in(standing: Standing, case: Case) -> bool:
+    """Whether one of the roles that take steps is held in the agency the case is with."""
+    roles = frozenset(role for step in STEPS for role in step.roles)
+    return standing.holds_for(roles, case.agency_id, Level(case.agency.level))
 
 
 def may_work(standing: Standing, case: Case) -> bool:

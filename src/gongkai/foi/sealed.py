@@ -1,7 +1,8 @@
-"""The sealed columns of this room: who asked, and what came in before it was a request."""
+"""The sealed columns of this room: who asked, what came in, whose opinion was asked, and what it was."""
 
 from __future__ import annotations
 
+import gongkai.foi.handling.sealed  # noqa: F401  # declares its own
 from gongkai.foi.identity import PURPOSE, digest_again
 from gongkai.foi.receiving import sealing
 from gongkai.vault.columns import declare

@@ -10,6 +10,7 @@ from gongkai.agencies.queries import visible_to, working_as
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Todo
 from gongkai.foi.due import OpenCase, open_cases
+from gongkai.foi.handling import todo as handling
 from gongkai.foi.models import Case, State
 from gongkai.law.rules import Rules
 
@@ -19,13 +20,14 @@ _URGED = "case.urge_before"
 _ACTS = {
     State.HANDLING: "办理并答复",
     State.CORRECTING: "等待补正",
-    State.CONSULTING: "等待意见",
     State.PAYING: "等待缴费",
+    State.SIGNING: "等待签发",
 }
 
 
 def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
-    """Yield the open requests *standing* works on, then those it has to urge."""
+    """Yield what waits inside the cases, the open requests *standing* works on, then those it has to urge."""
+    yield from handling.todo(standing, rules)
     if not standing.is_any(*_WORKING):
         return
     urges = standing.compiles_for_the_county and standing.is_any(Role.OPENNESS_OFFICER)

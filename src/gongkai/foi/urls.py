@@ -6,12 +6,22 @@ from django.urls import URLPattern, path
 
 from gongkai.foi.receiving.urls import urlpatterns as receiving
 from gongkai.foi.views.cases import case_list, case_page
+from gongkai.foi.views.given import case_assignment, case_consultation
 from gongkai.foi.views.identity import case_identity, identity_looks
+from gongkai.foi.views.steps import case_draft, case_step
 
 urlpatterns: list[URLPattern] = [
     path("cases/", case_list, name="desk-cases"),
     path("case/<slug:url_key>/", case_page, name="desk-case"),
     path("case/<slug:url_key>/identity/", case_identity, name="case-identity"),
+    path("case/<slug:url_key>/step/draft/", case_draft, name="case-draft"),
+    path("case/<slug:url_key>/step/<slug:name>/", case_step, name="case-step"),
+    path(
+        "case/<slug:url_key>/consultation/<uuid:uid>/",
+        case_consultation,
+        name="case-consultation",
+    ),
+    path("assignment/<uuid:uid>/", case_assignment, name="case-assignment"),
     path("looks/", identity_looks, name="identity-looks"),
     *receiving,
 ]

@@ -22,7 +22,7 @@ from gongkai.law.counting import (
     next_working,
     union,
 )
-from gongkai.law.course import RESTART_BASIS, Course, Pause, plan
+from gongkai.law.course import DELAY_BASIS, RESTART_BASIS, Course, Pause, plan
 from gongkai.law.intervals import (
     Interval,
     Kind,
@@ -123,7 +123,9 @@ def due_date(
 ) -> date | None:
     """The due day alone, as the calendar stands; None while the clock stands."""
     course = _course(received, intervals, limit, rules)
-    return None if course.stop else _due(course, rules, Reading.AS_IT_STANDS)
+    if course.stop:
+        return None
+    return max(_due(course, rules, Reading.AS_IT_STANDS), course.delayed_to or date.min)
 
 
 def _course(received: date, intervals: Sequence[Interval], limit: Limit, rules: Rules) -> Course:
@@ -163,6 +165,10 @@ def _settle(course: Course, rules: Rules) -> DueDays:
     if course.stop is not None:
         return DueDays(None, None, None, False, course.stop.why, course.notes)
     due = _due(course, rules, Reading.AS_IT_STANDS)
+    if course.delayed_to is not None and due < course.delayed_to:
+        until = course.delayed_to
+        note = f"答复期限原到 {due}，延迟答复的合理期限定到 {until}（{DELAY_BASIS}）"
+        return DueDays(until, until, until, False, None, (*course.notes, note))
     if due <= course.zero or rules.calendar.settled(course.zero + ONE_DAY, due):
         return DueDays(due, due, due, False, None, course.notes)
     earliest = _due(course, rules, Reading.EARLIEST)

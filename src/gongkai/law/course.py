@@ -15,6 +15,7 @@ from gongkai.law.intervals import CONSULTATION_LIMITS, CONSULTATIONS, Interval, 
 from gongkai.law.parameters import Unit
 from gongkai.law.rules import Limit, Rules
 
+DELAY_BASIS = "《政府信息公开条例》第三十五条"
 PAUSE_BASIS = "《政府信息公开条例》第三十三条第三款"
 RESTART_BASIS = {
     Kind.CORRECTION: "《政府信息公开条例》第三十条",
@@ -56,7 +57,10 @@ class Stop:
 
 @dataclass(frozen=True)
 class Course:
-    """A clock before counting. *zero* is day 0 of the run in force, *limit* includes extensions."""
+    """A clock before counting. *zero* is day 0 of the run in force, *limit* includes extensions.
+
+    *delayed_to*: the last day of a reasonable longer period (Art 35), which the counted limit may not reach.
+    """
 
     received: date
     zero: date
@@ -66,6 +70,7 @@ class Course:
     stop: Stop | None
     notes: tuple[str, ...]
     extensions: tuple[Interval, ...] = ()
+    delayed_to: date | None = None
 
     def extended(self, days: int) -> Course:
         """The same course with *days* more to count."""
@@ -91,6 +96,7 @@ def plan(received: date, intervals: Sequence[Interval], limit: Limit, rules: Rul
         stop=None,
         notes=tuple(notes),
         extensions=_usable_extensions(intervals, zero, limit, rules),
+        delayed_to=max((i.end for i in intervals if i.kind is Kind.DELAY and i.end), default=None),
     )
     return replace(course, stop=_stop(restarts, course, intervals, rules))
 

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     OTHER_ORGAN = "other_organ"
     OPINION = "opinion"
     FEE = "fee"
+    DELAY = "delay"
 
 
 LABELS: Mapping[Kind, str] = {
@@ -31,6 +32,7 @@ LABELS: Mapping[Kind, str] = {
     Kind.OTHER_ORGAN: "征求其他机关意见",
     Kind.OPINION: "征求意见",
     Kind.FEE: "缴纳信息处理费",
+    Kind.DELAY: "延迟答复",
 }
 
 CONSULTATIONS = (Kind.THIRD_PARTY, Kind.CO_MAKER, Kind.OTHER_ORGAN, Kind.OPINION)
@@ -53,6 +55,7 @@ class Interval:
       asks, *end* = opinion received (Art 33). Open: the first two are counted up to their own limit,
       the last makes the clock stand, because no limit ends it.
     * OPINION: the same where it is not said whose opinion was asked; taken as stated, cut by no limit.
+    * DELAY: *sent* = applicant told, *end* = last day of the reasonable longer period (Art 35).
     * FEE: *sent* = fee notice given, *end* = payment complete; a full new limit runs from *end*.
     """
 
@@ -87,3 +90,8 @@ def consultation(
 def fee_hold(told: date | None, paid: date | None = None) -> Interval:
     """A fee notice and the day payment was complete."""
     return Interval(Kind.FEE, sent=told, end=paid)
+
+
+def delay(until: date, told: date | None = None) -> Interval:
+    """A reasonable longer period for a request beyond reason in number, fixed by its last day."""
+    return Interval(Kind.DELAY, sent=told, end=until)

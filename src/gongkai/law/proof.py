@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.counting import Span
-from gongkai.law.course import PAUSE_BASIS, RESTART_BASIS, RESTART_WHY, Course, Pause
+from gongkai.law.course import DELAY_BASIS, PAUSE_BASIS, RESTART_BASIS, RESTART_WHY, Course, Pause
 from gongkai.law.parameters import Unit
 
 ZERO_BASIS = "《民法典》第二百零一条"
@@ -87,6 +87,8 @@ def _left_out(
     for (first, last), pause in pauses:
         if first <= on <= last:
             return pause.why, PAUSE_BASIS
+    if course.delayed_to is not None and n >= course.limit.count:
+        return "延迟答复的合理期限之内", DELAY_BASIS
     if course.limit.unit is Unit.NATURAL_DAY and n >= course.limit.count:
         return "期满后遇休假日顺延", ROLL_BASIS
     return None

@@ -11,6 +11,13 @@ from gongkai.agencies.authority import Order
 from gongkai.figures import registry
 from gongkai.figures.registry import Scope
 from gongkai.foi.actions import record_dispute
+from gongkai.foi.handling.models import (
+    Consultation,
+    CorrectionNotice,
+    ExtensionProposal,
+    ReplyDraft,
+    Signature,
+)
 from gongkai.foi.models import Case, CaseEvent, Dispute, Reply, SearchRecord
 from gongkai.people.models import Person
 from gongkai.policies.models import Policy, Relation
@@ -164,6 +171,8 @@ def test_a_dispute_moves_its_block_of_table_four(scope: Scope, kind: Dispute.Kin
 
 
 def _forget(case: Case) -> None:
-    for model in (CaseEvent, Reply, SearchRecord):
+    Signature.objects.filter(draft__case=case).delete()
+    records = (Consultation, CorrectionNotice, ExtensionProposal, ReplyDraft)
+    for model in (CaseEvent, Reply, SearchRecord, *records):
         model._default_manager.filter(case=case).delete()
     case.delete()

@@ -15,8 +15,7 @@ from gongkai.foi import actions
 from gongkai.foi.actions import CaseRefused
 from gongkai.foi.clock import case_deadline
 from gongkai.foi.identity import Identity, conceal, reveal
-from gongkai.foi.machine import LABELS, TRANSITIONS, EventKind, Happening, StepRefused, fold
-from gongkai.foi.models import Applicant, Case, CaseEvent, State
+from gongkai.foi.models import Applicant, Case, CaseEvent
 from gongkai.foi.queries import Drift, drifted_cases, happenings
 from gongkai.law.errors import ReceiptError
 from gongkai.law.intervals import Kind as OpinionKind
@@ -26,41 +25,6 @@ from gongkai.rulebook.queries import rules_on
 from tests.rooms.foi.conftest import RECEIVED, request_of
 
 GRANTED = {"material": "复印件一份"}
-
-
-def test_every_state_and_event_has_its_place_in_the_table() -> None:
-    assert set(TRANSITIONS) == set(State)
-    assert len(State) <= 8
-    assert set(LABELS) == set(EventKind)
-    reachable = {target for allowed in TRANSITIONS.values() for target in allowed.values()}
-    assert reachable | {State.HANDLING} == set(State)
-
-
-@pytest.mark.parametrize("state", list(State))
-@pytest.mark.parametrize("kind", list(EventKind))
-def test_every_pair_of_state_and_event_is_allowed_or_refused_by_the_table(
-    state: State, kind: EventKind
-) -> None:
-    path = _path_to(state)
-    event = Happening(kind, date(2024, 3, 29), {"outcome": "granted"})
-    if kind in TRANSITIONS[state]:
-        assert fold([*path, event]).state == TRANSITIONS[state][kind]
-    else:
-        with pytest.raises(StepRefused, match=f"案件现在是“{state.label}”"):
-            fold([*path, event])
-
-
-def _path_to(state: State) -> list[Happening]:
-    steps = {
-        State.HANDLING: (),
-        State.CORRECTING: (EventKind.CORRECTION_ASKED,),
-        State.CONSULTING: (EventKind.CONSULTED,),
-        State.PAYING: (EventKind.FEE_ASKED,),
-        State.DECIDED: (EventKind.DECIDED,),
-        State.SERVED: (EventKind.DECIDED, EventKind.SERVED),
-    }[state]
-    first = Happening(EventKind.RECEIVED, RECEIVED, {"klass": "nat"})
-    return [first, *(Happening(kind, RECEIVED, {"outcome": "granted"}) for kind in steps)]
 
 
 def test_a_case_folds_from_its_events_and_each_is_in_the_log(case: Case, officer: Person) -> None:

@@ -288,6 +288,16 @@ SAMPLES: Mapping[str, Sample] = {
     "desk-cases": Listing("state="),
     "desk-case": _of_case(),
     "case-identity": _of_case(),
+    "case-draft": _of_case(),
+    "case-step": Owned(
+        lambda things: {"url_key": things.case.url_key, "name": "assign"},
+        {"url_key": NO_KEY, "name": "assign"},
+    ),
+    "case-consultation": Owned(
+        lambda things: {"url_key": things.case.url_key, "uid": things.consultation.uid},
+        {"url_key": NO_KEY, "uid": NO_UID},
+    ),
+    "case-assignment": Owned(lambda things: {"uid": things.given.uid}, {"uid": NO_UID}),
     "identity-looks": Listing(),
     "intake": Listing("state="),
     "intake-counter": Listing(),

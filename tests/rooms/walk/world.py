@@ -22,6 +22,9 @@ from gongkai.columns.models import CatalogueItem, Column
 from gongkai.documents.actions import Draft, add_picture, attach_file, enter_documents, open_draft
 from gongkai.documents.models import Attachment, Disclosure, Edition, Kind, Withholding
 from gongkai.foi.actions import Arrival, register_case
+from gongkai.foi.handling.actions.assigning import assign
+from gongkai.foi.handling.actions.consulting import Party, ask_opinion
+from gongkai.foi.handling.models import Assignment, Consultation
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
 from gongkai.foi.personal.actions import look_at_identity
@@ -34,6 +37,7 @@ from gongkai.foi.receiving.models import Submission as Received
 from gongkai.inbox.actions import notify
 from gongkai.inbox.models import Notification
 from gongkai.jobs.models import Job
+from gongkai.law.intervals import Kind as OpinionOf
 from gongkai.law.receipt import Channel, ReceiptFacts
 from gongkai.people.actions import register_person
 from gongkai.people.models import Person, Session
@@ -88,6 +92,8 @@ class Things:
     screening: Screening
     column: Column
     item: CatalogueItem
+    consultation: Consultation
+    given: Assignment
     marks: tuple[str, ...]
 
 
@@ -138,6 +144,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     officer, filler = people[Role.OPENNESS_OFFICER], people[Role.RETURN_FILLER]
     case, who = _case(agency, people[Role.CASE_OFFICER], word)
     received = _received(agency, word)
+    asked, given = _worked_on(case, people, word)
     contact, source = f"{word}联系方式甲", f"{word}数据来源甲"
     report = open_report(agency, year=YEAR, contact=contact, sections={}, by=officer)
     filed = file_return(agency, period=YEAR, item=Item.LICENCE, value=3, source=source, by=filler)
@@ -182,7 +189,9 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         screening,
         column,
         item,
-        (str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
+        asked,
+        given,
+        (str(asked.uid), str(given.uid), given.task, f"{word}第三方甲", str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 
@@ -264,3 +273,14 @@ def _case(agency: Agency, officer: Person, word: str) -> tuple[Case, Identity]:
     case = register_case(agency, applicant=who, klass="nat", arrival=arrival, by=officer)
     look_at_identity(case, reason=next(iter(Reason)), by=officer)
     return case, who
+
+
+def _worked_on(
+    case: Case, people: Mapping[Role, Person], word: str
+) -> tuple[Consultation, Assignment]:
+    """A third party was asked, and somebody of the agency is to look into it."""
+    by, on = people[Role.CASE_OFFICER], RECEIVED
+    party = Party(f"{word}第三方甲", f"{word}第三方电话甲")
+    asked = ask_opinion(case, whom=OpinionOf.THIRD_PARTY, party=party, on=on, by=by)
+    to = people[Role.INFORMATION_OFFICER]
+    return asked, assign(case, to=to, task=f"{word}交办事项甲", due_on=on, on=on, by=by)

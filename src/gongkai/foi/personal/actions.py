@@ -13,6 +13,7 @@ from gongkai.agencies.queries import standing_on
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
+from gongkai.foi.handling.models import Consultation
 from gongkai.foi.identity import Identity, reveal
 from gongkai.foi.models import Applicant, Case
 from gongkai.foi.personal.queries import LOOKED, PurgeList, left_over, purge_list
@@ -92,11 +93,17 @@ def purge(confirmed: str, *, rules: Rules, by: Actor) -> PurgeList:
     return listed
 
 
+_NOTHING = {"ciphertext": b"", "key_id": "", "alg": ""}
+
+
 def _destroy(listed: PurgeList, rules: Rules) -> None:
     done = 0
     for uids in _batches(listed.applicants):
         waiting = Applicant.objects.filter(uid__in=uids, purged_on=None)
-        done += waiting.update(ciphertext=b"", digest="", key_id="", alg="", purged_on=rules.on)
+        done += waiting.update(**_NOTHING, digest="", purged_on=rules.on)
+        # Whose opinion was asked in their cases, and what it was, goes with them.
+        asked = Consultation.objects.filter(case__applicant__uid__in=uids)
+        asked.update(**_NOTHING, **{f"opinion_{name}": empty for name, empty in _NOTHING.items()})
     # These rows are now ours: a request of one of them that came in before is seen here, a later one
     # waits and finds nobody known.
     if done != len(listed.applicants) or _still_needed(listed):

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.agencies.access import names_of, standing_of
+from gongkai.agencies.models import AgencyName
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
-from gongkai.foi.clock import deadline_or_reason
+from gongkai.foi.clock import causes, deadline_or_reason, original_due
 from gongkai.foi.due import open_cases
+from gongkai.foi.handling.facts import Facts, facts_of
+from gongkai.foi.handling.offers import offers
+from gongkai.foi.handling.queries import of_the_same_applicant
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.models import Case
-from gongkai.foi.queries import happenings
-from gongkai.foi.rules import may_look_at_identity, may_work
+from gongkai.foi.rules import has_a_part_in, may_look_at_identity, may_work
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.receipt import Channel
 from gongkai.people.audience import staff
 from gongkai.rulebook.queries import rules_on
+
+_SHOWN = (
+    *("consultations", "notice", "proposal", "demand", "searches", "assignments", "draft"),
+    "same",
+)
+"""The records of a case that have a place on its page."""
 
 
 @staff
@@ -42,26 +53,52 @@ def case_list(request: HttpRequest) -> HttpResponse:
 def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
     standing = standing_of(request)
     case = case_or_404(standing, url_key)
-    events = happenings(case)
-    deadline, trouble = deadline_or_reason(events, rules_on(case.received_on))
+    facts = facts_of(case, standing.on)
+    deadline, trouble = deadline_or_reason(facts.events, facts.rules)
     context = {
         "case": case,
         "agency": names_of(request)[case.agency_id].name,
         "channel": Channel(case.channel).label,
         "result": OUTCOMES[case.outcome].title if case.outcome else "",
-        "steps": [(event.on, event.kind.label) for event in events],
+        "steps": [(event.on, event.kind.label) for event in facts.events],
         "deadline": deadline,
+        "original": original_due(facts.events, facts.rules),
+        "causes": causes(facts.events),
         "trouble": trouble,
         "may_work": may_work(standing, case),
         "may_look": may_look_at_identity(standing, case),
+        "offers": offers(facts, standing),
+        **_records(facts, names_of(request)),
+        "same": of_the_same_applicant(case, standing),
     }
+    context["recorded"] = any(context[name] for name in _SHOWN)
     return render(request, "foi/case.html", context)
 
 
+def _records(facts: Facts, names: Mapping[int, AgencyName]) -> dict[str, object]:
+    return {
+        "consultations": [(one, facts.last_day_of(one)) for one in facts.consultations],
+        "notice": facts.notice,
+        "correct_by": facts.last_day_of_correction(),
+        "proposal": facts.proposal,
+        "demand": facts.demand,
+        "searches": list(facts.case.searches.order_by("pk").select_related("searched_by")),
+        "assignments": [
+            (one, names[one.unit_id].name if one.unit_id else str(one.person))
+            for one in facts.assignments
+        ],
+        "draft": facts.draft,
+        "signatures": facts.signatures,
+        "missing": [kind.label for kind in facts.wanted if kind not in facts.signed],
+    }
+
+
 def case_or_404(standing: Standing, url_key: str) -> Case:
-    """Return a case one may see. One she may not see answers as one that does not exist."""
-    found = Case.objects.select_related("agency", "applicant")
-    case = found.filter(agency__in=visible_to(standing), url_key=url_key).first()
-    if case is None:
-        raise Http404(url_key)
-    return case
+    """Return a case one may see. One she may not see answers as one that does not exist (invariant 4)."""
+    case = Case.objects.select_related("agency", "applicant").filter(url_key=url_key).first()
+    if case is not None and (
+        has_a_part_in(standing, case)  # the office's roles hold for the county government
+        or visible_to(standing).filter(pk=case.agency_id).exists()
+    ):
+        return case
+    raise Http404(url_key)

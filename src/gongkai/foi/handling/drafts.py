@@ -1,0 +1,66 @@
+"""A drafted reply as a value, and the bytes its signatures are over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongkai.foi.handling.models import ReplyDraft
+from gongkai.foi.models import Case
+from gongkai.law.outcomes import REQUIREMENTS, VOCABULARY_VERSION, requirements
+from gongkai.text.canonical import Plain, canonical_bytes
+
+TITLES: Mapping[str, str] = {
+    "material": "已提供的信息或者提供的方式",
+    "where_published": "已公开信息的获取方式、途径",
+    "ground": "不予公开的依据和理由",
+    "prohibition": "禁止公开的法律或者行政法规名称和条款",
+    "risk": "会危及什么的具体说明",
+    "third_party_not_asked": "没有征求第三方意见的理由",
+    "special_rule": "有特别规定的法律、行政法规和办理地点",
+    "responsible_organ": "负责公开的机关和联系方式",
+    "organ_undeterminable": "不能确定负责机关的理由",
+    "reasons": "理由和正确的办理渠道",
+    "prior_reply": "此前答复的文号和日期",
+    "withdrawal": "申请人撤回申请的书面记录",
+}
+"""What a person types for each fact that may be typed."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An outcome with what is written for it, and the grounds of the parts held back."""
+
+    outcome: str
+    facts: Mapping[str, str]
+    refused_as: tuple[str, ...] = ()
+
+    def content(self, case: Case) -> bytes:
+        """Return the canonical bytes: those of another case, or of other words, are others."""
+        plain: dict[str, Plain] = {
+            "case": str(case.uid),
+            "outcome": self.outcome,
+            "facts": dict(self.facts),
+            "refused_as": list(self.refused_as),
+            "vocabulary": VOCABULARY_VERSION,
+        }
+        return canonical_bytes(plain)
+
+
+def read_draft(row: ReplyDraft) -> Draft:
+    """Return what was drafted."""
+    plain = json.loads(row.content_text)
+    return Draft(plain["outcome"], plain["facts"], tuple(plain["refused_as"]))
+
+
+def typed_for(outcome: str, refused_as: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the facts that are typed for *outcome*, in the order of its requirements."""
+    wanted = [fact for need in requirements(outcome, refused_as) for fact in need.any_of]
+    return tuple(dict.fromkeys(fact for fact in wanted if fact in TITLES))
+
+
+def explanation_of(fact: str) -> str:
+    """Return what the vocabulary says of the first requirement *fact* meets."""
+    needs = (need.explanation for need in REQUIREMENTS.values() if fact in need.any_of)
+    return next(needs, "")

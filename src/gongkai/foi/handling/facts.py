@@ -1,0 +1,125 @@
+"""What is known of a case when somebody wants to take a step: read once, then only looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from gongkai.foi.handling.models import (
+    Assignment,
+    Consultation,
+    CorrectionNotice,
+    ExtensionProposal,
+    ReasonDemand,
+    ReplyDraft,
+    Signature,
+)
+from gongkai.foi.machine import EventKind, Happening
+from gongkai.foi.models import Case, State
+from gongkai.foi.queries import happenings
+from gongkai.law.intervals import CONSULTATION_LIMITS, Kind
+from gongkai.law.rules import Limit, Rules
+from gongkai.rulebook.queries import rules_on
+
+SECRECY_WANTED = "reply.secrecy_signed"
+LEGALITY_WANTED = "reply.legality_signed"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A case on a day, with its events and records. *rules* are those of the day of its receipt."""
+
+    case: Case
+    on: date
+    rules: Rules
+    events: Sequence[Happening]
+    consultations: Sequence[Consultation]
+    notice: CorrectionNotice | None
+    proposal: ExtensionProposal | None
+    demand: ReasonDemand | None
+    assignments: Sequence[Assignment]
+    draft: ReplyDraft | None
+    signatures: Sequence[Signature]
+
+    def happened(self, kind: EventKind) -> int:
+        """Return how often something happened."""
+        return sum(event.kind is kind for event in self.events)
+
+    @cached_property
+    def signed(self) -> frozenset[str]:
+        """The kinds of signatures the open draft has."""
+        return frozenset(one.kind for one in self.signatures)
+
+    @cached_property
+    def wanted(self) -> tuple[Signature.Kind, ...]:
+        """Which signatures the county asks for before the head signs."""
+        kinds = {
+            SECRECY_WANTED: Signature.Kind.SECRECY,
+            LEGALITY_WANTED: Signature.Kind.LEGALITY,
+        }
+        rules = self.rules.as_of(self.on)
+        return tuple(kind for key, kind in kinds.items() if rules.flag(key))
+
+    def signed_by(self, person: UUID) -> bool:
+        return any(one.signed_by.uid == person for one in self.signatures)
+
+    def last_day_of(self, consultation: Consultation) -> date | None:
+        """Return the last day for an opinion; None where the law sets none or receipt is not proved."""
+        limit = consultation_limit(consultation, self.rules)
+        if limit is None or consultation.received_on is None:
+            return None
+        return self.rules.calendar.nth_working_after(consultation.received_on, limit.count)
+
+    def last_day_of_correction(self) -> date | None:
+        """Return the last day for the corrected request; None while service of the notice is not proved."""
+        if self.notice is None or self.notice.arrived_on is None:
+            return None
+        return self.rules.calendar.nth_working_after(self.notice.arrived_on, self.notice.days)
+
+
+def consultation_limit(consultation: Consultation, rules: Rules) -> Limit | None:
+    """Return the limit the law sets for this opinion, None for other organs (条例第三十三条)."""
+    key = CONSULTATION_LIMITS.get(Kind(consultation.whom))
+    return rules.limit(key) if key else None
+
+
+def facts_of(case: Case, on: date) -> Facts:
+    """Return everything the guards ask about *case* on a day.
+
+    A draft is open only while the case waits to be signed, and no extension is proposed then.
+    """
+    signing = case.state == State.SIGNING
+    draft = _open_draft(case) if signing else None
+    alone = Case.objects.select_related("correction_notice", "reason_demand").get(pk=case.pk)
+    return Facts(
+        case=case,
+        on=on,
+        rules=rules_on(case.received_on),
+        events=happenings(case),
+        consultations=list(case.consultations.order_by("pk")),
+        notice=getattr(alone, "correction_notice", None),
+        proposal=None if signing else _proposal(case),
+        demand=getattr(alone, "reason_demand", None),
+        assignments=list(
+            case.assignments.order_by("pk").select_related("unit", "person", "returned_by")
+        ),
+        draft=draft,
+        signatures=_signatures(draft) if draft else (),
+    )
+
+
+def _open_draft(case: Case) -> ReplyDraft | None:
+    waiting = case.drafts.filter(state=ReplyDraft.State.OPEN)
+    return waiting.select_related("drafted_by").first()
+
+
+def _proposal(case: Case) -> ExtensionProposal | None:
+    waiting = case.extension_proposals.filter(judged_by=None)
+    return waiting.select_related("proposed_by").first()
+
+
+def _signatures(draft: ReplyDraft) -> list[Signature]:
+    return list(draft.signatures.order_by("pk").select_related("signed_by"))

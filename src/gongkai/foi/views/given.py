@@ -1,0 +1,90 @@
+"""What was given to a unit, as the unit sees it; and what a consultation holds sealed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from gongkai.agencies.access import names_of, require, standing_of
+from gongkai.foi.forms import LookForm
+from gongkai.foi.handling.actions.assigning import return_assignment
+from gongkai.foi.handling.actions.looking import look_at_consultation
+from gongkai.foi.handling.forms import AnswerForm
+from gongkai.foi.handling.models import Assignment, Consultation
+from gongkai.foi.handling.rules import RETURNERS, may_return, may_see
+from gongkai.foi.personal.reasons import Reason
+from gongkai.foi.rules import MAY_LOOK, may_look_at_identity
+from gongkai.foi.views.cases import case_or_404
+from gongkai.foi.views.steps import attempt
+from gongkai.people.audience import staff
+from gongkai.people.forms import sent
+from gongkai.vault.cipher import Unreadable
+
+_REFUSED, _WRONG = 409, 400
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def case_assignment(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What one's unit is asked, and the form that gives it back. Of the case only its number is shown."""
+    standing = standing_of(request)
+    found = Assignment.objects.select_related("case__agency", "unit", "person", "returned_by")
+    given = found.filter(uid=uid).first()
+    if given is None or not may_see(standing, given):
+        raise Http404(uid)
+    form = AnswerForm(sent(request))
+    agency = names_of(request)[given.case.agency_id].name
+    context = {"given": given, "agency": agency, "form": form}
+    if request.method != "POST":
+        return render(request, "foi/assignment.html", context)
+    require(may_return(standing, given), RETURNERS)
+    if not form.is_valid():
+        return render(request, "foi/assignment.html", context, status=_WRONG)
+    typed = form.cleaned_data
+    refusal = attempt(
+        lambda: return_assignment(
+            given,
+            nil=typed["nil"] == "yes",
+            answer=typed["answer"],
+            on=standing.on,
+            by=standing.person,
+        )
+    )
+    if refusal:
+        shown = {**context, "refusal": refusal}
+        return render(request, "foi/assignment.html", shown, status=_REFUSED)
+    messages.success(request, "已交回。")
+    return HttpResponseRedirect(reverse("case-assignment", args=[uid]))
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_variables("opened")
+def case_consultation(request: HttpRequest, url_key: str, uid: UUID) -> HttpResponse:
+    """Ask for what; open whom was asked and what was answered once, after the look is in the log."""
+    standing = standing_of(request)
+    case = case_or_404(standing, url_key)
+    asked = Consultation.objects.filter(case=case, uid=uid).first()
+    if asked is None:
+        raise Http404(uid)
+    require(may_look_at_identity(standing, case), MAY_LOOK)
+    asked.case = case
+    form = LookForm(sent(request))
+    context = {"case": case, "asked": asked, "form": form}
+    if not form.is_valid():
+        status = _WRONG if form.is_bound else 200
+        return render(request, "foi/consultation.html", context, status=status)
+    reason = Reason(form.cleaned_data["reason"])
+    try:
+        opened = look_at_consultation(asked, reason=reason, by=standing.person)
+    except Unreadable as refused:
+        shown = {**context, "refusal": str(refused)}
+        return render(request, "foi/consultation.html", shown, status=_REFUSED)
+    return render(request, "foi/consultation.html", {**context, "opened": opened})

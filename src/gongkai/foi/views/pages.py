@@ -1,0 +1,223 @@
+"""Which form each step shows and which action it calls: one row a step of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms as django_forms
+from django.http import Http404
+
+from gongkai.agencies.models import Agency
+from gongkai.foi.handling import forms
+from gongkai.foi.handling.actions import (
+    assigning,
+    consulting,
+    correcting,
+    extending,
+    reasons,
+    searching,
+    signing,
+)
+from gongkai.foi.handling.facts import Facts
+from gongkai.foi.handling.models import Assignment, Consultation
+from gongkai.law.intervals import Kind
+from gongkai.people.models import Person
+
+Typed = Mapping[str, Any]
+Take = Callable[[Facts, Typed, Person], object]
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """The form of a step, what it does with what was typed, and what is said when it is done."""
+
+    form: type[django_forms.Form]
+    take: Take
+    done: str
+    button: str = "登记"
+
+
+def _consultation(facts: Facts, typed: Typed) -> Consultation:
+    return next(one for one in facts.consultations if str(one.uid) == typed["which"])
+
+
+def _assignment(facts: Facts, typed: Typed) -> Assignment:
+    return next(one for one in facts.assignments if str(one.uid) == typed["which"])
+
+
+def _ask_correction(facts: Facts, typed: Typed, by: Person) -> object:
+    return correcting.ask_correction(
+        facts.case, items=typed["items"].splitlines(), days=typed["days"], on=typed["on"], by=by
+    )
+
+
+def _consult(facts: Facts, typed: Typed, by: Person) -> object:
+    party = consulting.Party(typed["name"], typed["contact"])
+    return consulting.ask_opinion(
+        facts.case, whom=Kind(typed["whom"]), party=party, on=typed["on"], by=by
+    )
+
+
+def _arrived(facts: Facts, typed: Typed, by: Person) -> object:
+    asked = _consultation(facts, typed)
+    return consulting.record_arrival(asked, proof=typed["proof"], on=typed["on"], by=by)
+
+
+def _opinion(facts: Facts, typed: Typed, by: Person) -> object:
+    return consulting.record_opinion(
+        _consultation(facts, typed),
+        consents=typed["consents"] == "yes",
+        text=typed["text"],
+        on=typed["on"],
+        by=by,
+    )
+
+
+def _search(facts: Facts, typed: Typed, by: Person) -> object:
+    names = ("system", "scope", "terms", "custodians", "result")
+    sought = searching.Sought(**{name: typed[name] for name in names})
+    return searching.record_search(facts.case, sought, on=typed["on"], by=by)
+
+
+def _assign(facts: Facts, typed: Typed, by: Person) -> object:
+    kind, _, uid = str(typed["to"]).partition(":")
+    to = (Agency if kind == "unit" else Person).objects.filter(uid=uid).first()
+    if to is None:
+        raise Http404(uid)
+    return assigning.assign(
+        facts.case, to=to, task=typed["task"], due_on=typed["due_on"], on=typed["on"], by=by
+    )
+
+
+def _return(facts: Facts, typed: Typed, by: Person) -> object:
+    return assigning.return_assignment(
+        _assignment(facts, typed),
+        nil=typed["nil"] == "yes",
+        answer=typed["answer"],
+        on=typed["on"],
+        by=by,
+    )
+
+
+def _signs(action: Callable[..., object]) -> Take:
+    def take(facts: Facts, typed: Typed, by: Person) -> object:
+        return action(
+            facts.case, sha256=typed["sha256"], opinion=typed["opinion"], on=facts.on, by=by
+        )
+
+    return take
+
+
+PAGES: Mapping[str, StepPage] = {
+    "ask-correction": StepPage(
+        forms.CorrectionForm, _ask_correction, "已登记补正告知，期限停止计算，等申请人补正。"
+    ),
+    "notice-arrived": StepPage(
+        forms.ProofForm,
+        lambda facts, typed, by: correcting.record_notice_arrived(
+            facts.case, proof=typed["proof"], on=typed["on"], by=by
+        ),
+        "已登记送达，补正期限开始计算。",
+    ),
+    "record-correction": StepPage(
+        forms.CorrectedForm,
+        lambda facts, typed, by: correcting.record_correction(facts.case, on=typed["on"], by=by),
+        "已登记补正，答复期限重新计算。",
+    ),
+    "consult": StepPage(forms.ConsultForm, _consult, "已登记征求意见；对方收到后请登记签收凭证。"),
+    "consult-arrived": StepPage(
+        forms.ArrivalForm, _arrived, "已登记对方收到，这段时间不计入答复期限。"
+    ),
+    "record-opinion": StepPage(forms.OpinionForm, _opinion, "已登记意见，答复期限继续计算。"),
+    "record-silence": StepPage(
+        forms.SilenceForm,
+        lambda facts, typed, by: consulting.record_silence(
+            _consultation(facts, typed), on=typed["on"], by=by
+        ),
+        "已登记逾期未答复。",
+    ),
+    "propose-extension": StepPage(
+        forms.ProposalForm,
+        lambda facts, typed, by: extending.propose_extension(
+            facts.case, days=typed["days"], reason=typed["reason"], on=typed["on"], by=by
+        ),
+        "已提请延长，等负责人批准；批准并告知申请人之前，期限不变。",
+        "提请",
+    ),
+    "approve-extension": StepPage(
+        forms.ApprovalForm,
+        lambda facts, typed, by: extending.approve_extension(
+            facts.case, told_on=typed["on"], by=by
+        ),
+        "已批准延长，答复期限随之改变。",
+        "批准",
+    ),
+    "decline-extension": StepPage(
+        forms.ReasonForm,
+        lambda facts, typed, by: extending.decline_extension(
+            facts.case, reason=typed["reason"], on=typed["on"], by=by
+        ),
+        "没有批准延长，期限不变。",
+        "不批准",
+    ),
+    "ask-reason": StepPage(
+        forms.DemandForm,
+        lambda facts, typed, by: reasons.ask_reason(
+            facts.case, found=typed["found"], on=typed["on"], by=by
+        ),
+        "已登记要求说明理由；答复期限照常计算。",
+    ),
+    "judge-reason": StepPage(
+        forms.FindingForm,
+        lambda facts, typed, by: reasons.judge_reason(
+            facts.case,
+            accepted=typed["accepted"] == "yes",
+            finding=typed["finding"],
+            on=typed["on"],
+            by=by,
+        ),
+        "已登记审查意见。",
+    ),
+    "delay": StepPage(
+        forms.DelayForm,
+        lambda facts, typed, by: reasons.delay_answer(
+            facts.case, until=typed["until"], on=typed["on"], by=by
+        ),
+        "已确定延迟答复的期限。",
+    ),
+    "search": StepPage(forms.SearchForm, _search, "已登记检索。"),
+    "assign": StepPage(forms.AssignForm, _assign, "已交办，并通知了承办的人。", "交办"),
+    "chase": StepPage(
+        forms.ChaseForm,
+        lambda facts, typed, by: assigning.chase(_assignment(facts, typed), on=typed["on"], by=by),
+        "已催办。",
+        "催办",
+    ),
+    "return": StepPage(forms.ReturnForm, _return, "已登记交回。"),
+    "take-back": StepPage(
+        forms.NothingForm,
+        lambda facts, typed, by: signing.take_back_draft(facts.case, on=facts.on, by=by),
+        "已撤回拟稿，先前的签署不再算数。",
+        "撤回拟稿",
+    ),
+    "send-back": StepPage(
+        forms.SendBackForm,
+        lambda facts, typed, by: signing.send_back_draft(
+            facts.case, reason=typed["reason"], on=facts.on, by=by
+        ),
+        "已退回拟稿，先前的签署不再算数。",
+        "退回",
+    ),
+    "sign-secrecy": StepPage(
+        forms.SignForm, _signs(signing.sign_secrecy), "已签署：保密审查通过。", "保密审查通过"
+    ),
+    "sign-legality": StepPage(
+        forms.SignForm, _signs(signing.sign_legality), "已签署：合法性审核通过。", "合法性审核通过"
+    ),
+    "sign": StepPage(
+        forms.SignForm, _signs(signing.sign_reply), "已签发，处理决定今天作出。", "签发"
+    ),
+}
+"""The step ``draft`` has a page of its own: an outcome is chosen before its fields are known."""

@@ -1,0 +1,156 @@
+"""One page for each step of a case: its form, and in words why it cannot be taken now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from gongkai.agencies.access import names_of, require, standing_of
+from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership
+from gongkai.foi.actions import CaseRefused
+from gongkai.foi.handling.actions.signing import draft_reply
+from gongkai.foi.handling.drafts import read_draft
+from gongkai.foi.handling.facts import Facts, facts_of
+from gongkai.foi.handling.forms import AssignForm, Choices, DraftForm, OutcomeForm
+from gongkai.foi.handling.offers import why_not
+from gongkai.foi.handling.queries import precedents, written
+from gongkai.foi.models import Case
+from gongkai.foi.rules import may_take
+from gongkai.foi.table import BY_NAME, Step
+from gongkai.foi.views.cases import case_or_404
+from gongkai.foi.views.pages import PAGES, StepPage
+from gongkai.law.outcomes import OUTCOMES
+from gongkai.people.audience import staff
+from gongkai.people.forms import sent
+
+_REFUSED, _WRONG = 409, 400
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def case_step(request: HttpRequest, url_key: str, name: str) -> HttpResponse:
+    """Show the form of a step, take it, and go back to the case with what changed."""
+    page, step = PAGES.get(name), BY_NAME.get(name)
+    if page is None or step is None:
+        raise Http404(name)
+    facts = _facts(request, url_key, step)
+    context: dict[str, Any] = {"page": page, **_draft_of(facts)}
+    if why := why_not(facts, step, standing_of(request).person):
+        return _page(request, facts, step, {"closed": why}, _REFUSED)
+    form = _form(request, page, facts)
+    context["form"] = form
+    if request.method != "POST":
+        return _page(request, facts, step, context)
+    if not form.is_valid():
+        return _page(request, facts, step, context, _WRONG)
+    by = standing_of(request).person
+    if refusal := attempt(lambda: page.take(facts, form.cleaned_data, by)):
+        return _page(request, facts, step, {**context, "refusal": refusal}, _REFUSED)
+    messages.success(request, page.done)
+    return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
+    """Choose how the request ends; then write what that outcome needs, with own precedents beside it."""
+    step = BY_NAME["draft"]
+    facts = _facts(request, url_key, step)
+    if why := why_not(facts, step, standing_of(request).person):
+        return _page(request, facts, step, {"closed": why}, _REFUSED)
+    chosen = OutcomeForm(request.GET if "outcome" in request.GET else None)
+    if not chosen.is_valid():
+        status = _WRONG if chosen.is_bound else 200
+        return _page(request, facts, step, {"chosen": chosen}, status)
+    outcome, held_back = chosen.cleaned_data["outcome"], chosen.cleaned_data["refused_as"]
+    form = DraftForm(sent(request), outcome=outcome, refused_as=held_back)
+    context = {
+        "form": form,
+        "outcome": OUTCOMES[outcome],
+        "precedents": precedents(facts.case, outcome),
+    }
+    if request.method != "POST":
+        return _page(request, facts, step, context)
+    if not form.is_valid():
+        return _page(request, facts, step, context, _WRONG)
+    by = standing_of(request).person
+    refusal = attempt(
+        lambda: draft_reply(
+            facts.case,
+            result=outcome,
+            facts={fact: text for fact, text in form.cleaned_data.items() if text},
+            refused_as=held_back,
+            on=facts.on,
+            by=by,
+        )
+    )
+    if refusal:
+        return _page(request, facts, step, {**context, "refusal": refusal}, _REFUSED)
+    messages.success(request, "已送签：等保密审查、合法性审核和负责人签发。")
+    return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
+
+
+def attempt(act: Callable[[], object]) -> str:
+    """Do *act*; return why it was refused, or nothing."""
+    try:
+        act()
+    except CaseRefused as refused:
+        return str(refused)
+    except ValidationError as wrong:
+        return "；".join(wrong.messages)
+    return ""
+
+
+def _facts(request: HttpRequest, url_key: str, step: Step) -> Facts:
+    standing = standing_of(request)
+    case = case_or_404(standing, url_key)
+    require(may_take(standing, step, case), f"受理机关的{step.whose}")
+    return facts_of(case, standing.on)
+
+
+def _form(request: HttpRequest, page: StepPage, facts: Facts) -> forms.Form:
+    more: dict[str, Any] = {"facts": facts}
+    if page.form is AssignForm:
+        more["receivers"] = _receivers(request, facts.case)
+    return page.form(sent(request), **more)
+
+
+def _receivers(request: HttpRequest, case: Case) -> Choices:
+    """Return whom something may be given to: the people of the agency, then every unit there is today."""
+    on, names = standing_of(request).on, names_of(request)
+    still = Q(ended=None) | Q(ended__gt=on)
+    held = Membership.objects.filter(still, agency=case.agency, since__lte=on)
+    people = {
+        row.person.uid: row.person.name
+        for row in held.exclude(role__in=ADMINISTRATORS).select_related("person")
+    }
+    units = Agency.objects.filter(ending=None, pk__in=names).exclude(pk=case.agency_id)
+    return [
+        *((f"person:{uid}", name) for uid, name in people.items()),
+        *((f"unit:{unit.uid}", names[unit.pk].name) for unit in units.order_by("code")),
+    ]
+
+
+def _draft_of(facts: Facts) -> dict[str, Any]:
+    if facts.draft is None:
+        return {}
+    return {"draft": facts.draft, "written": written(read_draft(facts.draft))}
+
+
+def _page(
+    request: HttpRequest, facts: Facts, step: Step, context: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    whole = {"case": facts.case, "step": step, **context}
+    return render(request, "foi/step.html", whole, status=status)
