@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("case/<slug:url_key>/", case_page, name="desk-case"),
     path("case/<slug:url_key>/identity/", case_identity, name="case-identity"),
     path("case/<slug:url_key>/step/draft/", case_draft, name="case-draft"),
-    path("case/<slug:url_key>/step/<slug:name>/", case_step, name="case-step"),
+    path("case/<slug:url_key>/step/<slug:step_name>/", case_step, name="case-step"),
     path(
         "case/<slug:url_key>/consultation/<uuid:uid>/",
         case_consultation,

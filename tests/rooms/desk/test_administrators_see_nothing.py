@@ -74,6 +74,7 @@ def _addresses(scene: Scene) -> list[str]:
         "slug": "notices",
         "number": 1,
         "name": "01234567-a.png",
+        "step_name": "assign",
         "uid": uid,
         "n": 1,
         "token": "token",

@@ -290,8 +290,8 @@ SAMPLES: Mapping[str, Sample] = {
     "case-identity": _of_case(),
     "case-draft": _of_case(),
     "case-step": Owned(
-        lambda things: {"url_key": things.case.url_key, "name": "assign"},
-        {"url_key": NO_KEY, "name": "assign"},
+        lambda things: {"url_key": things.case.url_key, "step_name": "assign"},
+        {"url_key": NO_KEY, "step_name": "assign"},
     ),
     "case-consultation": Owned(
         lambda things: {"url_key": things.case.url_key, "uid": things.consultation.uid},

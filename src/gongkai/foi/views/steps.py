@@ -39,11 +39,11 @@ _REFUSED, _WRONG = 409, 400
 @staff
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
-def case_step(request: HttpRequest, url_key: str, name: str) -> HttpResponse:
+def case_step(request: HttpRequest, url_key: str, step_name: str) -> HttpResponse:
     """Show the form of a step, take it, and go back to the case with what changed."""
-    page, step = PAGES.get(name), BY_NAME.get(name)
+    page, step = PAGES.get(step_name), BY_NAME.get(step_name)
     if page is None or step is None:
-        raise Http404(name)
+        raise Http404(step_name)
     facts = _facts(request, url_key, step)
     context: dict[str, Any] = {"page": page, **_draft_of(facts)}
     if why := why_not(facts, step, standing_of(request).person):
