@@ -27,6 +27,7 @@ from gongkai.review.models import StageKind, Verdict
 from gongkai.rulebook.models import MoveList
 from gongkai.screening.actions import screen
 from gongkai.screening.models import Release, Screening
+from tests.rooms.audit.casework import ROWS as CASEWORK
 from tests.rooms.cast import SEALED_AT, SINCE, Cast, items
 from tests.rooms.registers.tables import LICENCE, confirmed
 from tests.rooms.review.panel import reviewer, sealed, submitted
@@ -200,6 +201,7 @@ _ROWS: dict[str, Callable[[Cast], models.Model]] = {
     "rulebook_parameter": decided_value,
     "screening_release": release,
     "screening_screening": screening,
+    **CASEWORK,
 }
 _APPEND_ONLY = tuple(guard.table for guard in guards.declared() if guard.name == "append_only")
 

@@ -56,8 +56,9 @@ class Office:
     head: Person
 
 
-@pytest.fixture
-def office(cast: Cast) -> Office:
+def make_office(cast: Cast) -> Office:
+    """Register a request and appoint whoever signs."""
+
     def new(role: Role) -> Person:
         person = register_person(name=f"某{role.label}", staff_no=f"S-{role.value}", by=cast.li)
         appoint(person, cast.office, role=role, since=SINCE, by=cast.li)
@@ -73,6 +74,11 @@ def office(cast: Cast) -> Office:
         new(Role.LEGALITY_REVIEWER),
         cast.zhao,
     )
+
+
+@pytest.fixture
+def office(cast: Cast) -> Office:
+    return make_office(cast)
 
 
 def ask(office: Office, kind: Kind, on: date = DAY) -> Consultation:

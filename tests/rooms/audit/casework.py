@@ -1,0 +1,65 @@
+"""A row of each table of casework that no one may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.db import models
+
+from gongkai.audit import clock
+from gongkai.foi.handling.models import ReplyDraft, Signature
+from gongkai.letters.actions import number_letter, set_forum, take_back_wording
+from gongkai.letters.models import LetterNumber
+from tests.rooms.cast import Cast
+from tests.rooms.foi.receiving.filling import submitted
+from tests.rooms.foi.test_steps import drafted, make_office, sign_all
+from tests.rooms.letters.wording import put_wording
+
+
+def _signed_draft(cast: Cast) -> models.Model:
+    office = make_office(cast)
+    sign_all(office, drafted(office))
+    return ReplyDraft.objects.get()
+
+
+def _signature(cast: Cast) -> models.Model:
+    _signed_draft(cast)
+    return Signature.objects.earliest("pk")
+
+
+def _step(cast: Cast) -> models.Model:
+    return submitted(cast.office).submission.steps.get()
+
+
+def _forum(cast: Cast) -> models.Model:
+    return set_forum(
+        None,
+        review_organ="示例市人民政府",
+        court="示例县人民法院",
+        online="",
+        since=date(2026, 1, 1),
+        by=cast.li,
+    )
+
+
+def _number(cast: Cast) -> models.Model:
+    number_letter(cast.office, "D13", on=date(2026, 3, 2), subject=uuid4(), by=cast.li)
+    return LetterNumber.objects.get()
+
+
+def _taken_back(cast: Cast) -> models.Model:
+    since = clock.today() + timedelta(days=30)
+    planned = put_wording("D13", by=cast.li, approver=cast.zhao, since=since)
+    return take_back_wording(planned, reason="另有安排", by=cast.li)
+
+
+ROWS: Mapping[str, Callable[[Cast], models.Model]] = {
+    "foi_replydraft": _signed_draft,
+    "foi_signature": _signature,
+    "foi_submissionstep": _step,
+    "letters_forum": _forum,
+    "letters_letternumber": _number,
+    "letters_wording": _taken_back,
+}
