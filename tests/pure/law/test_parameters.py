@@ -94,6 +94,8 @@ FLAGS = {
     "remedy.refusal_review_first": True,
     "remedy.partial_review_first": True,
     "remedy.silence_review_first": False,
+    "reply.secrecy_signed": True,
+    "reply.legality_signed": True,
 }
 
 
