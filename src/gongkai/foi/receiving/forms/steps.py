@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 
-from gongkai.foi.personal.reasons import Reason
 from gongkai.foi.receiving.files import ACCEPTED
 from gongkai.foi.receiving.forms.fields import Words, choice
 from gongkai.foi.receiving.models import FileRole
@@ -48,18 +47,4 @@ class FileForm(forms.Form):
     )
     file = forms.FileField(
         label="扫描件或者照片", widget=forms.FileInput(attrs={"accept": ACCEPTED})
-    )
-
-
-class LookForm(forms.Form):
-    """For what who asked, or a file, is opened."""
-
-    reason = forms.ChoiceField(
-        label="查看事由",
-        choices=Reason.choices,
-        initial=Reason.VERIFY,
-        error_messages={
-            "required": "请选择查看事由：没有事由不能查看（个人信息保护法第六条）。",
-            "invalid_choice": "没有这个事由，请从列表中选择一项。",
-        },
     )

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.access import names_of, standing_of
 from gongkai.agencies.standing import Standing
+from gongkai.foi.forms import LookForm
 from gongkai.foi.models import CLASSES
 from gongkai.foi.personal.actions import LookRefused
 from gongkai.foi.personal.reasons import Reason
@@ -31,13 +32,7 @@ from gongkai.foi.receiving.actions import (
 )
 from gongkai.foi.receiving.content import DocumentKind
 from gongkai.foi.receiving.files import Inspected, inspect
-from gongkai.foi.receiving.forms.steps import (
-    ConfirmForm,
-    FileForm,
-    LookForm,
-    RefuseForm,
-    UnreachableForm,
-)
+from gongkai.foi.receiving.forms.steps import ConfirmForm, FileForm, RefuseForm, UnreachableForm
 from gongkai.foi.receiving.models import FileRole, Submission
 from gongkai.foi.receiving.queries import files_of, nth_this_month, receipt_of, steps_of
 from gongkai.foi.receiving.refusal import SubmissionRefused
