@@ -20,10 +20,11 @@ Choices = list[tuple[str, str]]
 class Day(forms.DateField):
     """A legal date, typed as 2024-07-01 or picked."""
 
-    def __init__(self, label: str, help_text: str = "") -> None:
+    def __init__(self, label: str, help_text: str = "", *, required: bool = True) -> None:
         super().__init__(
             label=label,
             help_text=help_text,
+            required=required,
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             error_messages={"invalid": "日期写成 2024-07-01 这样的形式。"},
         )

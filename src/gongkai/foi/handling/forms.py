@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from gongkai.agencies.forms import Day
 from gongkai.foi.handling.drafts import TITLES, explanation_of, typed_for
 from gongkai.foi.handling.facts import Facts
 from gongkai.law.intervals import LABELS, Kind
@@ -31,12 +32,7 @@ def _text(
 class DayForm(forms.Form):
     """The day something happened."""
 
-    on = forms.DateField(
-        label="日期",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="事情发生的那一天，不能晚于今天。",
-        error_messages={"invalid": "请填写存在的日期，例如 2025-03-04。"},
-    )
+    on = Day("日期", "事情发生的那一天，不能晚于今天。")
 
     def __init__(self, *args: Any, facts: Facts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,12 +190,7 @@ class FindingForm(DayForm):
 
 
 class DelayForm(DayForm):
-    until = forms.DateField(
-        label="延迟答复到哪一天",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="合理期限的最后一天，须在原期限之后（条例第三十五条）。",
-        error_messages={"invalid": "请填写存在的日期，例如 2025-03-04。"},
-    )
+    until = Day("延迟答复到哪一天", "合理期限的最后一天，须在原期限之后（条例第三十五条）。")
 
     def arrange(self) -> None:
         self.relabel_day("告知申请人日期")
@@ -227,11 +218,7 @@ class AssignForm(DayForm):
         500,
         help_text="要查什么、交回什么。交办单位只看到这里写的内容，不写申请人姓名。",
     )
-    due_on = forms.DateField(
-        label="内部期限",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "请填写存在的日期，例如 2025-03-04。"},
-    )
+    due_on = Day("内部期限")
 
     def __init__(self, *args: Any, receivers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

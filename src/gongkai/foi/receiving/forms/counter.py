@@ -9,7 +9,7 @@ from django import forms
 from gongkai.foi.models import CaseKind
 from gongkai.foi.receiving.actions.counter import Brought
 from gongkai.foi.receiving.forms.applicant import AskedForm, Choices, WhoForm
-from gongkai.foi.receiving.forms.fields import Day, Words, choice, paper
+from gongkai.foi.receiving.forms.fields import PastDay, Words, choice, paper
 from gongkai.law.receipt import Channel
 
 _COUNTER_CHANNELS = (
@@ -106,13 +106,15 @@ def _in_person() -> dict[str, forms.Field]:
             required=False,
             help_text="口头申请才勾。申请人自己看的也算；勾选的时间一并记录。",
         ),
-        "handed_on": Day("提交日期", "不是今天提交的才填，以登记表上的日期为准。", required=False),
+        "handed_on": PastDay(
+            "提交日期", "不是今天提交的才填，以登记表上的日期为准。", required=False
+        ),
     }
 
 
 def _signed_post() -> dict[str, forms.Field]:
     return {
-        "signed_on": Day("签收日期", "签收单上工作机构签收的那一天。"),
+        "signed_on": PastDay("签收日期", "签收单上工作机构签收的那一天。"),
         "mail_number": Words("邮件号码", "EMS 或者挂号信的号码，照面单填写。", max_length=40),
         "elsewhere": _elsewhere(),
         "proof": paper("签收单或者面单（拍照、扫描）"),
@@ -121,7 +123,7 @@ def _signed_post() -> dict[str, forms.Field]:
 
 def _ordinary_post() -> dict[str, forms.Field]:
     return {
-        "arrived_on": Day("实际到达日期", "工作机构拿到信的那一天；当天就要与申请人联系确认。"),
+        "arrived_on": PastDay("实际到达日期", "工作机构拿到信的那一天；当天就要与申请人联系确认。"),
         "elsewhere": _elsewhere(),
         "proof": paper("信封和来信（拍照、扫描）"),
     }
@@ -129,14 +131,14 @@ def _ordinary_post() -> dict[str, forms.Field]:
 
 def _fax() -> dict[str, forms.Field]:
     return {
-        "arrived_on": Day("传真收到日期", "传真机打印的日期。"),
+        "arrived_on": PastDay("传真收到日期", "传真机打印的日期。"),
         "proof": paper("传真件（拍照、扫描）"),
     }
 
 
 def _email() -> dict[str, forms.Field]:
     return {
-        "arrived_on": Day("邮件收到日期", "邮件系统收到的日期。"),
+        "arrived_on": PastDay("邮件收到日期", "邮件系统收到的日期。"),
         "proof": paper("邮件（另存为 PDF 或者截图）"),
     }
 

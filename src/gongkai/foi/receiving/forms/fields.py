@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from gongkai.agencies.forms import Day
 from gongkai.audit import clock
 from gongkai.foi.receiving.files import ACCEPTED
 
@@ -28,17 +29,8 @@ class Words(forms.CharField):
         return str(super().to_python(_CONTROL.sub("", text)) or "")
 
 
-class Day(forms.DateField):
+class PastDay(Day):
     """A day as it stands on a slip of paper."""
-
-    def __init__(self, label: str, help_text: str = "", *, required: bool = True) -> None:
-        super().__init__(
-            label=label,
-            help_text=help_text,
-            required=required,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={"invalid": "日期写成 2024-07-01 这样的形式。"},
-        )
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
