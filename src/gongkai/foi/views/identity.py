@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.agencies.access import require, standing_of
 from gongkai.agencies.models import Agency
-from gongkai.agencies.queries import visible_to
-from gongkai.agencies.standing import Standing
 from gongkai.foi.forms import LookForm
-from gongkai.foi.models import Case
 from gongkai.foi.personal.actions import LookRefused, look_at_identity
 from gongkai.foi.personal.queries import look_events, looks_at, looks_of
 from gongkai.foi.personal.reasons import Reason
@@ -23,6 +20,7 @@ from gongkai.foi.rules import (
     may_check_looks,
     may_look_at_identity,
 )
+from gongkai.foi.views.cases import case_or_404
 from gongkai.people.audience import staff
 from gongkai.vault.cipher import Unreadable
 
@@ -35,7 +33,7 @@ _PAGE = 100
 def case_identity(request: HttpRequest, url_key: str) -> HttpResponse:
     """Ask for what; answer once, and only after the look is in the log. Asked again, it asks again."""
     standing = standing_of(request)
-    case = _case_or_404(standing, url_key)
+    case = case_or_404(standing, url_key)
     require(may_look_at_identity(standing, case), MAY_LOOK)
     form = LookForm(request.POST if request.method == "POST" else None)
     context = {"case": case, "form": form, "looks": looks_at(case)}
@@ -65,14 +63,3 @@ def identity_looks(request: HttpRequest) -> HttpResponse:
     page = Paginator(events, _PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "looks": looks_of(page.object_list)}
     return render(request, "foi/looks.html", context)
-
-
-def _case_or_404(standing: Standing, url_key: str) -> Case:
-    """Return a case one may know of. One she may not answers as one that does not exist (invariant 4)."""
-    found = Case.objects.select_related("agency", "applicant").filter(url_key=url_key).first()
-    if found is not None and (
-        may_look_at_identity(standing, found)  # the office's roles hold for the county government
-        or visible_to(standing).filter(pk=found.agency_id).exists()
-    ):
-        return found
-    raise Http404(url_key)
