@@ -83,9 +83,7 @@ def sign_secrecy(
 ) -> Signature:
     """保密审查 of the draft whose hash is *sha256* (条例第十七条)."""
     known = permit(case, "sign-secrecy", on=on, by=by, order=order)
-    signed = _sign(known, Signature.Kind.SECRECY, sha256, opinion, by)
-    append_event(case, EventKind.SECRECY_SIGNED, on, {"draft": sha256}, by)
-    return signed
+    return _sign_before(known, Signature.Kind.SECRECY, sha256, opinion, by)
 
 
 @transaction.atomic
@@ -100,9 +98,7 @@ def sign_legality(
 ) -> Signature:
     """合法性审核 of the draft whose hash is *sha256* (条例第四十五条)."""
     known = permit(case, "sign-legality", on=on, by=by, order=order)
-    signed = _sign(known, Signature.Kind.LEGALITY, sha256, opinion, by)
-    append_event(case, EventKind.LEGALITY_SIGNED, on, {"draft": sha256}, by)
-    return signed
+    return _sign_before(known, Signature.Kind.LEGALITY, sha256, opinion, by)
 
 
 @transaction.atomic
@@ -129,6 +125,21 @@ def sign_reply(
         "draft": sha256,
     }
     return close_case(case, result=read.outcome, on=on, content=content, signed=sha256, by=by)
+
+
+_SIGNED = {
+    Signature.Kind.SECRECY: EventKind.SECRECY_SIGNED,
+    Signature.Kind.LEGALITY: EventKind.LEGALITY_SIGNED,
+}
+"""What the case tells of a signature before the head's."""
+
+
+def _sign_before(
+    known: Facts, kind: Signature.Kind, sha256: str, opinion: str, by: Person
+) -> Signature:
+    signed = _sign(known, kind, sha256, opinion, by)
+    append_event(known.case, _SIGNED[kind], known.on, {"draft": sha256}, by)
+    return signed
 
 
 def _sign(known: Facts, kind: Signature.Kind, sha256: str, opinion: str, by: Person) -> Signature:
