@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agencies.authority import authorise
 from gongkai.agencies.models import Agency
@@ -15,14 +15,13 @@ from gongkai.foi.identity import Identity
 from gongkai.foi.models import CaseKind
 from gongkai.foi.receiving.actions.confirming import register_when_proved
 from gongkai.foi.receiving.actions.sending import Sent
-from gongkai.foi.receiving.actions.steps import hold, keep_files, tell, write_step
+from gongkai.foi.receiving.actions.steps import enter, hold, keep_files, tell, write_step
 from gongkai.foi.receiving.codes import Begun, new_number
 from gongkai.foi.receiving.content import Asked
 from gongkai.foi.receiving.files import Inspected
 from gongkai.foi.receiving.models import FileRole, State, StepKind, Submission
 from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.foi.receiving.rules import RECEIVES, may_receive
-from gongkai.foi.receiving.sealing import code_hash, seal_content, seal_identity
 from gongkai.law.receipt import Channel
 from gongkai.people.models import Person
 
@@ -60,18 +59,9 @@ def receive_at_counter(
     """
     authorise(by, lambda standing: may_receive(standing, agency), step="窗口登记", whose=RECEIVES)
     _refuse_impossible(brought)
-    before = Submission.objects.filter(form_digest=begun.digest).first()
-    if before is not None:
-        return Sent(before, begun.code, again=True)
     row = _row(agency, klass, brought, begun)
-    seal_content(row, asked, code_hash(begun.code))
-    seal_identity(row, applicant)
-    row.full_clean(validate_unique=False)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:  # the other click of a double click came first
-        return Sent(Submission.objects.get(form_digest=begun.digest), begun.code, again=True)
+    if before := enter(row, asked, applicant, begun):
+        return Sent(before, begun.code, again=True)
     for role, file in files:
         keep_files(row, [file], role)
     write_step(row, StepKind.SENT, how="oral" if brought.oral else "", by=by)

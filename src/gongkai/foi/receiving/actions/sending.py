@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agencies.models import Agency, refuse_after_the_end
 from gongkai.audit import clock
 from gongkai.audit.identity import Actor
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import CaseKind
-from gongkai.foi.receiving.actions.steps import hold, keep_files, tell, write_step
+from gongkai.foi.receiving.actions.steps import enter, hold, keep_files, tell, write_step
 from gongkai.foi.receiving.codes import Begun, new_number
 from gongkai.foi.receiving.content import Asked
 from gongkai.foi.receiving.files import Inspected
@@ -21,7 +21,7 @@ from gongkai.foi.receiving.models import State, StepKind, Submission
 from gongkai.foi.receiving.queries import steps_of
 from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.foi.receiving.rules import CHANGED_WITHIN, may_change
-from gongkai.foi.receiving.sealing import code_hash, code_of, seal_content, seal_identity
+from gongkai.foi.receiving.sealing import code_of, seal_content, seal_identity
 from gongkai.law.receipt import Channel
 from gongkai.people.program import APPLICANT
 
@@ -51,9 +51,6 @@ def submit(
     The same form sent twice is one submission, with the same number and code.
     Raises :class:`SubmissionRefused` when the agency is no more.
     """
-    before = Submission.objects.filter(form_digest=begun.digest).first()
-    if before is not None:
-        return Sent(before, begun.code, again=True)
     _refuse_dissolved(agency)
     now = clock.now()
     row = Submission(
@@ -66,14 +63,8 @@ def submit(
         submitted_at=now,
         arrived_on=clock.legal_date(now),
     )
-    seal_content(row, asked, code_hash(begun.code))
-    seal_identity(row, applicant)
-    row.full_clean(validate_unique=False)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:  # the other click of a double click came first
-        return Sent(Submission.objects.get(form_digest=begun.digest), begun.code, again=True)
+    if before := enter(row, asked, applicant, begun):
+        return Sent(before, begun.code, again=True)
     keep_files(row, files)
     write_step(row, StepKind.SENT, by=by)
     tell("sent", row, by=by, more={"channel": row.channel, "files": len(files)})

@@ -9,6 +9,9 @@ from django.db import IntegrityError, models, transaction
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
+from gongkai.foi.identity import Identity
+from gongkai.foi.receiving.codes import Begun
+from gongkai.foi.receiving.content import Asked
 from gongkai.foi.receiving.files import Inspected
 from gongkai.foi.receiving.models import (
     FileRole,
@@ -19,7 +22,7 @@ from gongkai.foi.receiving.models import (
     SubmissionStep,
 )
 from gongkai.foi.receiving.refusal import SubmissionRefused
-from gongkai.foi.receiving.sealing import seal_file
+from gongkai.foi.receiving.sealing import code_hash, seal_content, seal_file, seal_identity
 from gongkai.text.canonical import Plain
 from gongkai.text.personal_data import with_masks
 
@@ -39,6 +42,22 @@ def hold(submission: Submission, *states: State) -> None:
             "这一步没有重复办理。请刷新后查看。"
         )
     submission.revision += 1
+
+
+def enter(row: Submission, asked: Asked, applicant: Identity, begun: Begun) -> Submission | None:
+    """Seal what was written into *row* and save it. Return what the same form sent before, None for a new one."""
+    sent = Submission.objects.filter(form_digest=begun.digest)
+    if before := sent.first():
+        return before
+    seal_content(row, asked, code_hash(begun.code))
+    seal_identity(row, applicant)
+    row.full_clean(validate_unique=False)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # the other click of a double click came first
+        return sent.get()
+    return None
 
 
 def write_step(
