@@ -11,6 +11,7 @@ from gongkai.agencies.models import Agency
 from gongkai.figures import registry
 from gongkai.foi import actions
 from gongkai.foi.actions import CaseRefused, decide
+from gongkai.foi.handling.drafts import TITLES
 from gongkai.foi.models import Case, Reply
 from gongkai.foi.rules import typed_facts
 from gongkai.law.intervals import Kind as OpinionKind
@@ -150,3 +151,8 @@ def test_a_case_open_at_the_end_of_the_year_is_carried_into_the_next(
         2024: {"t3.new.tot": 1, "t3.fwd.tot": 1},
         2025: {"t3.carry.tot": 1, "t3.r1.tot": 1, "t3.r7.tot": 1},
     }
+
+
+def test_whatever_may_be_typed_has_a_field_with_a_title() -> None:
+    """结果词表里能由人写的每一项，拟稿页都有一栏，不多不少：漏一项，那种结果就拟不成。"""
+    assert set(TITLES) == typed_facts()

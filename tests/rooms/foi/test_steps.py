@@ -303,7 +303,7 @@ def test_an_extension_needs_another_who_heads_and_is_given_once(office: Office) 
     appoint(by, office.cast.office, role=Role.LEADER, since=SINCE, by=office.cast.li)
     propose = extending.propose_extension
     assert "1 至 20 个工作日" in refused(lambda: propose(case, days=21, reason="多", on=DAY, by=by))
-    assert "答复期限 2024-04-01 已过" in refused(
+    assert "已过答复期限 2024-04-01" in refused(
         lambda: propose(case, days=5, reason="多", on=date(2024, 4, 2), by=by)
     )
     proposal = propose(case, days=10, reason="资料多", on=DAY, by=by)

@@ -161,7 +161,9 @@ class ProposalForm(DayForm):
 
 class ApprovalForm(DayForm):
     def arrange(self) -> None:
-        self.relabel_day("告知申请人日期", "须在原期限之内告知，期满后告知的不发生延长的效力。")
+        self.relabel_day(
+            "告知申请人日期", "须在原期限之内：延期要在期满以前告知申请人（条例第三十三条）。"
+        )
 
 
 class ReasonForm(DayForm):

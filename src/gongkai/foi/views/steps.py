@@ -98,7 +98,8 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
     )
     if refusal:
         return _page(request, facts, step, {**context, "refusal": refusal}, _REFUSED)
-    messages.success(request, "已送签：等保密审查、合法性审核和负责人签发。")
+    before = "、".join(kind.label for kind in facts.wanted)
+    messages.success(request, f"已送签：等{before and before + '、'}负责人签发。")
     return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
 
 

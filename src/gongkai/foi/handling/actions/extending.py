@@ -84,5 +84,6 @@ def _refuse_late(facts: Facts, on: date) -> None:
         raise CaseRefused(trouble)
     if deadline and deadline.due and on > deadline.due:
         raise CaseRefused(
-            f"答复期限 {deadline.due} 已过，期满后告知的延期不发生效力（条例第三十三条）；请尽快答复，并向负责人说明。"
+            f"{on} 已过答复期限 {deadline.due}，延期须在期限内经负责人同意并告知申请人（条例第三十三条），不能再延；"
+            "请尽快答复，并向负责人说明。"
         )
