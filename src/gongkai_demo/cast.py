@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.agencies.actions import appoint
+from gongkai.agencies.authority import Order
 from gongkai.agencies.models import Agency, Role
 from gongkai.people.actions import open_account, register_person
 from gongkai.people.models import Person
@@ -27,6 +28,11 @@ class Cast:
     system: Person
     security: Person
     audit: Person
+
+    @property
+    def order(self) -> Order:
+        """By whose order these few people act for every agency, whatever roles they hold."""
+        return Order(self.founder, "演示数据")
 
 
 def hire() -> Cast:

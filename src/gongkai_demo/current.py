@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gongkai.agencies.authority import Order
 from gongkai.audit import clock
 from gongkai.foi import actions
 from gongkai.foi.handling.actions import consulting, correcting, extending
@@ -68,12 +67,12 @@ def _asked_to_correct(case: Case, rules: Rules, cast: Cast) -> None:
     asked = rules.calendar.nth_working_after(case.received_on, 2)
     items = ["写明所需信息的年份（演示）"]
     correcting.ask_correction(
-        case, items=items, days=10, on=asked, order=_order(cast), by=cast.officer
+        case, items=items, days=10, on=asked, order=cast.order, by=cast.officer
     )
 
 
 def _third_party_asked(case: Case, rules: Rules, cast: Cast) -> None:
-    by, order = cast.officer, _order(cast)
+    by, order = cast.officer, cast.order
     sent = rules.calendar.nth_working_after(case.received_on, 2)
     arrived = rules.calendar.nth_working_after(sent, 2)
     party = consulting.Party("演示第三方", "演示地址")
@@ -84,15 +83,10 @@ def _third_party_asked(case: Case, rules: Rules, cast: Cast) -> None:
 
 
 def _extended(case: Case, rules: Rules, cast: Cast) -> None:
-    told, order = rules.calendar.nth_working_after(case.received_on, 15), _order(cast)
+    told, order = rules.calendar.nth_working_after(case.received_on, 15), cast.order
     reason = "需向档案馆调阅旧卷（演示）"
     extending.propose_extension(case, days=10, reason=reason, on=told, order=order, by=cast.officer)
     extending.approve_extension(case, told_on=told, order=order, by=cast.leader)
-
-
-def _order(cast: Cast) -> Order:
-    """The few people of the demo act for every agency."""
-    return Order(cast.founder, "演示数据")
 
 
 _MATTERS = (

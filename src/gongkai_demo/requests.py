@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gongkai.agencies.authority import Order
 from gongkai.audit import clock
 from gongkai.foi import actions
 from gongkai.foi.handling.actions import (
@@ -67,7 +66,7 @@ def _handle(matter: Matter, organ: Organ, n: int, cast: Cast) -> None:
 
 def _reply(case: Case, outcome: str, on: date, cast: Cast) -> None:
     """One drafts, three others sign: secrecy, legality, the head."""
-    order = _order(cast)
+    order = cast.order
     draft = signing.draft_reply(
         case,
         result=outcome,
@@ -81,11 +80,6 @@ def _reply(case: Case, outcome: str, on: date, cast: Cast) -> None:
     signing.sign_secrecy(case, sha256=sha, on=on, order=order, by=cast.author)
     signing.sign_legality(case, sha256=sha, on=on, order=order, by=cast.approver)
     signing.sign_reply(case, sha256=sha, on=on, order=order, by=cast.leader)
-
-
-def _order(cast: Cast) -> Order:
-    """The few people of the demo act for every agency."""
-    return Order(cast.founder, "演示数据")
 
 
 def _applicant(matter: Matter, n: int) -> Identity:
@@ -112,7 +106,7 @@ def _straight(case: Case, received: date, cast: Cast) -> None:
 
 
 def _corrected(case: Case, received: date, cast: Cast) -> None:
-    asked, order = _working_day(received + 3 * ONE_DAY), _order(cast)
+    asked, order = _working_day(received + 3 * ONE_DAY), cast.order
     items = ["写明所需信息的年份和名称（演示）"]
     correcting.ask_correction(case, items=items, days=10, on=asked, order=order, by=cast.officer)
     correcting.record_notice_arrived(
@@ -123,7 +117,7 @@ def _corrected(case: Case, received: date, cast: Cast) -> None:
 
 
 def _consulted(case: Case, received: date, cast: Cast) -> None:
-    by, order = cast.officer, _order(cast)
+    by, order = cast.officer, cast.order
     sent = _working_day(received + 2 * ONE_DAY)
     arrived = _working_day(sent + 3 * ONE_DAY)
     party = consulting.Party("演示第三方", "演示地址")
@@ -136,7 +130,7 @@ def _consulted(case: Case, received: date, cast: Cast) -> None:
 
 
 def _extended(case: Case, received: date, cast: Cast) -> None:
-    told, order = _working_day(received + 14 * ONE_DAY), _order(cast)
+    told, order = _working_day(received + 14 * ONE_DAY), cast.order
     reason = "需向档案馆调阅旧卷（演示）"
     extending.propose_extension(case, days=10, reason=reason, on=told, order=order, by=cast.officer)
     extending.approve_extension(case, told_on=told, order=order, by=cast.leader)
@@ -171,7 +165,7 @@ def _search(case: Case, received: date, cast: Cast) -> None:
         result="未检索到",
     )
     day = _working_day(received + 5 * ONE_DAY)
-    searching.record_search(case, sought, on=day, order=_order(cast), by=cast.officer)
+    searching.record_search(case, sought, on=day, order=cast.order, by=cast.officer)
 
 
 def _working_day(day: date) -> date:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.agencies.authority import Order
 from gongkai.returns.actions import accept_return, file_return
 from gongkai.returns.models import Item
 from gongkai_demo.cast import Cast
@@ -37,7 +36,6 @@ _SOURCES = {
 
 def file_year(year: int, organs: Sequence[Organ], cast: Cast) -> None:
     """File and accept every agency's four figures for *year*, zeros included."""
-    order = Order(cast.founder, "演示数据")
     reporting = [organ for organ in organs if organ.agency.rolls_up]
     for column, item in enumerate(_SOURCES):
         for organ, value in zip(reporting, _parts(year, item, column, reporting), strict=True):
@@ -47,10 +45,10 @@ def file_year(year: int, organs: Sequence[Organ], cast: Cast) -> None:
                 item=item,
                 value=value,
                 source=_SOURCES[item],
-                order=order,
+                order=cast.order,
                 by=cast.filler,
             )
-            accept_return(filed, order=order, by=cast.approver)
+            accept_return(filed, order=cast.order, by=cast.approver)
 
 
 def _parts(year: int, item: Item, column: int, organs: Sequence[Organ]) -> list[int]:
