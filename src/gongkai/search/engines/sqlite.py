@@ -144,18 +144,22 @@ def _newest(
     ask: Ask, search: Search, index: str, expression: str, skip: int, size: int
 ) -> list[int]:
     """Return the keys of the newest matches; within a day by uid, so the last day is read to its end."""
+    entry, wanted = search.tables.entry, skip + size
     matched = _matched(search, index, expression)
-    last = ask(
-        f"SELECT {index}.rowid {matched.text} ORDER BY {index}.rowid DESC LIMIT 1 OFFSET %s",
-        [*matched.values, skip + size - 1],
-    )
-    since = day_begins(last[0][0]) if last else 0
-    matched = _matched(search, index, expression, joined=True)
     rows = ask(
-        f"SELECT {index}.rowid, e.uid {matched.text} AND {index}.rowid >= %s",
-        [*matched.values, since],
+        f"SELECT key, e.uid FROM (SELECT {index}.rowid AS key {matched.text} "  # noqa: S608  # our own names
+        f"ORDER BY key DESC LIMIT %s) CROSS JOIN {entry} e ON e.id = key",
+        [*matched.values, wanted],
     )
-    return [key for key, _ in sorted(rows, key=_in_order)[skip : skip + size]]
+    if len(rows) == wanted:
+        last = min(key for key, _ in rows)
+        rest = _matched(search, index, expression, joined=True)
+        rows += ask(
+            f"SELECT {index}.rowid, e.uid {rest.text} "
+            f"AND {index}.rowid >= %s AND {index}.rowid < %s",
+            [*rest.values, day_begins(last), last],
+        )
+    return [key for key, _ in sorted(rows, key=_in_order)[skip:wanted]]
 
 
 def _numbered(counted: Counter[str]) -> Counter[int]:

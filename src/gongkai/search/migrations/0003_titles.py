@@ -1,6 +1,7 @@
 """On SQLite an index of titles alone, and a word in either index for all that entries are filtered by.
 
-What an index held before is put in anew from the rows beside it, which keep all it is made of.
+What an index held before is put in anew from the rows beside it, which keep all it is made of: by the code that
+indexes today, for an index is derived, and one of yesterday's layout would be of no use to it.
 """
 
 from __future__ import annotations
