@@ -32,6 +32,7 @@ ARGUMENTS = {
     "verb": "close",
     "register": "licence",
     "channel": "board",
+    "step_name": "draft",
 }
 SIGNING = {
     *("sign-in", "sign-in-code", "sign-in-oidc", "sign-in-oidc-return", "sign-out"),
