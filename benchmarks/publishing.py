@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from benchmarks.clocks import say_how_fast_the_machine_is
 from benchmarks.measure import say, sizes
 from tests.postgres import LASTING, throwaway
 
@@ -91,7 +92,7 @@ def _compare(vendor: str) -> None:
         for county, mine in zip(counties, taken, strict=True):
             _tell(county, mine[_WARM:])
         _tell_ratio(vendor, [mine[_WARM:] for mine in taken])
-        say("load of the machine", f"{os.getloadavg()[0]:.1f}")
+        say_how_fast_the_machine_is()
 
 
 def _county(vendor: str, size: int, stack: ExitStack) -> _County:

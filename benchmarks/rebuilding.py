@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.clocks import say_how_fast_the_machine_is
 from benchmarks.measure import say, sizes
 
 _ITEMS = sizes(3_000, 31_000)
@@ -48,4 +49,4 @@ def _measure(folder: Path, items: int) -> None:
         "bar: 600 s at 100,000",
     )
     say("of it in this process", f"CPU {cpu:.0f} s, {written / cpu:.0f} a second")
-    say("load of the machine", f"{os.getloadavg()[0]:.1f}")
+    say_how_fast_the_machine_is()

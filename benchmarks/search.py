@@ -18,6 +18,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from benchmarks.clocks import say_how_fast_the_machine_is
 from benchmarks.measure import say
 
 _SIZES = (10_000, 100_000)
@@ -87,7 +88,7 @@ def _measure(folder: Path, size: int) -> None:
     say(f"size, {where}", _sizes())
     _one_more(corpus, size, where)
     _ask_all(corpus, where)
-    say("load of the machine", f"{os.getloadavg()[0]:.1f}")
+    say_how_fast_the_machine_is()
 
 
 def _entries(corpus: Corpus, size: int) -> Iterator[Any]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from benchmarks.clocks import say_how_fast_the_machine_is
 from benchmarks.measure import say
 from tests.journeys.nginx import NGINX, free_port, nginx
 
@@ -123,7 +124,7 @@ def _compare(folder: Path) -> None:
     say("bare file of its size, the same nginx", f"{bare_rate:,.0f} a second")
     say("page to bare file, requests a second", f"{ratio:.2f}", "bar: 0.95")
     say("nginx's own time for 1 000, page and bare", f"{page_cost:.0f}, {bare_cost:.0f} ms")
-    say("load of the machine", f"{os.getloadavg()[0]:.1f}")
+    say_how_fast_the_machine_is()
 
 
 @contextmanager

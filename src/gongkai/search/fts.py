@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gongkai.search.engines.sql import COLUMN_MARK
+from gongkai.search.labels import Label
 from gongkai.search.places import Tables
 
 
@@ -21,20 +21,12 @@ def create_indexes(tables: Tables) -> tuple[str, str]:
     )
 
 
-def facet(name: str, value: object) -> str:
-    """Return the one word that says *name* is *value*. It is longer than a pair's, so that no text spells it."""
+def facet(label: Label) -> str:
+    """Return the one word that says what *label* does. It is longer than a pair's, so that no text spells it."""
+    name, value = label
     return f"{name}equals{str(value).encode().hex()}"
 
 
-def facets(agency_id: int, kind: str, columns: str, year: int, effect: str) -> str:
+def facets(labels: Iterable[Label]) -> str:
     """Return the words for all that an entry is filtered by, days excepted: its number begins with its day."""
-    return " ".join(_facets(agency_id, kind, columns, year, effect))
-
-
-def _facets(agency_id: int, kind: str, columns: str, year: int, effect: str) -> Iterable[str]:
-    yield facet("agency", agency_id)
-    yield facet("kind", kind)
-    yield facet("year", year)
-    yield facet("effect", effect)
-    for column in filter(None, columns.split(COLUMN_MARK)):
-        yield facet("column", column)
+    return " ".join(map(facet, labels))

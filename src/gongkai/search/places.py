@@ -17,13 +17,14 @@ _DAY_BITS = 24
 
 @dataclass(frozen=True)
 class Tables:
-    """The names of one audience's tables; *index* and *titles* are on SQLite, *tokens* (an index) on PostgreSQL."""
+    """The names of one audience's tables; *index* and *titles* are on SQLite, the indexes *tokens* and *days* on PostgreSQL."""
 
     entry: str
     body: str
     index: str
     titles: str
     tokens: str
+    days: str
 
 
 TABLES = {
@@ -33,6 +34,7 @@ TABLES = {
         f"search_{audience}_index",
         f"search_{audience}_titles",
         f"search_{audience}_tokens",
+        f"search_{audience}_days",
     )
     for audience in Audience
 }

@@ -13,9 +13,10 @@ from django.db import connection
 from django.db.models import Sum
 
 from gongkai.search.engines import postgresql, sqlite
-from gongkai.search.engines.sql import COLUMN_MARK, Search, rows_of
+from gongkai.search.engines.sql import Search, rows_of
 from gongkai.search.entry import Audience
 from gongkai.search.excerpts import excerpt, marked
+from gongkai.search.labels import split_columns
 from gongkai.search.models import BestBet, MissedQuery
 from gongkai.search.places import TABLES, Ask
 from gongkai.search.query import Query, QueryRefused, parse
@@ -116,7 +117,7 @@ def _hit(row: Sequence[Any], words: tuple[str, ...]) -> Hit:
         excerpt=excerpt(text, folded, words),
         agency_id=agency_id,
         kind=kind,
-        columns=tuple(filter(None, columns.split(COLUMN_MARK))),
+        columns=tuple(split_columns(columns)),
         year=year,
         published_on=date.fromisoformat(published_on),
         number=number,

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.search.actions import index, remove
+from gongkai.search.engines import postgresql
 from gongkai.search.entry import Audience, Entry
 from gongkai.search.queries import find
 from gongkai.search.query import QueryRefused
@@ -169,6 +170,26 @@ def test_every_page_is_a_part_of_one_list() -> None:
     assert [n for page in pages for n in page] == expected
     assert [len(page) for page in pages] == [20, 20, 20, 20, 10, 0]
     assert find("低保 标准").total == 90
+
+
+@pytest.mark.parametrize("days_apart", [1, 9, 40])
+def test_a_walk_by_months_is_the_same_list(
+    monkeypatch: pytest.MonkeyPatch, days_apart: int
+) -> None:
+    """翻页不重不漏：结果太多、逐月往回找时，疏密不同，次序都和一次排好的一样；截止日期照算。"""
+    monkeypatch.setattr(postgresql, "_FEW", 4)
+    titles = ["低保标准", "低保的标准", "通知"]
+    days = [date(2024, 12, 30) - timedelta(days=n // 3 * days_apart) for n in range(60)]
+    put(*(entry(n, titles[n % 7 % 3], "标准，低保标准", on=days[n]) for n in range(60)))
+    rank = {"低保标准": 0, "低保的标准": 1, "通知": 2}
+    expected = sorted(range(60), key=lambda n: (rank[titles[n % 7 % 3]], -days[n].toordinal(), n))
+    until = days[10]
+    for filters, wanted in (
+        (Filters(), expected),
+        (Filters(until=until), [n for n in expected if days[n] <= until]),
+    ):
+        pages = [found("低保 标准", filters, page) for page in range(1, 4)]
+        assert [n for page in pages for n in page] == wanted
 
 
 FILTERED = [

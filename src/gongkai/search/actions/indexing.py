@@ -18,7 +18,7 @@ from gongkai.search.actions.rows import (
     row_of,
 )
 from gongkai.search.entry import Audience, Entry
-from gongkai.search.fts import facets
+from gongkai.search.labels import labels_of
 from gongkai.search.places import TABLES, Tables
 from gongkai.text import bigrams
 
@@ -60,13 +60,14 @@ def remove(key: UUID, *, audience: Audience) -> None:
         f"FROM {tables.entry} e JOIN {tables.body} b ON b.entry_id = e.uid WHERE e.uid = %s",
         [key.hex],
     )
-    for row, version, folded_title, folded, *filtered in found:
+    for row, version, folded_title, folded, *by in found:
         if version != bigrams.VERSION:
             raise IndexOutdated(
                 "检索索引由另一版本的程序建立，现在不能逐条改动。请系统管理员重建索引后再办理。"
             )
         if connection.vendor == "sqlite":
-            delete_sqlite(_tell, tables, row, Indexed(folded_title, folded, facets(*filtered)))
+            indexed = Indexed(folded_title, folded, tuple(labels_of(*by)))
+            delete_sqlite(_tell, tables, row, indexed)
         _tell(f"DELETE FROM {tables.body} WHERE entry_id = %s", [[key.hex]])  # noqa: S608  # 〃
         _tell(f"DELETE FROM {tables.entry} WHERE id = %s", [[row]])  # noqa: S608  # 〃
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongkai.search.engines.sql import COLUMN_MARK
+from gongkai.search.array import numbers_of
 from gongkai.search.entry import Entry
 from gongkai.search.fts import facets
+from gongkai.search.labels import COLUMN_MARK, Label, labels_of
 from gongkai.search.places import Ask, Tables, first_of
 from gongkai.text import bigrams
 from gongkai.text.folding import BARRIER, fold
@@ -30,11 +31,11 @@ _BODY = ("entry_id", "title", "number", "url", "folded", "shown", "analyzer_vers
 
 @dataclass(frozen=True)
 class Indexed:
-    """What SQLite's index is made of: folded texts, and the words for what an entry is filtered by."""
+    """What an index is made of: folded texts, and what an entry is filtered by."""
 
     folded_title: str
     folded: str
-    facets: str
+    labels: tuple[Label, ...]
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def row_of(entry: Entry) -> Row:
         Indexed(
             folded_title,
             folded,
-            facets(entry.agency_id, entry.kind, columns, entry.year, entry.effect),
+            tuple(labels_of(entry.agency_id, entry.kind, columns, entry.year, entry.effect)),
         ),
     )  # fmt: skip
 
@@ -88,33 +89,39 @@ def insert_sqlite(ask: Ask, tell: Tell, tables: Tables, rows: Iterable[Row]) -> 
 
 def index_sqlite(tell: Tell, tables: Tables, keyed: Sequence[tuple[int, Indexed]]) -> None:
     """Put entries, whose rows are there, into the index under their primary keys."""
-    spelt = [(key, _spelt(one.folded_title), _spelt(one.folded), one.facets) for key, one in keyed]
+    spelt = [
+        (key, _spelt(one.folded_title), _spelt(one.folded), facets(one.labels))
+        for key, one in keyed
+    ]
     tell(_insert(tables.index, ("rowid", "title", "text", "facets")), spelt)
     titles = [(key, title, words) for key, title, _, words in spelt]
     tell(_insert(tables.titles, ("rowid", "title", "facets")), titles)
 
 
 def insert_postgresql(tell: Tell, tables: Tables, rows: Iterable[Row]) -> None:
-    """Write *rows* with the pairs of all their texts."""
+    """Write *rows* with the numbers they are found by."""
     every = list(rows)
     tell(
         _insert(tables.entry, (*_ENTRY, "tokens"), last="%s::bigint[]"),
-        [
-            (
-                *row.entry,
-                sorted(
-                    bigrams.numbers(row.indexed.folded_title) | bigrams.numbers(row.indexed.folded)
-                ),
-            )
-            for row in every
-        ],
+        [(*row.entry, _array(row.day, row.indexed)) for row in every],
     )
     tell(_insert(tables.body, _BODY), [row.body for row in every])
 
 
+def index_postgresql(
+    tell: Tell, tables: Tables, keyed: Sequence[tuple[int, date, Indexed]]
+) -> None:
+    """Give entries, whose rows are there, their numbers anew."""
+    tell(
+        f"UPDATE {tables.entry} SET tokens = %s::bigint[] WHERE id = %s",  # noqa: S608  # our own names
+        [(_array(day, one), key) for key, day, one in keyed],
+    )
+
+
 def delete_sqlite(tell: Tell, tables: Tables, key: int, indexed: Indexed) -> None:
     """Take an entry out of the index. FTS5 finds what to take out by the very words it was given."""
-    title, text, words = _spelt(indexed.folded_title), _spelt(indexed.folded), indexed.facets
+    title, text = _spelt(indexed.folded_title), _spelt(indexed.folded)
+    words = facets(indexed.labels)
     tell(
         _insert(tables.index, (tables.index, "rowid", "title", "text", "facets")),
         [("delete", key, title, text, words)],
@@ -132,6 +139,10 @@ def _last_of(ask: Ask, tables: Tables, day: date) -> int:
         [first, first_of(date.fromordinal(day.toordinal() + 1))],
     )
     return found[0][0] or first
+
+
+def _array(day: date, indexed: Indexed) -> list[int]:
+    return numbers_of(indexed.folded_title, indexed.folded, indexed.labels, day)
 
 
 def _spelt(folded: str) -> str:

@@ -15,7 +15,8 @@ from gongkai.search import snapshot
 from gongkai.search.actions.indexing import Say
 from gongkai.search.actions.rows import Indexed, Row, insert_sqlite
 from gongkai.search.entry import Audience
-from gongkai.search.fts import create_indexes, facets
+from gongkai.search.fts import create_indexes
+from gongkai.search.labels import labels_of
 from gongkai.search.models import PublicEntry, Synonym
 from gongkai.search.places import TABLES
 from gongkai.text import bigrams
@@ -89,7 +90,9 @@ def _rows() -> Iterator[Row]:
             Indexed(
                 entry.folded_title,
                 body.folded,
-                facets(entry.agency_id, entry.kind, entry.columns, entry.year, entry.effect),
+                tuple(
+                    labels_of(entry.agency_id, entry.kind, entry.columns, entry.year, entry.effect)
+                ),
             ),
         )  # fmt: skip
 

@@ -1,19 +1,24 @@
-"""PostgreSQL: an array of pairs and triples per entry under a GIN index, and the text itself to decide.
+"""PostgreSQL: an array of numbers per entry under a GIN index, and the text itself to decide.
 
 An array rather than a ``tsvector``: it has no limit of a megabyte, so a text of four hundred pages is one
 row, and nothing is parsed. Words of two and three characters are in the index as they are; of a longer
-one the triples narrow down, and the folded text is asked whether it has them in a row. What matches is found once (MATERIALIZED) before it is sorted:
-the planner would else walk the dates and unpack every array it meets.
+one the triples narrow down, and the folded text is asked whether it has them in a row.
+
+What stands in few entries is fetched and sorted. What stands in many is walked month by month, the newest first:
+the month is in the index too, so a page costs the entries of a month and not all that have the word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from gongkai.search.array import in_title, label_number, month_of
 from gongkai.search.engines.sql import (
     Counted,
     Search,
@@ -23,13 +28,19 @@ from gongkai.search.engines.sql import (
     page_of,
     tier,
 )
+from gongkai.search.labels import Label, wanted_by
 from gongkai.search.places import Ask
 from gongkai.text import bigrams
 
 _FUNCTION = "strpos"
-_GROUPS = "e.agency_id, e.kind, e.year, e.columns"
 _CERTAIN = 3
 """Characters up to which the index needs no text to decide."""
+_FEW = 500
+"""Results up to which all are fetched to be sorted."""
+_MONTHS = 6
+"""How many are walked before the rest is fetched at once: what fills no page in them stands in few."""
+_DAY = timedelta(days=1)
+_GROUPS = ("e.agency_id", "e.kind", "e.year", "e.columns")
 
 
 @contextmanager
@@ -46,53 +57,157 @@ def planned(ask: Ask, search: Search) -> Iterator[None]:
 
 def page(ask: Ask, search: Search, skip: int, size: int) -> list[Any]:
     """Return the primary keys of *size* results after the first *skip*."""
-    ranked = tier(_FUNCTION, search.query)
-    hit = _rows(search, f"e.id AS key, e.uid, e.published_on, {ranked.text} AS tier")
-    return page_of(ask, Sql(hit.text, ranked.values + hit.values), skip, size)
+    if search.query.short:
+        return _sorted_at_once(ask, search, skip, size)
+    found: list[Any] = []
+    for one in _tiers(search):
+        found += _newest(ask, one, skip, size - len(found))
+        if len(found) == size:
+            break
+        if skip:
+            skip = max(0, skip - _count(ask, one.rows("count(*)")))
+    return found
 
 
 def total(ask: Ask, search: Search) -> int:
     """Return how many results there are."""
-    rows = _rows(search, "count(*)")
-    return int(ask(rows.text, rows.values)[0][0])
+    return _count(ask, _matching(search).rows("count(*)"))
 
 
 def counted(ask: Ask, search: Search) -> Counted:
-    """Return the results counted for facets."""
-    rows = _rows(search, f"{_GROUPS}, count(*)")
+    """Return the results counted for facets: each by itself, for together they are almost as many as the results."""
+    rows = _matching(search).rows(f"{', '.join(_GROUPS)}, count(*)")
+    every = ", ".join(f"({name})" for name in _GROUPS)
     found = Counted()
-    for agency_id, kind, year, columns, count in ask(
-        f"{rows.text} GROUP BY {_GROUPS}", rows.values
-    ):
-        found.agencies[agency_id] += count
-        found.kinds[kind] += count
-        found.years[year] += count
-        found.columns[columns] += count
+    for *values, count in ask(f"{rows.text} GROUP BY GROUPING SETS ({every})", rows.values):
+        for value, counter in zip(values, found.each, strict=True):
+            if value is not None:
+                counter[value] += count
     return found
 
 
-def _rows(search: Search, select: str) -> Sql:
-    query, tables = search.query, search.tables
+@dataclass(frozen=True)
+class _Rows:
+    """Some entries: from where, and under which conditions; *search* says what else is wanted.
+
+    *indexed*: the alternatives of each word, as the numbers the array must have.
+    """
+
+    search: Search
+    indexed: tuple[tuple[frozenset[int], ...], ...]
+    conditions: tuple[Sql, ...]
+    with_body: bool = False
+
+    def rows(self, select: str, *more: Sql, labels: Iterable[Label] = ()) -> Sql:
+        """Return a query of *select* over those that meet *more* and have *labels* besides."""
+        tables = self.search.tables
+        narrowed = {label_number(one) for one in (*wanted_by(self.search.filters), *labels)}
+        held = [_held(word, narrowed) for word in self.indexed]
+        where = Sql.joined(" AND ", [*held, *self.conditions, *filtered(self.search), *more])
+        source = f"{tables.entry} e"
+        if self.with_body:
+            source += f" JOIN {tables.body} b ON b.entry_id = e.uid"
+        return Sql(f"SELECT {select} FROM {source} WHERE {where.text}", where.values)  # noqa: S608  # our own names
+
+
+def _matching(search: Search) -> _Rows:
+    """All results, in whichever tier."""
+    query = search.query
     if query.titles_only:
-        conditions = [contains(_FUNCTION, "e.folded_title", [one]) for one in query.short]
-    else:
-        conditions = [_candidates(alternatives) for alternatives in query.long]
-    conditions += filtered(search)
-    source = f"{tables.entry} e"
-    verified = [word for word in query.long if any(len(one) > _CERTAIN for one in word)]
-    if not query.titles_only and (verified or query.short):
-        source += f" JOIN {tables.body} b ON b.entry_id = e.uid"
-        conditions += [_contained(word) for word in verified]
-        conditions += [_contained((one,)) for one in query.short]
-    where = Sql.joined(" AND ", conditions)
-    return Sql(f"SELECT {select} FROM {source} WHERE {where.text}", where.values)  # noqa: S608  # our own names
+        titled = [contains(_FUNCTION, "e.folded_title", [one]) for one in query.short]
+        return _Rows(search, (), tuple(titled))
+    uncertain = [*filter(_uncertain, query.long), *((one,) for one in query.short)]
+    decided = tuple(_contained(("e.folded_title", "b.folded"), word) for word in uncertain)
+    return _Rows(search, _sought(query.long), decided, with_body=bool(uncertain))
 
 
-def _candidates(alternatives: tuple[str, ...]) -> Sql:
-    pairs = [sorted(bigrams.sought(one)) for one in alternatives]
-    return Sql.joined(" OR ", [Sql("e.tokens @> %s::bigint[]", (one,)) for one in pairs])
+def _tiers(search: Search) -> Iterator[_Rows]:
+    """Yield where to look, tier by tier; none finds what an earlier one did."""
+    words, whole = search.query.long, (search.query.whole,)
+    yield _titled(search, (whole,))
+    said = _contained(("e.folded_title",), whole)
+    if words != (whole,):
+        yield _titled(search, words, _not(said))
+        said = _every_titled(words)
+    rest = _matching(search)
+    yield _Rows(search, rest.indexed, (*rest.conditions, _not(said)), rest.with_body)
 
 
-def _contained(alternatives: tuple[str, ...]) -> Sql:
-    places = ("e.folded_title", "b.folded")
+def _titled(search: Search, words: tuple[tuple[str, ...], ...], *more: Sql) -> _Rows:
+    """Return the entries whose title contains every one of *words*."""
+    indexed = tuple(
+        tuple(frozenset(in_title(numbers)) for numbers in alternatives)
+        for alternatives in _sought(words)
+    )
+    decided = [_contained(("e.folded_title",), word) for word in filter(_uncertain, words)]
+    return _Rows(search, indexed, (*decided, *more))
+
+
+def _newest(ask: Ask, tier_rows: _Rows, skip: int, size: int) -> list[Any]:
+    """Return the keys of the newest of a tier, those of one day in the order of their uid."""
+    select = "e.id, e.published_on, e.uid"
+    few = tier_rows.rows(select)
+    found = ask(f"{few.text} LIMIT %s", [*few.values, _FEW + 1])
+    if len(found) > _FEW:
+        found = _walked(ask, tier_rows, select, skip + size)
+    newest = sorted(found, key=lambda row: (-row[1].toordinal(), row[2]))
+    return [key for key, _, _ in newest[skip : skip + size]]
+
+
+def _walked(ask: Ask, tier_rows: _Rows, select: str, wanted: int) -> list[Any]:
+    """Return at least the newest *wanted* of a tier: whole months, and the rest if a few months have too few."""
+    found: list[Any] = []
+    first = _last_day(ask, tier_rows.search)
+    for _ in range(_MONTHS):
+        month = tier_rows.rows(select, labels=[month_of(first)])
+        found += ask(month.text, month.values)
+        if len(found) >= wanted:
+            return found
+        first = first.replace(day=1) - _DAY
+    rest = tier_rows.rows(select, Sql("e.published_on <= %s", (first.isoformat(),)))
+    return found + ask(
+        f"{rest.text} ORDER BY e.published_on DESC, e.uid LIMIT %s",
+        [*rest.values, wanted - len(found)],
+    )
+
+
+def _last_day(ask: Ask, search: Search) -> date:
+    newest: date = ask(f"SELECT max(published_on) FROM {search.tables.entry}", [])[0][0]  # noqa: S608  # 〃
+    until = search.filters.until
+    return newest if until is None else min(newest, until)
+
+
+def _sorted_at_once(ask: Ask, search: Search, skip: int, size: int) -> list[Any]:
+    """A word of one character is in no index: all that have the others are looked at."""
+    ranked = tier(_FUNCTION, search.query)
+    hit = _matching(search).rows(f"e.id AS key, e.uid, e.published_on, {ranked.text} AS tier")
+    return page_of(ask, Sql(hit.text, ranked.values + hit.values), skip, size)
+
+
+def _sought(words: Iterable[tuple[str, ...]]) -> tuple[tuple[frozenset[int], ...], ...]:
+    return tuple(tuple(frozenset(bigrams.sought(one)) for one in word) for word in words)
+
+
+def _held(alternatives: Iterable[frozenset[int]], narrowed: set[int]) -> Sql:
+    arrays = [sorted(numbers | narrowed) for numbers in alternatives]
+    return Sql.joined(" OR ", [Sql("e.tokens @> %s::bigint[]", (one,)) for one in arrays])
+
+
+def _uncertain(word: tuple[str, ...]) -> bool:
+    return any(len(one) > _CERTAIN for one in word)
+
+
+def _contained(places: Iterable[str], alternatives: tuple[str, ...]) -> Sql:
     return Sql.joined(" OR ", [contains(_FUNCTION, place, alternatives) for place in places])
+
+
+def _every_titled(words: Iterable[tuple[str, ...]]) -> Sql:
+    return Sql.joined(" AND ", [_contained(("e.folded_title",), word) for word in words])
+
+
+def _not(condition: Sql) -> Sql:
+    return Sql(f"NOT ({condition.text})", condition.values)
+
+
+def _count(ask: Ask, rows: Sql) -> int:
+    return int(ask(rows.text, rows.values)[0][0])

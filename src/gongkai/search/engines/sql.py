@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongkai.search.labels import COLUMN_MARK, split_columns
 from gongkai.search.places import Ask, Tables
 from gongkai.search.query import Query
 from gongkai.search.results import Facets, Filters
-
-COLUMN_MARK = "|"
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,11 @@ class Counted:
     columns: Counter[str] = field(default_factory=Counter)
 
     @property
+    def each(self) -> tuple[Counter[Any], ...]:
+        """The counters in the order in which rows have the values."""
+        return self.agencies, self.kinds, self.years, self.columns
+
+    @property
     def total(self) -> int:
         return self.agencies.total()
 
@@ -60,7 +64,7 @@ class Counted:
         """The same with every column by itself."""
         each: Counter[str] = Counter()
         for columns, count in self.columns.items():
-            for column in filter(None, columns.split(COLUMN_MARK)):
+            for column in split_columns(columns):
                 each[column] += count
         return Facets(dict(self.agencies), dict(self.kinds), dict(self.years), dict(each))
 

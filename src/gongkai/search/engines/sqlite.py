@@ -24,6 +24,7 @@ from gongkai.search.engines.sql import (
     tier,
 )
 from gongkai.search.fts import facet
+from gongkai.search.labels import wanted_by
 from gongkai.search.places import Ask, day_begins, first_of, newest_first
 from gongkai.search.query import Query
 from gongkai.text import bigrams
@@ -125,18 +126,9 @@ def _conditions(search: Search, index: str, expression: str) -> list[Sql]:
 
 def _filters(search: Search) -> Iterable[str]:
     """Yield the expressions for what is wanted besides words and days."""
-    wanted = search.filters
-    for name, value in (
-        ("agency", wanted.agency_id),
-        ("kind", wanted.kind),
-        ("year", wanted.year),
-        ("effect", wanted.effect),
-        ("column", wanted.column),
-    ):
-        if value is not None:
-            yield facet(name, value)
+    yield from map(facet, wanted_by(search.filters))
     if search.within:
-        every = " OR ".join(facet("agency", one) for one in sorted(search.within))
+        every = " OR ".join(facet(("agency", one)) for one in sorted(search.within))
         yield f"({every})"
 
 

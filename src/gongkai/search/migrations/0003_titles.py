@@ -15,7 +15,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from gongkai.search.actions.rows import Indexed, index_sqlite
-from gongkai.search.fts import create_indexes, facets
+from gongkai.search.fts import create_indexes
+from gongkai.search.labels import labels_of
 from gongkai.search.places import TABLES, Tables
 
 _BATCH = 500
@@ -45,7 +46,9 @@ def drop(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 def _rows(cursor: Any, tables: Tables) -> Iterator[tuple[int, Indexed]]:
     after = 0
     while some := _after(cursor, tables, after):
-        yield from ((key, Indexed(title, text, facets(*by))) for key, title, text, *by in some)
+        yield from (
+            (key, Indexed(title, text, tuple(labels_of(*by)))) for key, title, text, *by in some
+        )
         after = some[-1][0]
 
 
