@@ -12,6 +12,7 @@ from benchmarks.measure import say, sizes
 
 _ITEMS = sizes(3_000, 31_000)
 """Three pages an item, and some thousands of lists: the second is 100 000 pages."""
+_CORES = len(os.sched_getaffinity(0))
 
 
 def run() -> None:
@@ -34,19 +35,22 @@ def _measure(folder: Path, items: int) -> None:
 
     django.setup()
     from benchmarks.site import Site  # noqa: PLC0415  # models need the settings
+    from gongkai.publication.actions.hands import hands  # noqa: PLC0415
     from gongkai.publication.actions.writing import ask_everything, write_all_due  # noqa: PLC0415
 
     (folder / "static").mkdir()
     Site.make(items, long=True).fill_to(items)
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall = time.perf_counter()
     pages = ask_everything()
-    written, failed = write_all_due(lambda done, total: None)
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    with hands(_CORES) as by:
+        written, failed = write_all_due(lambda done, total: None, by)
+    wall = time.perf_counter() - wall
     assert not failed, failed
     say(
         f"{pages} pages written anew",
         f"{wall:.0f} s, {written / wall:.0f} a second",
         "bar: 600 s at 100,000",
     )
-    say("of it in this process", f"CPU {cpu:.0f} s, {written / cpu:.0f} a second")
+    spent = sum(os.times()[:4])
+    say("all processes, what was made for it included", f"CPU {spent:.0f} s")
     say_how_fast_the_machine_is()

@@ -12,6 +12,7 @@ from gongkai.documents import blobs
 from gongkai.documents.queries import undestroyed_files
 from gongkai.jobs import actions as jobs
 from gongkai.jobs.identity import CLOCKWORK
+from gongkai.publication.actions.hands import ALONE, Hands
 from gongkai.publication.actions.pages import (
     Written,
     ask_for,
@@ -40,7 +41,7 @@ def begin_writing() -> None:
     jobs.start_once(WRITE, by=CLOCKWORK)
 
 
-def write_all_due(told: Callable[[int, int], None]) -> tuple[int, int]:
+def write_all_due(told: Callable[[int, int], None], by: Hands = ALONE) -> tuple[int, int]:
     """Write due pages, the most urgent first, until none is left; return (written, failed).
 
     A page that cannot be written does not hold up the others; after some tries it waits for the next round.
@@ -48,15 +49,25 @@ def write_all_due(told: Callable[[int, int], None]) -> tuple[int, int]:
     written, failed = 0, set[int]()
     while True:
         waiting = PageJob.objects.filter(tries__lt=_MOST_TRIES).exclude(pk__in=failed)
-        batch = list(waiting.order_by("turn", "pk")[:_AT_ONCE])
+        batch = list(waiting.order_by("turn", "pk")[: _AT_ONCE * by.batches])
         if not batch:
             return written, len(failed)
         told(written, written + waiting.count())
-        ready = [page for some in _by_kind(batch) for page in _together(some)]
-        failed |= {job.pk for job in batch} - {page.job.pk for page in ready}
-        done, wrong = _settled(ready)
-        written += done
-        failed |= wrong
+        for done, wrong in by.each(write_batch, _parts(batch)):
+            written += done
+            failed |= wrong
+
+
+def write_batch(batch: Sequence[PageJob]) -> tuple[int, set[int]]:
+    """Write the pages of *batch* and show them together; return how many, and the keys of those that failed."""
+    ready = [page for some in _by_kind(batch) for page in _together(some)]
+    failed = {job.pk for job in batch} - {page.job.pk for page in ready}
+    done, wrong = _settled(ready)
+    return done, failed | wrong
+
+
+def _parts(jobs: Sequence[PageJob]) -> list[Sequence[PageJob]]:
+    return [jobs[start : start + _AT_ONCE] for start in range(0, len(jobs), _AT_ONCE)]
 
 
 def _settled(ready: Sequence[Written]) -> tuple[int, set[int]]:

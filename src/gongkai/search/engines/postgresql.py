@@ -40,6 +40,7 @@ _FEW = 500
 _MONTHS = 6
 """How many are walked before the rest is fetched at once: what fills no page in them stands in few."""
 _DAY = timedelta(days=1)
+_ORDERED = "e.id, e.published_on, e.uid"
 _GROUPS = ("e.agency_id", "e.kind", "e.year", "e.columns")
 
 
@@ -145,30 +146,35 @@ def _titled(search: Search, words: tuple[tuple[str, ...], ...], *more: Sql) -> _
 
 def _newest(ask: Ask, tier_rows: _Rows, skip: int, size: int) -> list[Any]:
     """Return the keys of the newest of a tier, those of one day in the order of their uid."""
-    select = "e.id, e.published_on, e.uid"
-    few = tier_rows.rows(select)
-    found = ask(f"{few.text} LIMIT %s", [*few.values, _FEW + 1])
-    if len(found) > _FEW:
-        found = _walked(ask, tier_rows, select, skip + size)
+    wanted, last = skip + size, _last_day(ask, tier_rows.search)
+    found = _of_month(ask, tier_rows, last)
+    if len(found) < wanted:
+        every = tier_rows.rows(_ORDERED)
+        found = ask(f"{every.text} LIMIT %s", [*every.values, _FEW + 1])
+        if len(found) > _FEW:
+            found = _walked(ask, tier_rows, last, wanted)
     newest = sorted(found, key=lambda row: (-row[1].toordinal(), row[2]))
-    return [key for key, _, _ in newest[skip : skip + size]]
+    return [key for key, _, _ in newest[skip:wanted]]
 
 
-def _walked(ask: Ask, tier_rows: _Rows, select: str, wanted: int) -> list[Any]:
+def _walked(ask: Ask, tier_rows: _Rows, last: date, wanted: int) -> list[Any]:
     """Return at least the newest *wanted* of a tier: whole months, and the rest if a few months have too few."""
     found: list[Any] = []
-    first = _last_day(ask, tier_rows.search)
     for _ in range(_MONTHS):
-        month = tier_rows.rows(select, labels=[month_of(first)])
-        found += ask(month.text, month.values)
+        found += _of_month(ask, tier_rows, last)
         if len(found) >= wanted:
             return found
-        first = first.replace(day=1) - _DAY
-    rest = tier_rows.rows(select, Sql("e.published_on <= %s", (first.isoformat(),)))
+        last = last.replace(day=1) - _DAY
+    rest = tier_rows.rows(_ORDERED, Sql("e.published_on <= %s", (last.isoformat(),)))
     return found + ask(
         f"{rest.text} ORDER BY e.published_on DESC, e.uid LIMIT %s",
         [*rest.values, wanted - len(found)],
     )
+
+
+def _of_month(ask: Ask, tier_rows: _Rows, day: date) -> list[Any]:
+    month = tier_rows.rows(_ORDERED, labels=[month_of(day)])
+    return ask(month.text, month.values)
 
 
 def _last_day(ask: Ask, search: Search) -> date:
