@@ -33,6 +33,16 @@ def names_on(on: date, agencies: Iterable[Agency] | None = None) -> dict[int, Ag
     return {name.agency_id: name for name in names}
 
 
+def changed_on(day: date) -> bool:
+    """Whether anything of an agency begins or ends on *day*: a name, a parent, a contact, a succession, itself."""
+    begun = (AgencyName, Subordination, AgencyContact)
+    return (
+        any(facts.objects.filter(since=day).exists() for facts in begun)
+        or AgencyEnding.objects.filter(on=day).exists()
+        or Succession.objects.filter(on=day).exists()
+    )
+
+
 def name_of(agency: Agency, on: date) -> AgencyName:
     """Return what *agency* was called on *on*. Raises ``AgencyName.DoesNotExist`` before its first name."""
     return AgencyName.objects.filter(agency=agency, since__lte=on).latest("since")
