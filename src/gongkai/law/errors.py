@@ -25,6 +25,10 @@ class ReceiptError(LawError):
     """The proof that fixes the day of receipt is missing or contradictory."""
 
 
+class ServiceError(LawError):
+    """The proof that fixes the day of service is missing or contradictory."""
+
+
 class OutcomeError(LawError):
     """An outcome, ground or applicant class that the vocabulary does not have."""
 

@@ -31,6 +31,29 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Portion:
+    """Units *first* to *last* at one *rate*: a line of how a fee was computed."""
+
+    first: int
+    last: int
+    rate: int
+
+    @property
+    def fen(self) -> int:
+        return (self.last - self.first + 1) * self.rate
+
+    @property
+    def money(self) -> str:
+        """The fee of these units in 元."""
+        return yuan(self.fen)
+
+    @property
+    def each(self) -> str:
+        """The rate of one unit in 元."""
+        return yuan(self.rate)
+
+
+@dataclass(frozen=True)
 class Scale:
     """A progressive scale: *bands* are (from, to, 分 a unit)."""
 
@@ -58,6 +81,18 @@ class Scale:
         """分 for units 1 to *n* together."""
         within = sum(max(min(n, last) - first + 1, 0) * rate for first, last, rate in self.bands)
         return within + self._total_beyond(max(n - self.step.from_ + 1, 0))
+
+    def portions(self, n: int) -> tuple[Portion, ...]:
+        """Units 1 to *n* by their rates, the free ones first; what they cost together is :meth:`total`."""
+        found = [
+            Portion(first, min(n, last), rate) for first, last, rate in self.bands if first <= n
+        ]
+        first = self.step.from_
+        while first <= n:
+            last = min(n, first + self.step.size - 1) if self.step.size else n
+            found.append(Portion(first, last, self.rate(first)))
+            first = last + 1
+        return tuple(found)
 
     def _total_beyond(self, count: int) -> int:
         full, rest = divmod(count, self.step.size) if self.step.size else (0, count)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.law.errors import FeeError
-from gongkai.law.fees import item_fee, item_total, page_fee, yuan
+from gongkai.law.fees import TARIFF, item_fee, item_total, page_fee, yuan
 
 ITEMS = {
     10: 0,
@@ -79,3 +79,13 @@ def test_impossible_quantities_are_refused() -> None:
 
 def test_yuan_keeps_every_fen() -> None:
     assert [yuan(fen) for fen in (0, 5, 100, 12345)] == ["0元", "0.05元", "1元", "123.45元"]
+
+
+@given(st.integers(1, 5000))
+def test_the_portions_of_a_fee_are_its_units_and_its_sum(n: int) -> None:
+    """怎样算的：逐档相加等于总额，档与档首尾相接，从第 1 个到第 n 个。"""
+    for scale in (TARIFF.item, TARIFF.page):
+        found = scale.portions(n)
+        assert sum(portion.fen for portion in found) == scale.total(n)
+        assert [one.first for one in found] == [1, *(one.last + 1 for one in found[:-1])]
+        assert found[-1].last == n

@@ -61,6 +61,9 @@ LIMITS = {
     "xinfang.finish": "60 natural_day",
     "xinfang.extend": "30 natural_day",
     "approval.urgent_due": "1 working_day",
+    "service.notice_days": "30 natural_day",
+    "service.send_within": "3 working_day",
+    "service.result_within": "10 working_day",
 }
 NUMBERS = {
     "correction.times": 1,
@@ -76,6 +79,7 @@ NUMBERS = {
     "site.quarter_sample": 30,
     "approval.same_device": 10,
     "relay.limit": 24,
+    "service.left_witnesses": 2,
 }
 TEXTS = {
     "register.person_name": "masked",
@@ -86,6 +90,7 @@ TEXTS = {
     "site.annual_table": "01-31",
     "pause.from": "receipt",
     "notice.expected_from": "11-01",
+    "service.post_day": "posting",
 }
 FLAGS = {
     "returns.owed_when_closed": True,
