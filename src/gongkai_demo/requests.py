@@ -18,9 +18,13 @@ from gongkai.foi.handling.actions import (
 )
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
+from gongkai.foi.serving.actions.recording import Slip, record_result
+from gongkai.foi.serving.actions.sending import Sending, send
+from gongkai.foi.serving.models import Result, What
 from gongkai.law.counting import ONE_DAY
 from gongkai.law.intervals import Kind as OpinionKind
 from gongkai.law.receipt import Channel, ReceiptFacts
+from gongkai.law.service import Means
 from gongkai.rulebook.queries import rules_on
 from gongkai_demo.cast import Cast
 from gongkai_demo.id_numbers import id_number
@@ -61,7 +65,17 @@ def _handle(matter: Matter, organ: Organ, n: int, cast: Cast) -> None:
         _search(case, matter.received, cast)
     decided = _working_day(matter.received + timedelta(days=matter.days))
     _reply(case, matter.outcome, decided, cast)
-    actions.serve(case, on=_working_day(decided + ONE_DAY), way="邮寄（演示）", by=cast.officer)
+    _serve(case, n, _working_day(decided + ONE_DAY), cast)
+
+
+def _serve(case: Case, n: int, posted: date, cast: Cast) -> None:
+    """Posted on a day, signed for three days later: by post the day of posting counts."""
+    order = cast.order
+    sending = Sending(What.DECISION, Means.POST, tracking=f"{posted:%Y%m%d}{n:05d}")
+    sent = send(case, sending, on=posted, order=order, by=cast.officer)
+    slip = Slip("签收回执（演示）", "演示签收人")
+    signed = _working_day(posted + 3 * ONE_DAY)
+    record_result(sent, result=Result.DELIVERED, slip=slip, on=signed, order=order, by=cast.officer)
 
 
 def _reply(case: Case, outcome: str, on: date, cast: Cast) -> None:

@@ -284,7 +284,7 @@ def _applicant(identity: Identity, klass: str) -> Applicant:
 
 
 def append_event(
-    case: Case, kind: EventKind, on: date, payload: Mapping[str, Plain], by: Person
+    case: Case, kind: EventKind, on: date, payload: Mapping[str, Plain], by: Actor
 ) -> Case:
     """Append an event and write what all events fold to. Raises :class:`CaseRefused`."""
     before = happenings(case)

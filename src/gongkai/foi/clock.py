@@ -54,8 +54,9 @@ def intervals(events: Sequence[Happening]) -> list[Interval]:
     found: list[Interval] = []
     for place, event in enumerate(events):
         build = _BUILDERS.get(event.kind)
-        if build is not None:
-            found.append(build(event, events[place + 1 :]))
+        interval = build(event, events[place + 1 :]) if build else None
+        if interval is not None:
+            found.append(interval)
     return found
 
 
@@ -82,7 +83,11 @@ def _extension(event: Happening, _: Sequence[Happening]) -> Interval:
     return extension(int(str(event.payload["days"])), event.on)
 
 
-def _fee(event: Happening, later: Sequence[Happening]) -> Interval:
+def _fee(event: Happening, later: Sequence[Happening]) -> Interval | None:
+    """A notice that was wrong and cancelled never held the clock: that is not the applicant's doing."""
+    ended = next((one.kind for one in later if one.kind in _ENDS_A_FEE), None)
+    if ended is EventKind.FEE_CANCELLED:
+        return None
     return fee_hold(event.on, _first(later, EventKind.FEE_PAID))
 
 
@@ -90,8 +95,9 @@ def _delay(event: Happening, _: Sequence[Happening]) -> Interval:
     return delay(date.fromisoformat(str(event.payload["until"])), event.on)
 
 
+_ENDS_A_FEE = (EventKind.FEE_PAID, EventKind.FEE_CANCELLED)
 _ANSWERS = (EventKind.OPINION, EventKind.SILENT)
-_BUILDERS: Mapping[EventKind, Callable[[Happening, Sequence[Happening]], Interval]] = {
+_BUILDERS: Mapping[EventKind, Callable[[Happening, Sequence[Happening]], Interval | None]] = {
     EventKind.CORRECTION_ASKED: _correction,
     EventKind.CONSULTED: _consultation,
     EventKind.EXTENDED: _extension,

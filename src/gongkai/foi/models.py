@@ -120,6 +120,12 @@ class Case(Identified):
             ),
             # The staff list shows the newest first, whatever it is narrowed to.
             models.Index(fields=["-received_on", "-id"], name="case_newest_first"),
+            # What is decided and not yet served is asked for every morning, among all that ever was.
+            models.Index(
+                fields=["agency", "decided_on"],
+                condition=models.Q(state="decided"),
+                name="case_unserved",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -221,5 +227,7 @@ class Dispute(Identified):
 
 
 # Django reads the models of a room from this module; these look up to the ones above.
+from gongkai.foi.charging import models as charging_models  # noqa: E402, F401
 from gongkai.foi.handling import models as handling_models  # noqa: E402, F401
 from gongkai.foi.receiving import models as receiving_models  # noqa: E402, F401
+from gongkai.foi.serving import models as serving_models  # noqa: E402, F401

@@ -27,6 +27,7 @@ class EventKind(StrEnum):
     EXTENDED = "extended"
     FEE_ASKED = "fee_asked"
     FEE_PAID = "fee_paid"
+    FEE_CANCELLED = "fee_cancelled"
     REASON_ASKED = "reason_asked"
     REASON_GIVEN = "reason_given"
     DELAYED = "delayed"
@@ -54,6 +55,7 @@ LABELS: Mapping[EventKind, str] = {
     EventKind.EXTENDED: "延长答复期限",
     EventKind.FEE_ASKED: "通知缴费",
     EventKind.FEE_PAID: "缴费完成",
+    EventKind.FEE_CANCELLED: "撤销收费通知",
     EventKind.REASON_ASKED: "要求说明理由",
     EventKind.REASON_GIVEN: "审查申请人的理由",
     EventKind.DELAYED: "确定延迟答复期限",
@@ -74,6 +76,7 @@ class Step:
     *to_state* None: the case stays where it is; a draft that comes back returns to where it was made
     (*returns*). *guards* are names of :data:`gongkai.foi.handling.guards.GUARDS`, asked in their order.
     *desk*: officers take it on the case page; the others are told by a register or by other pages.
+    *quiet*: the case page is silent about it while it cannot be taken.
     """
 
     name: str
@@ -86,6 +89,7 @@ class Step:
     guards: tuple[str, ...] = ()
     returns: bool = False
     desk: bool = True
+    quiet: bool = False
 
     @property
     def whose(self) -> str:
@@ -98,10 +102,15 @@ _OFFICERS = (Role.CASE_OFFICER, Role.OPENNESS_OFFICER)
 _HEAD = (Role.LEADER,)
 _SECRECY = (Role.SECRECY_REVIEWER,)
 _LEGALITY = (Role.LEGALITY_REVIEWER,)
+_D, _V = State.DECIDED, State.SERVED
 _OPEN = frozenset({_H, _C, _P})
+_NOT_SERVED = frozenset({_H, _C, _P, _S, _D})
+_ANY = frozenset({*_NOT_SERVED, _V})
 _AT_WORK = frozenset({_H})
 _E = EventKind
 _ORDER = "条例第四十五条"
+_FEES = "国办函〔2020〕109号"
+_SERVICE = "国办公开办函〔2016〕235号"
 
 STEPS: tuple[Step, ...] = (
     Step("register", "登记收到", _E.RECEIVED, frozenset(), _H, _OFFICERS, "条例第三十一条", desk=False),
@@ -118,8 +127,10 @@ STEPS: tuple[Step, ...] = (
     Step("ask-reason", "要求说明理由", _E.REASON_ASKED, _AT_WORK, None, _OFFICERS, "条例第三十五条", ("reason_once",)),
     Step("judge-reason", "审查申请人的理由", _E.REASON_GIVEN, _AT_WORK, None, _OFFICERS, "条例第三十五条", ("reason_unanswered",)),
     Step("delay", "确定延迟答复期限", _E.DELAYED, _AT_WORK, None, _OFFICERS, "条例第三十五条", ("reason_accepted", "delay_once")),
-    Step("ask-fee", "通知缴费", _E.FEE_ASKED, _AT_WORK, _P, _OFFICERS, "条例第四十二条", desk=False),
-    Step("record-payment", "登记缴费完成", _E.FEE_PAID, frozenset({_P}), _H, _OFFICERS, "国办函〔2020〕109号", desk=False),
+    Step("ask-fee", "通知缴费", _E.FEE_ASKED, _AT_WORK, _P, _OFFICERS, "条例第四十二条", ("fee_once",), quiet=True),
+    Step("record-payment", "登记缴费", _E.FEE_PAID, frozenset({_P}), _H, _OFFICERS, _FEES, ("fee_open",)),
+    Step("cancel-fee", "撤销收费通知", _E.FEE_CANCELLED, frozenset({_P}), _H, _HEAD, _FEES, ("fee_open",)),
+    Step("refund-fee", "登记退费", None, _ANY, None, _OFFICERS, _FEES, ("fee_held",), quiet=True),
     Step("search", "登记检索", None, _OPEN, None, _OFFICERS, "条例第三十六条第四项"),
     Step("assign", "交办", None, _OPEN, None, _OFFICERS, _ORDER),
     Step("chase", "催办", None, _OPEN, None, _OFFICERS, _ORDER, ("assignment_open",)),
@@ -131,6 +142,8 @@ STEPS: tuple[Step, ...] = (
     Step("sign-legality", "合法性审核", _E.LEGALITY_SIGNED, frozenset({_S}), None, _LEGALITY, "条例第四十五条", ("draft_of_another", "legality_unsigned", "nothing_signed_by_me")),
     Step("sign", "签发", _E.DECIDED, frozenset({_S}), State.DECIDED, _HEAD, "条例第三十六条", ("draft_of_another", "nothing_signed_by_me", "signatures_complete")),
     Step("enter-decision", "补录处理决定", _E.DECIDED, _OPEN, State.DECIDED, (), _ORDER, desk=False),
-    Step("serve", "送达", _E.SERVED, frozenset({State.DECIDED}), State.SERVED, _OFFICERS, _ORDER, desk=False),
+    Step("send", "送达", None, _NOT_SERVED, None, _OFFICERS, _SERVICE, ("letter_to_send",), quiet=True),
+    Step("record-service", "登记送达结果", None, _NOT_SERVED, None, _OFFICERS, _SERVICE, ("letter_on_its_way",), quiet=True),
+    Step("serve", "答复已送达", _E.SERVED, frozenset({_D}), _V, _OFFICERS, _SERVICE, desk=False),
 )  # fmt: skip
 BY_NAME: Mapping[str, Step] = {step.name: step for step in STEPS}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from gongkai.foi.charging.views import fees
 from gongkai.foi.receiving.urls import urlpatterns as receiving
+from gongkai.foi.serving.views import case_service, case_slip
 from gongkai.foi.views.cases import case_list, case_page
 from gongkai.foi.views.given import case_assignment, case_consultation
 from gongkai.foi.views.identity import case_identity, identity_looks
@@ -14,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("cases/", case_list, name="desk-cases"),
     path("case/<slug:url_key>/", case_page, name="desk-case"),
     path("case/<slug:url_key>/identity/", case_identity, name="case-identity"),
+    path("case/<slug:url_key>/service/", case_service, name="case-service"),
+    path("case/<slug:url_key>/service/<uuid:uid>/", case_slip, name="case-slip"),
+    path("fees/", fees, name="fees"),
     path("case/<slug:url_key>/step/draft/", case_draft, name="case-draft"),
     path("case/<slug:url_key>/step/<slug:step_name>/", case_step, name="case-step"),
     path(

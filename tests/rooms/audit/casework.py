@@ -9,11 +9,16 @@ from uuid import uuid4
 from django.db import models
 
 from gongkai.audit import clock
+from gongkai.foi.charging.actions.asking import ask_fee
+from gongkai.foi.charging.actions.paying import Receipt, record_payment
+from gongkai.foi.charging.models import ChargingBasis, FeeEntry
 from gongkai.foi.handling.models import ReplyDraft, Signature
 from gongkai.letters.actions import number_letter, set_forum, take_back_wording
 from gongkai.letters.models import LetterNumber
 from tests.rooms.cast import Cast
+from tests.rooms.foi.charging.billing import asks_often, charges
 from tests.rooms.foi.receiving.filling import submitted
+from tests.rooms.foi.serving.test_serving import recorded, sent
 from tests.rooms.foi.test_steps import drafted, make_office, sign_all
 from tests.rooms.letters.wording import put_wording
 
@@ -55,8 +60,30 @@ def _taken_back(cast: Cast) -> models.Model:
     return take_back_wording(planned, reason="另有安排", by=cast.li)
 
 
+def _served(cast: Cast) -> models.Model:
+    office = make_office(cast)
+    sign_all(office, drafted(office))
+    return recorded(office, sent(office))
+
+
+def _basis(cast: Cast) -> models.Model:
+    charges(cast)
+    return ChargingBasis.objects.get()
+
+
+def _paid(cast: Cast) -> models.Model:
+    case = asks_often(cast, 11)[-1]
+    on = date(2024, 3, 6)
+    notice = ask_fee(case, pay_how="窗口", on=on, by=cast.wang)
+    record_payment(notice, Receipt(1, "票", on), by=cast.wang)
+    return FeeEntry.objects.get()
+
+
 ROWS: Mapping[str, Callable[[Cast], models.Model]] = {
+    "foi_chargingbasis": _basis,
+    "foi_feeentry": _paid,
     "foi_replydraft": _signed_draft,
+    "foi_serviceattempt": _served,
     "foi_signature": _signature,
     "foi_submissionstep": _step,
     "letters_forum": _forum,

@@ -21,10 +21,15 @@ from gongkai.columns.models import Column
 from gongkai.documents.actions import Draft, attach_file, open_draft
 from gongkai.documents.models import Disclosure, Edition, Kind
 from gongkai.foi.actions import record_dispute
+from gongkai.foi.charging.models import Basis, FeeNotice
 from gongkai.foi.handling.actions.assigning import assign
 from gongkai.foi.handling.actions.reasons import ask_reason
 from gongkai.foi.models import Case, Dispute, State
+from gongkai.foi.serving.actions.recording import Slip, record_result
+from gongkai.foi.serving.actions.sending import Sending, send
+from gongkai.foi.serving.models import Result, What
 from gongkai.law.parameters import Certainty
+from gongkai.law.service import Means
 from gongkai.people.models import AdministratorSession, Person
 from gongkai.policies.actions import adjust_stock
 from gongkai.publication.actions import withdraw
@@ -56,7 +61,7 @@ def test_no_record_of_the_ledger_can_be_deleted() -> None:
         table: f"{table} 的记录不可删除，请用撤回、退出或更正（不变量三）" for table in KEPT
     }
     assert said == expected
-    assert len(KEPT) == 54
+    assert len(KEPT) == 57
 
 
 def _delete_one(table: str) -> str:
@@ -141,12 +146,28 @@ def _fill_the_empty_tables() -> None:
 
 
 def _work_on_a_request(officer: Person) -> None:
-    """Somebody is to look into an open request, whose applicant is asked for reasons."""
+    """Somebody is to look into an open request, whose applicant is asked for reasons and for a fee."""
     waiting = Case.objects.filter(state=State.HANDLING, agency__level=Level.OFFICE)
     case = waiting.earliest("pk")
     on = case.received_on
     assign(case, to=officer, task="查台账（演示）", due_on=on, on=on, by=officer)
     ask_reason(case, found="一月三十一件（演示）", on=on, by=officer)
+    sent = send(case, Sending(What.REASON, Means.HANDED), on=on, by=officer)
+    slip = Slip("送达回证（演示）", "演示签收人")
+    record_result(sent, result=Result.DELIVERED, slip=slip, on=on, by=officer)
+    FeeNotice.objects.create(
+        case=case,
+        agency=case.agency,
+        applicant=case.applicant,
+        basis=Basis.PAGE,
+        quantity=31,
+        counted="台账（演示）",
+        fen=1_000,
+        source="演示",
+        pay_how="窗口（演示）",
+        asked_on=on,
+        asked_by=officer,
+    )
 
 
 def _keep_the_site(officer: Person) -> None:

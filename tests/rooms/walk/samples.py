@@ -297,6 +297,12 @@ SAMPLES: Mapping[str, Sample] = {
         lambda things: {"url_key": things.case.url_key, "uid": things.consultation.uid},
         {"url_key": NO_KEY, "uid": NO_UID},
     ),
+    "case-service": _of_case(),
+    "case-slip": Owned(
+        lambda things: {"url_key": things.case.url_key, "uid": things.slip.uid},
+        {"url_key": NO_KEY, "uid": NO_UID},
+    ),
+    "fees": Listing(),
     "case-assignment": Owned(lambda things: {"uid": things.given.uid}, {"uid": NO_UID}),
     "identity-looks": Listing(),
     "intake": Listing("state="),

@@ -24,6 +24,7 @@ from gongkai.documents.models import Attachment, Disclosure, Edition, Kind, With
 from gongkai.foi.actions import Arrival, register_case
 from gongkai.foi.handling.actions.assigning import assign
 from gongkai.foi.handling.actions.consulting import Party, ask_opinion
+from gongkai.foi.handling.actions.reasons import ask_reason
 from gongkai.foi.handling.models import Assignment, Consultation
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case
@@ -34,11 +35,15 @@ from gongkai.foi.receiving.codes import Begun
 from gongkai.foi.receiving.content import Asked
 from gongkai.foi.receiving.files import inspect
 from gongkai.foi.receiving.models import Submission as Received
+from gongkai.foi.serving.actions.recording import Slip, record_result
+from gongkai.foi.serving.actions.sending import Sending, send
+from gongkai.foi.serving.models import Result, ServicePaper, What
 from gongkai.inbox.actions import notify
 from gongkai.inbox.models import Notification
 from gongkai.jobs.models import Job
 from gongkai.law.intervals import Kind as OpinionOf
 from gongkai.law.receipt import Channel, ReceiptFacts
+from gongkai.law.service import Means
 from gongkai.people.actions import register_person
 from gongkai.people.models import Person, Session
 from gongkai.publication.actions import publish_imported
@@ -94,6 +99,7 @@ class Things:
     item: CatalogueItem
     consultation: Consultation
     given: Assignment
+    slip: ServicePaper
     marks: tuple[str, ...]
 
 
@@ -145,6 +151,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     case, who = _case(agency, people[Role.CASE_OFFICER], word)
     received = _received(agency, word)
     asked, given = _worked_on(case, people, word)
+    slip = _served_on(case, people[Role.CASE_OFFICER], word)
     contact, source = f"{word}联系方式甲", f"{word}数据来源甲"
     report = open_report(agency, year=YEAR, contact=contact, sections={}, by=officer)
     filed = file_return(agency, period=YEAR, item=Item.LICENCE, value=3, source=source, by=filler)
@@ -191,7 +198,8 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         item,
         asked,
         given,
-        (str(asked.uid), str(given.uid), given.task, f"{word}第三方甲", str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
+        slip,
+        (str(slip.uid), f"{word}签收人甲", f"{word}凭证甲", str(asked.uid), str(given.uid), given.task, f"{word}第三方甲", str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 
@@ -284,3 +292,12 @@ def _worked_on(
     asked = ask_opinion(case, whom=OpinionOf.THIRD_PARTY, party=party, on=on, by=by)
     to = people[Role.INFORMATION_OFFICER]
     return asked, assign(case, to=to, task=f"{word}交办事项甲", due_on=on, on=on, by=by)
+
+
+def _served_on(case: Case, by: Person, word: str) -> ServicePaper:
+    """The applicant was asked for reasons, and signed for the letter."""
+    ask_reason(case, found=f"{word}频次甲", on=RECEIVED, by=by)
+    sent = send(case, Sending(What.REASON, Means.HANDED), on=RECEIVED, by=by)
+    slip = Slip(f"{word}凭证甲", f"{word}签收人甲")
+    record_result(sent, result=Result.DELIVERED, slip=slip, on=RECEIVED, by=by)
+    return sent.papers.get()

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from gongkai.foi.charging.models import FeeNotice
+from gongkai.foi.charging.queries import notices_of
 from gongkai.foi.handling.models import (
     Assignment,
     Consultation,
@@ -20,6 +22,8 @@ from gongkai.foi.handling.models import (
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, State
 from gongkai.foi.queries import happenings
+from gongkai.foi.serving.models import ServiceAttempt, What
+from gongkai.foi.serving.queries import attempts_of, to_send, written_on
 from gongkai.law.intervals import CONSULTATION_LIMITS, Kind
 from gongkai.law.rules import Limit, Rules
 from gongkai.rulebook.queries import rules_on
@@ -43,10 +47,26 @@ class Facts:
     assignments: Sequence[Assignment]
     draft: ReplyDraft | None
     signatures: Sequence[Signature]
+    attempts: Sequence[ServiceAttempt] = ()
+    charges: Sequence[FeeNotice] = ()
 
     def happened(self, kind: EventKind) -> int:
         """Return how often something happened."""
         return sum(event.kind is kind for event in self.events)
+
+    @cached_property
+    def to_send(self) -> tuple[What, ...]:
+        """What is written and neither under way nor served."""
+        return to_send(self.case, self.events, self.attempts)
+
+    def written_on(self, what: What) -> date | None:
+        """Return the day a letter was written."""
+        return written_on(self.case, self.events, what)
+
+    @cached_property
+    def charge(self) -> FeeNotice | None:
+        """The fee notice that waits to be paid."""
+        return next((one for one in self.charges if one.is_open), None)
 
     @cached_property
     def signed(self) -> frozenset[str]:
@@ -93,12 +113,13 @@ def facts_of(case: Case, on: date) -> Facts:
     """
     signing = case.state == State.SIGNING
     draft = _open_draft(case) if signing else None
-    alone = Case.objects.select_related("correction_notice", "reason_demand").get(pk=case.pk)
+    events = happenings(case)
+    alone = _with_its_own(case)
     return Facts(
         case=case,
         on=on,
         rules=rules_on(case.received_on),
-        events=happenings(case),
+        events=events,
         consultations=list(case.consultations.order_by("pk")),
         notice=getattr(alone, "correction_notice", None),
         proposal=None if signing else _proposal(case),
@@ -108,7 +129,17 @@ def facts_of(case: Case, on: date) -> Facts:
         ),
         draft=draft,
         signatures=_signatures(draft) if draft else (),
+        attempts=attempts_of(case),
+        charges=notices_of(case, events),
     )
+
+
+def _with_its_own(case: Case) -> Case:
+    """Return *case* with the records it has one of: as it was read with them, or read anew."""
+    own = ("correction_notice", "reason_demand")
+    if all(name in case._state.fields_cache for name in own):
+        return case
+    return Case.objects.select_related(*own).get(pk=case.pk)
 
 
 def _open_draft(case: Case) -> ReplyDraft | None:

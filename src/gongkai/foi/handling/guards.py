@@ -157,6 +157,40 @@ def _signatures_complete(facts: Facts, _: UUID) -> str:
     return f"还缺{'、'.join(missing)}（条例第十七条、第四十五条），签发前请先完成。"
 
 
+def _fee_once(facts: Facts, _: UUID) -> str:
+    there = next((one for one in facts.charges if one.state != one.State.CANCELLED), None)
+    if there is None:
+        return ""
+    return (
+        f"{there.asked_on} 已经通知过缴费（国办函〔2020〕109号：一件申请只按一种标准收一次）；"
+        "通知有误的，由负责人撤销后重新通知。"
+    )
+
+
+def _fee_open(facts: Facts, _: UUID) -> str:
+    if facts.charge is not None:
+        return ""
+    return "没有等待缴纳的收费通知；先办“通知缴费”（条例第四十二条）。"
+
+
+def _fee_held(facts: Facts, _: UUID) -> str:
+    if any(one.held for one in facts.charges):
+        return ""
+    return "没有已收、尚未退还的信息处理费，不用退费（国办函〔2020〕109号）。"
+
+
+def _letter_to_send(facts: Facts, _: UUID) -> str:
+    if facts.to_send:
+        return ""
+    return "没有要送达的文书：还没有作出，已经送达，或者正在送达途中（途中的登记送达结果）。"
+
+
+def _letter_on_its_way(facts: Facts, _: UUID) -> str:
+    if any(one.waiting for one in facts.attempts):
+        return ""
+    return "没有正在送达途中的文书；先办“送达”（国办公开办函〔2016〕235号）。"
+
+
 GUARDS: Mapping[str, Guard] = {
     "correction_once": _correction_once,
     "notice_unproved": _notice_unproved,
@@ -179,6 +213,11 @@ GUARDS: Mapping[str, Guard] = {
     "legality_unsigned": _unsigned(Signature.Kind.LEGALITY),
     "nothing_signed_by_me": _nothing_signed_by_me,
     "signatures_complete": _signatures_complete,
+    "fee_once": _fee_once,
+    "fee_open": _fee_open,
+    "fee_held": _fee_held,
+    "letter_to_send": _letter_to_send,
+    "letter_on_its_way": _letter_on_its_way,
 }
 MEANINGS: Mapping[str, str] = {
     "correction_once": "还没有告知过补正",
@@ -202,5 +241,10 @@ MEANINGS: Mapping[str, str] = {
     "legality_unsigned": "要求合法性审核且尚未审核",
     "nothing_signed_by_me": "没有签过别的环节",
     "signatures_complete": "要求的审查、审核都已通过",
+    "fee_once": "没有有效的收费通知",
+    "fee_open": "有等待缴纳的收费通知",
+    "fee_held": "有已收、未退的费用",
+    "letter_to_send": "有要送达的文书",
+    "letter_on_its_way": "有送达途中的文书",
 }
 """What each guard wants, in the words of the manual."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from gongkai.foi.charging.queries import PAY_LIMIT, last_day_to_pay
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.machine import EventKind
 from gongkai.foi.models import State
@@ -74,10 +75,12 @@ def _fee_unpaid(facts: Facts) -> str:
     asked = [event.on for event in facts.events if event.kind is EventKind.FEE_ASKED]
     if not asked or facts.case.state != State.PAYING:
         return "没有尚未缴纳的收费通知，不能按逾期未缴费处理（国办函〔2020〕109号）。"
-    limit = facts.rules.limit("fee.pay_limit")
-    last = facts.rules.calendar.nth_working_after(asked[-1], limit.count)
-    if facts.on <= last:
-        return f"缴费期限最早到 {last} 才满（{limit.basis}），期满次日起才能不再处理。"
+    if facts.charge is not None and facts.charge.arrived_on is None:
+        return "收费通知书的送达还没有登记，缴费期限没有起算（国办函〔2020〕109号）；请先登记送达和凭证。"
+    last = last_day_to_pay(facts.charge.arrived_on if facts.charge else asked[-1], facts.rules)
+    if last is not None and facts.on <= last:
+        basis = facts.rules.limit(PAY_LIMIT).basis
+        return f"缴费期限最早到 {last} 才满（{basis}），期满次日起才能不再处理。"
     return ""
 
 

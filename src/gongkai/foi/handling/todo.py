@@ -15,6 +15,8 @@ from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.queries import working_as
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Todo
+from gongkai.foi.charging.queries import last_day_to_pay
+from gongkai.foi.charging.todo import unpaid
 from gongkai.foi.handling.facts import LEGALITY_WANTED, SECRECY_WANTED
 from gongkai.foi.handling.models import (
     Assignment,
@@ -25,6 +27,14 @@ from gongkai.foi.handling.models import (
     Signature,
 )
 from gongkai.foi.models import State
+from gongkai.foi.serving.models import What
+from gongkai.foi.serving.todo import (
+    RESULT_WITHIN,
+    SEND_WITHIN,
+    on_their_way,
+    to_send_again,
+    unsent,
+)
 from gongkai.foi.table import BY_NAME
 from gongkai.law.intervals import CONSULTATION_LIMITS
 from gongkai.law.intervals import Kind as OpinionOf
@@ -39,6 +49,7 @@ _STEPS = {
 
 
 _GIVEN, _OPINION, _CORRECTION, _EXTENSION = "given", "opinion", "correction", "extension"
+_UNSENT, _ON_THE_WAY, _AGAIN, _UNPAID = "unsent", "on_the_way", "again", "unpaid"
 
 
 class _Row(NamedTuple):
@@ -100,6 +111,10 @@ def _in_the_cases(standing: Standing, rules: Rules) -> Iterator[Todo]:
         agencies = working_as(standing, *_OFFICERS)
         kinds.append(_rows(_OPINION, _unanswered(agencies), "received_on", Value(0), "whom"))
         kinds.append(_rows(_CORRECTION, _uncorrected(agencies), "arrived_on", "days", Value("")))
+        kinds.append(_rows(_UNSENT, unsent(agencies), "case__decided_on", Value(0), Value("")))
+        kinds.append(_rows(_ON_THE_WAY, on_their_way(agencies), "sent_on", Value(0), "what"))
+        kinds.append(_rows(_AGAIN, to_send_again(agencies), "ended_on", Value(0), "what"))
+        kinds.append(_rows(_UNPAID, unpaid(agencies), "arrived_on", Value(0), Value("")))
     if standing.is_any(Role.LEADER):
         kinds.append(_rows(_EXTENSION, _proposed(standing), "proposed_on", "days", Value("")))
     rows = kinds[0].union(*kinds[1:], all=True) if kinds[1:] else kinds[0]
@@ -180,6 +195,37 @@ def _correction(row: _Row, standing: Standing, rules: Rules) -> Todo | None:
     return _over(row, "补正期满，没有收到补正", "按逾期不补正拟稿", "draft")
 
 
+def _unsent(row: _Row, standing: Standing, rules: Rules) -> Todo:
+    within = rules.number(SEND_WITHIN)
+    due = rules.calendar.nth_working_after(row.day, within)
+    return _service(row, "已经签发，还没有发出", "送达", "send", due)
+
+
+def _on_the_way(row: _Row, standing: Standing, rules: Rules) -> Todo | None:
+    due = rules.calendar.nth_working_after(row.day, rules.number(RESULT_WITHIN))
+    if due >= standing.on:
+        return None
+    what = f"{What(row.text).label}发出多日，没有送达结果"
+    return _service(row, what, "查询并登记送达结果", "record-service", due)
+
+
+def _again(row: _Row, standing: Standing, rules: Rules) -> Todo:
+    due = rules.calendar.nth_working_after(row.day, rules.number(SEND_WITHIN))
+    return _service(row, f"{What(row.text).label}没有送到", "换一种方式再送", "send", due)
+
+
+def _service(row: _Row, what: str, act: str, name: str, due: date) -> Todo:
+    page, basis = ("case-step", row.key, name), BY_NAME[name].article
+    return Todo(f"申请 {row.number}：{what}", act, page, row.whose, due=due, basis=basis)
+
+
+def _unpaid(row: _Row, standing: Standing, rules: Rules) -> Todo | None:
+    last = last_day_to_pay(row.day, rules.as_of(row.received))
+    if last is None or last >= standing.on:
+        return None
+    return _over(row, "缴费期满，没有缴清", "按逾期未缴费拟稿", "draft")
+
+
 def _over(row: _Row, what: str, act: str, name: str) -> Todo:
     page = ("case-draft", row.key) if name == "draft" else ("case-step", row.key, name)
     return Todo(f"申请 {row.number}：{what}", act, page, row.whose, basis=BY_NAME[name].article)
@@ -190,4 +236,8 @@ _MEANS: Mapping[str, Callable[[_Row, Standing, Rules], Todo | None]] = {
     _OPINION: _opinion,
     _CORRECTION: _correction,
     _EXTENSION: _extension,
+    _UNSENT: _unsent,
+    _ON_THE_WAY: _on_the_way,
+    _AGAIN: _again,
+    _UNPAID: _unpaid,
 }

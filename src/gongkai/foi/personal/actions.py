@@ -20,6 +20,7 @@ from gongkai.foi.personal.queries import LOOKED, PurgeList, left_over, purge_lis
 from gongkai.foi.personal.reasons import Reason
 from gongkai.foi.receiving.models import SubmissionFile
 from gongkai.foi.rules import MAY_LOOK, may_look_at_identity
+from gongkai.foi.serving.models import ServicePaper
 from gongkai.law.rules import Rules
 from gongkai.people.models import Person
 from gongkai.text.canonical import Plain
@@ -104,6 +105,8 @@ def _destroy(listed: PurgeList, rules: Rules) -> None:
         # Whose opinion was asked in their cases, and what it was, goes with them.
         asked = Consultation.objects.filter(case__applicant__uid__in=uids)
         asked.update(**_NOTHING, **{f"opinion_{name}": empty for name, empty in _NOTHING.items()})
+        # So does who signed for the letters of their cases.
+        ServicePaper.objects.filter(attempt__case__applicant__uid__in=uids).update(**_NOTHING)
     # These rows are now ours: a request of one of them that came in before is seen here, a later one
     # waits and finds nobody known.
     if done != len(listed.applicants) or _still_needed(listed):

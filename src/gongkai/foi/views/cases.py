@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from gongkai.agencies.access import names_of, standing_of
 from gongkai.agencies.models import AgencyName
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
+from gongkai.foi.charging.queries import last_day_to_pay, portions_of
 from gongkai.foi.clock import causes, deadline_or_reason, original_due
 from gongkai.foi.due import open_cases
 from gongkai.foi.handling.facts import Facts, facts_of
@@ -19,6 +21,7 @@ from gongkai.foi.handling.queries import of_the_same_applicant
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.models import Case
 from gongkai.foi.rules import has_a_part_in, may_look_at_identity, may_work
+from gongkai.foi.serving.queries import in_time, tried, windows_of
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.receipt import Channel
 from gongkai.people.audience import staff
@@ -27,6 +30,8 @@ from gongkai.rulebook.queries import rules_on
 _SHOWN = (
     *("consultations", "notice", "proposal", "demand", "searches", "assignments", "draft"),
     "same",
+    "served",
+    "charges",
 )
 """The records of a case that have a place on its page."""
 
@@ -69,6 +74,7 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
         "may_look": may_look_at_identity(standing, case),
         "offers": offers(facts, standing),
         **_records(facts, names_of(request)),
+        **_service(facts, deadline.due if deadline else None),
         "same": of_the_same_applicant(case, standing),
     }
     context["recorded"] = any(context[name] for name in _SHOWN)
@@ -93,9 +99,24 @@ def _records(facts: Facts, names: Mapping[int, AgencyName]) -> dict[str, object]
     }
 
 
+def _service(facts: Facts, due: date | None) -> dict[str, object]:
+    windows, _ = windows_of(facts.case, facts.attempts, facts.rules)
+    return {
+        "served": tried(facts.attempts, facts.rules),
+        "windows": windows,
+        "final": windows is not None and windows.over(facts.on),
+        "in_time": in_time(facts.case, due),
+        "charges": [
+            (one, portions_of(one), last_day_to_pay(one.arrived_on, facts.rules))
+            for one in facts.charges
+        ],
+    }
+
+
 def case_or_404(standing: Standing, url_key: str) -> Case:
     """Return a case one may see. One she may not see answers as one that does not exist (invariant 4)."""
-    case = Case.objects.select_related("agency", "applicant").filter(url_key=url_key).first()
+    known = ("agency", "applicant", "correction_notice", "reason_demand")
+    case = Case.objects.select_related(*known).filter(url_key=url_key).first()
     if case is not None and (
         has_a_part_in(standing, case)  # the office's roles hold for the county government
         or visible_to(standing).filter(pk=case.agency_id).exists()

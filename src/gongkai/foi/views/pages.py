@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from django import forms as django_forms
 from django.http import Http404
 
 from gongkai.agencies.models import Agency
+from gongkai.foi.charging.pages import PAGES as CHARGING
 from gongkai.foi.handling import forms
 from gongkai.foi.handling.actions import (
     assigning,
@@ -22,21 +20,10 @@ from gongkai.foi.handling.actions import (
 )
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.models import Assignment, Consultation
+from gongkai.foi.serving.pages import PAGES as SERVING
+from gongkai.foi.views.step_page import StepPage, Take, Typed
 from gongkai.law.intervals import Kind
 from gongkai.people.models import Person
-
-Typed = Mapping[str, Any]
-Take = Callable[[Facts, Typed, Person], object]
-
-
-@dataclass(frozen=True)
-class StepPage:
-    """The form of a step, what it does with what was typed, and what is said when it is done."""
-
-    form: type[django_forms.Form]
-    take: Take
-    done: str
-    button: str = "登记"
 
 
 def _consultation(facts: Facts, typed: Typed) -> Consultation:
@@ -219,5 +206,7 @@ PAGES: Mapping[str, StepPage] = {
     "sign": StepPage(
         forms.SignForm, _signs(signing.sign_reply), "已签发，处理决定今天作出。", "签发"
     ),
+    **SERVING,
+    **CHARGING,
 }
 """The step ``draft`` has a page of its own: an outcome is chosen before its fields are known."""

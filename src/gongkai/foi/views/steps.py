@@ -28,7 +28,8 @@ from gongkai.foi.models import Case
 from gongkai.foi.rules import may_take
 from gongkai.foi.table import BY_NAME, Step
 from gongkai.foi.views.cases import case_or_404
-from gongkai.foi.views.pages import PAGES, StepPage
+from gongkai.foi.views.pages import PAGES
+from gongkai.foi.views.step_page import StepPage
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.people.audience import staff
 from gongkai.people.forms import sent
@@ -125,7 +126,7 @@ def _form(request: HttpRequest, page: StepPage, facts: Facts) -> forms.Form:
     more: dict[str, Any] = {"facts": facts}
     if page.form is AssignForm:
         more["receivers"] = _receivers(request, facts.case)
-    return page.form(sent(request), **more)
+    return page.form(sent(request), request.FILES or None, **more)
 
 
 def _receivers(request: HttpRequest, case: Case) -> Choices:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.queries import contact_on, name_of
 from gongkai.audit import clock
+from gongkai.foi.actions import CaseRefused
 from gongkai.foi.clock import deadline_or_reason
 from gongkai.foi.models import Case
 from gongkai.foi.queries import happenings
@@ -24,10 +22,10 @@ from gongkai.foi.receiving.queries import by_code, receipt_of, steps_of
 from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.foi.receiving.rules import CHANGED_WITHIN, GROUNDS, confirmations, may_change
 from gongkai.foi.receiving.sealing import open_content, open_identity
-from gongkai.law.outcomes import LETTERS, OUTCOMES
 from gongkai.people.audience import Audience, declare
 from gongkai.people.limits import Limit, address_of, too_often
 from gongkai.portal.applying.form import begin
+from gongkai.portal.applying.served import confirm_letter, served_to
 from gongkai.portal.applying.steps import typed_again
 from gongkai.rulebook.queries import rules_on
 
@@ -64,9 +62,11 @@ def _act(request: HttpRequest, found: Submission, code: str) -> HttpResponse:
             confirm_by_applicant(found)
         elif act == "withdraw":
             withdraw(found)
+        elif act == "received":
+            confirm_letter(found, request.POST.get("letter", ""))
         elif act == "edit":
             return _edit(request, found, code)
-    except SubmissionRefused as refused:
+    except (SubmissionRefused, CaseRefused) as refused:
         found.refresh_from_db()
         return _shown(request, found, code, str(refused))
     return _shown(request, found, code)
@@ -86,14 +86,6 @@ def _edit(request: HttpRequest, found: Submission, code: str) -> HttpResponse:
 
 def _asking(request: HttpRequest, refusal: str = "", status: int = 200) -> HttpResponse:
     return render(request, "portal/apply_status.html", {"refusal": refusal}, status=status)
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A letter that was sent: its name and the day it was served."""
-
-    title: str
-    on: date
 
 
 def _shown(request: HttpRequest, found: Submission, code: str, refusal: str = "") -> HttpResponse:
@@ -126,13 +118,5 @@ def _of_case(case: Case) -> dict[str, object]:
         "events": [(event.on, event.kind.label) for event in events],
         "deadline": deadline,
         "trouble": trouble,
-        "letters": _letters(case),
+        **served_to(case, events),
     }
-
-
-def _letters(case: Case) -> list[Letter]:
-    """Return the names of letters that were served."""
-    letter = LETTERS.get(OUTCOMES[case.outcome].letter) if case.outcome in OUTCOMES else None
-    if case.served_on is None or letter is None:
-        return []
-    return [Letter(letter.title, case.served_on)]

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.agencies.authority import Order
+from gongkai.audit.identity import Actor
 from gongkai.foi import actions
 from gongkai.foi.actions import CaseRefused
 from gongkai.foi.handling.actions.taking import log, permit
@@ -55,11 +56,19 @@ def record_notice_arrived(
         raise CaseRefused(
             "送达日期须有凭证（回执、签收单号），请写明；没有凭证的，补正期限不起算。"
         )
+    if not notice_arrived(case, proof=proof, on=on, by=by):
+        raise CaseRefused("送达日期不能早于告知日期；已经登记过的不能再改，请刷新后核对。")
+    return CorrectionNotice.objects.get(case=case)
+
+
+@transaction.atomic
+def notice_arrived(case: Case, *, proof: str, on: date, by: Actor) -> bool:
+    """Let the period for the correction run from *on*; whether it does so only now. Asks no role."""
     waiting = CorrectionNotice.objects.filter(case=case, arrived_on=None, asked_on__lte=on)
     if not waiting.update(arrived_on=on, proof=proof.strip()):
-        raise CaseRefused("送达日期不能早于告知日期；已经登记过的不能再改，请刷新后核对。")
+        return False
     log(case, "case.notice_arrived", {"on": on.isoformat()}, by)
-    return CorrectionNotice.objects.get(case=case)
+    return True
 
 
 @transaction.atomic

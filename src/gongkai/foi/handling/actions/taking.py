@@ -7,6 +7,7 @@ from datetime import date
 from gongkai.agencies.authority import Order, authorise
 from gongkai.audit import clock
 from gongkai.audit.actions import record
+from gongkai.audit.identity import Actor
 from gongkai.foi.actions import CaseRefused
 from gongkai.foi.handling.facts import Facts, facts_of
 from gongkai.foi.handling.offers import why_not
@@ -38,7 +39,7 @@ def permit(case: Case, name: str, *, on: date, by: Person, order: Order | None =
     return facts
 
 
-def log(case: Case, kind: str, payload: dict[str, Plain], by: Person) -> None:
+def log(case: Case, kind: str, payload: dict[str, Plain], by: Actor) -> None:
     """Record a step that adds a record and leaves the events as they are."""
     payload = {"number": case.number, **payload}
     record(kind, stream=case.agency.code, subject=f"case:{case.uid}", payload=payload, by=by)

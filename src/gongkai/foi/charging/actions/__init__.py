@@ -1,0 +1,1 @@
+"""Choosing on what to charge; asking, paying, cancelling, refunding."""

@@ -1,0 +1,1 @@
+"""Sending, what came of it, and looking at the slip."""

@@ -1,0 +1,104 @@
+"""A letter goes out: one attempt at a time for each letter, and what its way needs is asked first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from gongkai.agencies.authority import Order
+from gongkai.foi.actions import CaseRefused
+from gongkai.foi.handling.actions.taking import log, permit
+from gongkai.foi.handling.facts import Facts
+from gongkai.foi.models import Case
+from gongkai.foi.serving.models import FAILURES, ServiceAttempt, What
+from gongkai.law.service import MEANS, Means
+from gongkai.people.models import Person
+from gongkai.text.canonical import Plain
+from gongkai.text.personal_data import with_masks
+
+_NUMBER = re.compile(r"[0-9A-Z]{8,30}")
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What goes out and how. *note*: how the applicant agreed, why it was left, where the notice is."""
+
+    what: What
+    means: Means
+    tracking: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def send(
+    case: Case, sending: Sending, *, on: date, order: Order | None = None, by: Person
+) -> ServiceAttempt:
+    """Record that a letter went out on *on*. It is served only when the result is proved."""
+    facts = permit(case, "send", on=on, by=by, order=order)
+    _refuse_not_written(facts, sending.what)
+    attempt = ServiceAttempt(
+        case=case,
+        what=sending.what.value,
+        means=sending.means.value,
+        sent_on=on,
+        sent_by=by,
+        tracking=_number(sending),
+        note=with_masks(_note(facts, sending)),
+    )
+    attempt.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            attempt.save(force_insert=True)
+    except IntegrityError as taken:
+        raise CaseRefused(
+            f"{sending.what.label}刚刚由另一位经办人登记送达，没有重复登记；请刷新后查看。"
+        ) from taken
+    told: dict[str, Plain] = {"what": attempt.what, "means": attempt.means, "on": on.isoformat()}
+    log(case, "case.letter_sent", told, by)
+    return attempt
+
+
+def _refuse_not_written(facts: Facts, what: What) -> None:
+    if what not in facts.to_send:
+        raise CaseRefused(
+            f"现在没有要送达的{what.label}：还没有作出，已经送达，或者正在送达途中。"
+            "途中的先登记送达结果（国办公开办函〔2016〕235号）。"
+        )
+    written = facts.written_on(what)
+    if written is not None and facts.on < written:
+        raise CaseRefused(f"发出日期 {facts.on} 早于{what.label}作出的日期 {written}，请核对日期。")
+
+
+def _number(sending: Sending) -> str:
+    number = "".join(sending.tracking.split()).upper()
+    if sending.means is not Means.POST:
+        return ""
+    if not _NUMBER.fullmatch(number):
+        raise CaseRefused(
+            "邮寄送达须写邮政企业的邮件号码（8 至 30 位数字、字母），签收回执按它查询"
+            "（国办公开办函〔2016〕235号：通过邮政企业邮寄，不用其他快递）。"
+        )
+    return number
+
+
+def _note(facts: Facts, sending: Sending) -> str:
+    note, way = sending.note.strip(), MEANS[sending.means]
+    asked = _ASKED.get(sending.means)
+    if asked and not note:
+        raise CaseRefused(f"{way.title}须在说明里写明{asked}（{way.basis}）。")
+    failed = any(one.what == sending.what and one.result in FAILURES for one in facts.attempts)
+    if sending.means is Means.NOTICE and not failed:
+        raise CaseRefused(
+            f"公告送达只用于其他方式都送不到的（{way.basis}）：先用其他方式送达，没有送到的登记结果，再公告。"
+        )
+    return note
+
+
+_ASKED = {
+    Means.ELECTRONIC: "申请人怎样同意电子送达，例如“申请表选择电子邮件”",
+    Means.LEFT: "拒收的事由和留在哪里",
+    Means.NOTICE: "在哪里公告、先前怎样送不到",
+}

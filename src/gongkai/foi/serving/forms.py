@@ -1,0 +1,71 @@
+"""What an officer types when a letter goes out, and when its slip comes back."""
+
+from __future__ import annotations
+
+from django import forms
+
+from gongkai.foi.handling.forms import DayForm
+from gongkai.foi.receiving.forms.fields import Words, choice, paper
+from gongkai.foi.serving.models import Result
+from gongkai.law.service import MEANS
+
+
+class SendForm(DayForm):
+    what = choice("送达什么", [])
+    means = choice(
+        "送达方式",
+        [(means.value, f"{way.title}：{way.rule}") for means, way in MEANS.items()],
+        widget=forms.RadioSelect,
+    )
+    tracking = Words(
+        "邮件号码",
+        "邮寄必填：挂号信、邮政特快专递的号码。只能交邮政企业，不能要申请人付邮费。",
+        required=False,
+        max_length=40,
+    )
+    note = Words(
+        "说明",
+        "电子送达写申请人怎样同意；留置写拒收的事由；公告写在哪里公告、先前怎样送不到。不写姓名、地址。",
+        required=False,
+    )
+
+    def arrange(self) -> None:
+        self.relabel_day("发出日期", "交邮、当面交付、发出邮件、张贴公告的那一天，不能晚于今天。")
+        self.fields["what"] = choice(
+            "送达什么", [(what.value, what.label) for what in self.facts.to_send]
+        )
+        self.order_fields(["what", "means", "on", "tracking", "note"])
+
+
+class ResultForm(DayForm):
+    which = choice("哪一次送达", [])
+    result = choice(
+        "结果",
+        [(result.value, result.label) for result in Result if result is not Result.WAITING],
+        widget=forms.RadioSelect,
+    )
+    proof = Words("凭证", "送达回证、签收回执、退回信封上写的内容。不要写签收人的姓名。")
+    names = Words(
+        "签收人、见证人",
+        "直接、委托送达必填签收人和与申请人的关系，留置送达必填见证人，用顿号隔开。加密保存。",
+        required=False,
+    )
+    scan = paper("凭证扫描件")
+
+    def arrange(self) -> None:
+        self.relabel_day(
+            "送到或者没有送到的日期",
+            "照凭证填。哪一天算送达，由程序按送达方式的规定推算；公告送达按公告天数推算，不看这一栏。",
+        )
+        self.fields["which"] = choice(
+            "哪一次送达",
+            [
+                (
+                    str(one.uid),
+                    f"{one.get_what_display()}，{one.sent_on} {one.get_means_display()} {one.tracking}".strip(),
+                )
+                for one in self.facts.attempts
+                if one.waiting
+            ],
+        )
+        self.order_fields(["which", "result", "on", "proof", "names", "scan"])

@@ -1,0 +1,36 @@
+"""The pages of the two steps of service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gongkai.foi.handling.facts import Facts
+from gongkai.foi.receiving.uploads import inspected
+from gongkai.foi.serving.actions.recording import Slip, record_result
+from gongkai.foi.serving.actions.sending import Sending, send
+from gongkai.foi.serving.forms import ResultForm, SendForm
+from gongkai.foi.serving.models import Result, What
+from gongkai.foi.views.step_page import StepPage, Typed
+from gongkai.law.service import Means
+from gongkai.people.models import Person
+
+
+def _send(facts: Facts, typed: Typed, by: Person) -> object:
+    sending = Sending(
+        What(typed["what"]), Means(typed["means"]), tracking=typed["tracking"], note=typed["note"]
+    )
+    return send(facts.case, sending, on=typed["on"], by=by)
+
+
+def _record(facts: Facts, typed: Typed, by: Person) -> object:
+    attempt = next(one for one in facts.attempts if str(one.uid) == typed["which"])
+    slip = Slip(proof=typed["proof"], names=typed["names"], scan=inspected(typed["scan"]))
+    return record_result(attempt, result=Result(typed["result"]), slip=slip, on=typed["on"], by=by)
+
+
+PAGES: Mapping[str, StepPage] = {
+    "send": StepPage(SendForm, _send, "已登记发出；有了签收或者退回的凭证，再登记送达结果。"),
+    "record-service": StepPage(
+        ResultForm, _record, "已登记送达结果；没有送到的，请换一种方式再送。"
+    ),
+}

@@ -1,0 +1,25 @@
+"""What the page of a step is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from gongkai.foi.handling.facts import Facts
+from gongkai.people.models import Person
+
+Typed = Mapping[str, Any]
+Take = Callable[[Facts, Typed, Person], object]
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """The form of a step, what it does with what was typed, and what is said when it is done."""
+
+    form: type[forms.Form]
+    take: Take
+    done: str
+    button: str = "登记"
