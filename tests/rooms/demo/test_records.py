@@ -19,6 +19,7 @@ from gongkai.foi.handling.models import (
     Signature,
 )
 from gongkai.foi.models import Case, CaseEvent, Dispute, Reply, SearchRecord
+from gongkai.foi.serving.models import ServiceAttempt, ServicePaper
 from gongkai.people.models import Person
 from gongkai.policies.models import Policy, Relation
 from gongkai.publication.models import Publication
@@ -172,7 +173,8 @@ def test_a_dispute_moves_its_block_of_table_four(scope: Scope, kind: Dispute.Kin
 
 def _forget(case: Case) -> None:
     Signature.objects.filter(draft__case=case).delete()
-    records = (Consultation, CorrectionNotice, ExtensionProposal, ReplyDraft)
+    ServicePaper.objects.filter(attempt__case=case).delete()
+    records = (Consultation, CorrectionNotice, ExtensionProposal, ReplyDraft, ServiceAttempt)
     for model in (CaseEvent, Reply, SearchRecord, *records):
         model._default_manager.filter(case=case).delete()
     case.delete()

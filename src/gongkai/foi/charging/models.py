@@ -13,7 +13,7 @@ from gongkai.people.models import Person
 
 
 class Basis(models.TextChoices):
-    """The two bases. An agency uses one of them in a year (国办函〔2020〕109号第三条)."""
+    """The two bases. An agency uses one of them in a year (国办函〔2020〕109号)."""
 
     ITEM = "item", "按件计收"
     PAGE = "page", "按量计收"

@@ -24,8 +24,9 @@ def unsent(agencies: QuerySet[Agency]) -> QuerySet[ReplyDraft]:
 
 
 def on_their_way(agencies: QuerySet[Agency]) -> QuerySet[ServiceAttempt]:
-    """Return what was sent and has no result."""
-    return ServiceAttempt.objects.filter(result=Result.WAITING, case__agency__in=agencies)
+    """Return what was sent and has no result. Of a case that is served, nothing is waited for any more."""
+    waiting = ServiceAttempt.objects.filter(result=Result.WAITING, case__agency__in=agencies)
+    return waiting.exclude(case__state=State.SERVED)
 
 
 def to_send_again(agencies: QuerySet[Agency]) -> QuerySet[ServiceAttempt]:

@@ -12,7 +12,7 @@ from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.foi.handling import todo as handling
-from gongkai.foi.handling.actions import correcting
+from gongkai.foi.handling.actions import correcting, reasons
 from gongkai.foi.models import CaseEvent
 from gongkai.foi.personal.reasons import Reason
 from gongkai.foi.queries import drifted_cases
@@ -108,6 +108,17 @@ def test_a_reply_that_is_not_sent_or_not_answered_waits_for_the_officer(office: 
     sent(office)
     assert waiting(office.officer, date(2024, 3, 21)) == []
     assert waiting(office.officer, date(2024, 3, 22)) == ["查询并登记送达结果"]
+
+
+def test_nothing_is_waited_for_once_the_answer_is_served(cast: Cast) -> None:
+    """答复送达后案件办结：先前发出、没有结果的说明理由告知书不再催。"""
+    office = make_office(cast)
+    reasons.ask_reason(office.case, found="一月三十一件", on=DAY, by=office.officer)
+    sent(office, Means.HANDED, what=What.REASON, on=DAY)
+    sign_all(office, drafted(office))
+    assert waiting(office.officer, date(2024, 4, 1)) == ["送达", "查询并登记送达结果"]
+    recorded(office, sent(office))
+    assert waiting(office.officer, date(2024, 4, 1)) == []
 
 
 def test_nothing_is_served_before_it_is_written(cast: Cast) -> None:
