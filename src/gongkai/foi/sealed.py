@@ -1,7 +1,9 @@
-"""The sealed columns of this room: who asked, what came in, whose opinion was asked, and what it was."""
+"""The sealed columns of this room: who asked, what came in, whose opinion was asked and what it was, what is
+claimed in disputes."""
 
 from __future__ import annotations
 
+import gongkai.foi.disputes.sealed  # declares its own
 import gongkai.foi.handling.sealed  # noqa: F401  # declares its own
 from gongkai.foi.identity import PURPOSE, digest_again
 from gongkai.foi.receiving import sealing

@@ -61,6 +61,9 @@ LIMITS = {
     "xinfang.finish": "60 natural_day",
     "xinfang.extend": "30 natural_day",
     "approval.urgent_due": "1 working_day",
+    "suit.respond": "15 natural_day",
+    "suit.decide_ordinary": "6 month",
+    "suit.decide_simple": "45 natural_day",
 }
 NUMBERS = {
     "correction.times": 1,
@@ -76,6 +79,8 @@ NUMBERS = {
     "site.quarter_sample": 30,
     "approval.same_device": 10,
     "relay.limit": 24,
+    "requestlog.least": 5,
+    "proactive.requests": 3,
 }
 TEXTS = {
     "register.person_name": "masked",

@@ -9,10 +9,13 @@ from uuid import uuid4
 from django.db import models
 
 from gongkai.audit import clock
+from gongkai.foi.disputes.actions.entering import Entry, enter_dispute
 from gongkai.foi.handling.models import ReplyDraft, Signature
+from gongkai.foi.models import Dispute
 from gongkai.letters.actions import number_letter, set_forum, take_back_wording
 from gongkai.letters.models import LetterNumber
 from tests.rooms.cast import Cast
+from tests.rooms.foi.conftest import request_of
 from tests.rooms.foi.receiving.filling import submitted
 from tests.rooms.foi.test_steps import drafted, make_office, sign_all
 from tests.rooms.letters.wording import put_wording
@@ -55,7 +58,16 @@ def _taken_back(cast: Cast) -> models.Model:
     return take_back_wording(planned, reason="另有安排", by=cast.li)
 
 
+def _dispute_step(cast: Cast) -> models.Model:
+    case = request_of(cast.county, cast.wang)
+    day = case.received_on
+    review, simple = Dispute.Kind.REVIEW, Dispute.Procedure.SIMPLE
+    entry = Entry(review, "示复〔2024〕1号", "示例市人民政府", simple, day, day)
+    return enter_dispute(case, entry, by=cast.wang).steps.get()
+
+
 ROWS: Mapping[str, Callable[[Cast], models.Model]] = {
+    "foi_disputestep": _dispute_step,
     "foi_replydraft": _signed_draft,
     "foi_signature": _signature,
     "foi_submissionstep": _step,

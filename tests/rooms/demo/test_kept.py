@@ -20,7 +20,8 @@ from gongkai.columns.actions.keeping import close_column
 from gongkai.columns.models import Column
 from gongkai.documents.actions import Draft, attach_file, open_draft
 from gongkai.documents.models import Disclosure, Edition, Kind
-from gongkai.foi.actions import record_dispute
+from gongkai.foi.disputes.actions.entering import Ending, Entry, end_dispute, enter_dispute
+from gongkai.foi.disputes.actions.recording import record_dispute
 from gongkai.foi.handling.actions.assigning import assign
 from gongkai.foi.handling.actions.reasons import ask_reason
 from gongkai.foi.models import Case, Dispute, State
@@ -56,7 +57,7 @@ def test_no_record_of_the_ledger_can_be_deleted() -> None:
         table: f"{table} 的记录不可删除，请用撤回、退出或更正（不变量三）" for table in KEPT
     }
     assert said == expected
-    assert len(KEPT) == 54
+    assert len(KEPT) == 55
 
 
 def _delete_one(table: str) -> str:
@@ -106,6 +107,7 @@ def _fill_the_empty_tables() -> None:
         on=date(2024, 6, 3),
         by=by,
     )
+    _answer_again()
     adjust_stock(
         county(), year=2024, delta=1, reason="改类（演示）", decided_on=date(2024, 6, 3), by=by
     )
@@ -147,6 +149,16 @@ def _work_on_a_request(officer: Person) -> None:
     on = case.received_on
     assign(case, to=officer, task="查台账（演示）", due_on=on, on=on, by=officer)
     ask_reason(case, found="一月三十一件（演示）", on=on, by=officer)
+
+
+def _answer_again() -> None:
+    """A reconsideration orders a request of the office to be answered again."""
+    served = Case.objects.filter(agency__level=Level.OFFICE, decided_on__isnull=False)
+    case, by = served.earliest("pk"), Person.objects.get(staff_no="DEMO-01")
+    day, simple = clock.today(), Dispute.Procedure.SIMPLE
+    entry = Entry(Dispute.Kind.REVIEW, "演示2号", "上级机关（演示）", simple, day, day)
+    dispute = enter_dispute(case, entry, by=by)
+    end_dispute(dispute, Ending(Dispute.Result.CORRECTED, day, day, redo=True), by=by)
 
 
 def _keep_the_site(officer: Person) -> None:

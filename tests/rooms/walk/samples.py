@@ -297,6 +297,16 @@ SAMPLES: Mapping[str, Sample] = {
         lambda things: {"url_key": things.case.url_key, "uid": things.consultation.uid},
         {"url_key": NO_KEY, "uid": NO_UID},
     ),
+    "case-dispute": _of_case(),
+    "case-statistics": Listing(f"year={YEAR}"),
+    "case-statistics-csv": Listing(f"year={YEAR}"),
+    "request-log": Listing(f"year={YEAR}"),
+    "request-log-csv": Listing(f"year={YEAR}"),
+    "disputes": Listing("state="),
+    "dispute": Owned(lambda things: {"uid": things.dispute.uid}, {"uid": NO_UID}),
+    "dispute-step": Owned(
+        lambda things: {"uid": things.dispute.uid, "name": "end"}, {"uid": NO_UID, "name": "end"}
+    ),
     "case-assignment": Owned(lambda things: {"uid": things.given.uid}, {"uid": NO_UID}),
     "identity-looks": Listing(),
     "intake": Listing("state="),

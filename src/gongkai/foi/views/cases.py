@@ -12,6 +12,9 @@ from gongkai.agencies.models import AgencyName
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.foi.clock import causes, deadline_or_reason, original_due
+from gongkai.foi.disputes.actions.entering import REDO_CHANNEL
+from gongkai.foi.disputes.listing import about
+from gongkai.foi.disputes.rules import may_enter
 from gongkai.foi.due import open_cases
 from gongkai.foi.handling.facts import Facts, facts_of
 from gongkai.foi.handling.offers import offers
@@ -24,6 +27,10 @@ from gongkai.law.receipt import Channel
 from gongkai.people.audience import staff
 from gongkai.rulebook.queries import rules_on
 
+_CHANNELS = {
+    **{channel.value: channel.label for channel in Channel},
+    REDO_CHANNEL: "复议决定、判决责令重作",
+}
 _SHOWN = (
     *("consultations", "notice", "proposal", "demand", "searches", "assignments", "draft"),
     "same",
@@ -58,13 +65,15 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
     context = {
         "case": case,
         "agency": names_of(request)[case.agency_id].name,
-        "channel": Channel(case.channel).label,
+        "channel": _CHANNELS.get(case.channel, "登记簿没有记载"),
         "result": OUTCOMES[case.outcome].title if case.outcome else "",
         "steps": [(event.on, event.kind.label) for event in facts.events],
         "deadline": deadline,
         "original": original_due(facts.events, facts.rules),
         "causes": causes(facts.events),
         "trouble": trouble,
+        "disputes": about(case),
+        "may_dispute": may_enter(standing, case),
         "may_work": may_work(standing, case),
         "may_look": may_look_at_identity(standing, case),
         "offers": offers(facts, standing),
