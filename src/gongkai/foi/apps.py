@@ -32,6 +32,6 @@ class FoiConfig(AppConfig):
         guards.declare(
             *guards.kept(
                 *("foi_applicant", "foi_case", "foi_searchrecord", "foi_reply", "foi_dispute"),
-                *("foi_submission", "foi_submissionfile", "foi_redo"),
+                *("foi_submission", "foi_submissionfile", "foi_redo", "foi_topic", "foi_topiccase"),
             )
         )

@@ -251,5 +251,6 @@ class Dispute(Identified):
 # Django reads the models of a room from this module; these look up to the ones above.
 from gongkai.foi.disputes import models as dispute_models  # noqa: E402, F401
 from gongkai.foi.handling import models as handling_models  # noqa: E402, F401
+from gongkai.foi.proactive import models as proactive_models  # noqa: E402, F401
 from gongkai.foi.receiving import models as receiving_models  # noqa: E402, F401
 from gongkai.foi.statistics import models as statistics_models  # noqa: E402, F401

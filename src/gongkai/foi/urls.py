@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from gongkai.foi.disputes.urls import urlpatterns as disputes
+from gongkai.foi.proactive.urls import urlpatterns as proactive
 from gongkai.foi.receiving.urls import urlpatterns as receiving
 from gongkai.foi.statistics.urls import urlpatterns as statistics
 from gongkai.foi.views.cases import case_list, case_page
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("assignment/<uuid:uid>/", case_assignment, name="case-assignment"),
     path("looks/", identity_looks, name="identity-looks"),
     *disputes,
+    *proactive,
     *statistics,
     *receiving,
 ]

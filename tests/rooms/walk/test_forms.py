@@ -38,6 +38,7 @@ EXPECTED = frozenset(
         "case-dispute",
         "case-identity",
         "case-step",
+        "case-topic",
         "channel-end",
         "channel-new",
         "channel-settle",

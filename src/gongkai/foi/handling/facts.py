@@ -26,6 +26,8 @@ from gongkai.rulebook.queries import rules_on
 
 SECRECY_WANTED = "reply.secrecy_signed"
 LEGALITY_WANTED = "reply.legality_signed"
+ALONE = ("correction_notice", "reason_demand")
+"""Records of which a case has one at most."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +88,15 @@ def consultation_limit(consultation: Consultation, rules: Rules) -> Limit | None
     return rules.limit(key) if key else None
 
 
-def facts_of(case: Case, on: date) -> Facts:
+def facts_of(case: Case, on: date, *, joined: bool = False) -> Facts:
     """Return everything the guards ask about *case* on a day.
 
     A draft is open only while the case waits to be signed, and no extension is proposed then.
+    *joined*: *case* was read a moment ago together with its notice and demand (:data:`ALONE`).
     """
     signing = case.state == State.SIGNING
     draft = _open_draft(case) if signing else None
-    alone = Case.objects.select_related("correction_notice", "reason_demand").get(pk=case.pk)
+    alone = case if joined else Case.objects.select_related(*ALONE).get(pk=case.pk)
     return Facts(
         case=case,
         on=on,

@@ -16,17 +16,19 @@ from gongkai.foi.disputes.actions.entering import REDO_CHANNEL
 from gongkai.foi.disputes.listing import about
 from gongkai.foi.disputes.rules import may_enter
 from gongkai.foi.due import open_cases
-from gongkai.foi.handling.facts import Facts, facts_of
+from gongkai.foi.handling.facts import ALONE, Facts, facts_of
 from gongkai.foi.handling.offers import offers
 from gongkai.foi.handling.queries import of_the_same_applicant
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.models import Case
+from gongkai.foi.proactive.rules import is_given
 from gongkai.foi.rules import has_a_part_in, may_look_at_identity, may_work
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.receipt import Channel
 from gongkai.people.audience import staff
 from gongkai.rulebook.queries import rules_on
 
+_WHOLE = Case.objects.select_related("agency", "applicant", "topic_tag__topic", *ALONE)
 _CHANNELS = {
     **{channel.value: channel.label for channel in Channel},
     REDO_CHANNEL: "复议决定、判决责令重作",
@@ -60,7 +62,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
     standing = standing_of(request)
     case = case_or_404(standing, url_key)
-    facts = facts_of(case, standing.on)
+    facts = facts_of(case, standing.on, joined=True)
     deadline, trouble = deadline_or_reason(facts.events, facts.rules)
     context = {
         "case": case,
@@ -75,6 +77,8 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
         "disputes": about(case),
         "may_dispute": may_enter(standing, case),
         "may_work": may_work(standing, case),
+        "given": is_given(case),
+        "tag": getattr(case, "topic_tag", None),
         "may_look": may_look_at_identity(standing, case),
         "offers": offers(facts, standing),
         **_records(facts, names_of(request)),
@@ -104,7 +108,7 @@ def _records(facts: Facts, names: Mapping[int, AgencyName]) -> dict[str, object]
 
 def case_or_404(standing: Standing, url_key: str) -> Case:
     """Return a case one may see. One she may not see answers as one that does not exist (invariant 4)."""
-    case = Case.objects.select_related("agency", "applicant").filter(url_key=url_key).first()
+    case = _WHOLE.filter(url_key=url_key).first()
     if case is not None and (
         has_a_part_in(standing, case)  # the office's roles hold for the county government
         or visible_to(standing).filter(pk=case.agency_id).exists()
