@@ -29,7 +29,7 @@ class EntryForm(forms.Form):
     procedure = forms.ChoiceField(
         label="程序",
         choices=Dispute.Procedure.choices,
-        help_text="看受理通知书。复议简易程序的答复期限是 5 个工作日（复议法第五十四条）。",
+        help_text="看受理通知书。复议用简易程序的，答复期限短一些（复议法第五十四条）。",
     )
     filed_on = Day("受理（立案）日期", "年报表四按这一天算哪一年起。")
     copied_on = Day("收到申请书（起诉状）副本日期", "答复、举证的期限从这一天起算。")

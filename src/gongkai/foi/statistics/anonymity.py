@@ -13,13 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 ANY = "不细分"
-_BANDS = (
-    (5, "5 个工作日以内"),
-    (10, "6 至 10 个工作日"),
-    (20, "11 至 20 个工作日"),
-    (40, "21 至 40 个工作日"),
-)
-_LONGER, _OPEN = "40 个工作日以上", "尚未答复"
+_ENDS = (5, 10, 20, 40)
+"""Working days at which a band ends: coarse enough to be shared, fine enough to tell prompt from late."""
+_OPEN = "尚未答复"
 _ORGANISATIONS = "法人或者其他组织"
 
 
@@ -50,7 +46,11 @@ def band(days: int | None) -> str:
     """Return how long it took, in words; None: not answered yet."""
     if days is None:
         return _OPEN
-    return next((words for most, words in _BANDS if days <= most), _LONGER)
+    most = next((end for end in _ENDS if days <= end), None)
+    if most is None:
+        return f"{_ENDS[-1]} 个工作日以上"
+    before = _ENDS[: _ENDS.index(most)]
+    return f"{before[-1] + 1} 至 {most} 个工作日" if before else f"{most} 个工作日以内"
 
 
 def _coarser_class(traits: Traits) -> Traits:
