@@ -13,6 +13,7 @@ from gongkai.desk.views.preview import preview, preview_file, preview_page
 from gongkai.desk.views.reports import reports
 from gongkai.desk.views.search import search
 from gongkai.desk.views.section import section, undo
+from gongkai.desk.views.statistics import case_statistics
 from gongkai.desk.views.tally import tally
 
 _PREVIEW = "items/<slug:url_key>/preview/"
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("reports/", reports, name="desk-reports"),
     path("search/", search, name="desk-search"),
     path("sharing/tally/", tally, name="sharing-tally"),
+    path("cases/statistics/", case_statistics, name="case-statistics"),
     path("keys/", keys, name="desk-keys"),
     path("kept/", kept, name="desk-kept"),
     path(_PREVIEW, preview, name="desk-item-preview"),

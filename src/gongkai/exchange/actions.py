@@ -34,7 +34,8 @@ from gongkai.exchange.rows import (
     ReturnRow,
     Row,
 )
-from gongkai.foi.actions import CaseRefused, conclude_dispute, record_dispute
+from gongkai.foi.actions import CaseRefused
+from gongkai.foi.disputes.actions.recording import conclude_dispute, record_dispute
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, CaseKind, Dispute
 from gongkai.foi.past.actions import PastCase, enter_past_cases

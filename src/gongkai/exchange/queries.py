@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from gongkai.agencies.models import Agency, AgencyName
 from gongkai.audit.models import Event
 from gongkai.exchange.rows import AgencyRow, DisputeRow, PolicyRow, RequestRow, ReturnRow
+from gongkai.foi.disputes.actions.entering import REDO_CHANNEL
 from gongkai.foi.machine import EventKind
 from gongkai.foi.models import Case, CaseEvent, Dispute
 from gongkai.foi.past.actions import UNRECORDED_CHANNEL
@@ -21,6 +22,8 @@ from gongkai.returns.models import Return, State
 
 IMPORTED = "exchange.imported"
 _CHUNK = 500
+_NO_CHANNEL = frozenset({UNRECORDED_CHANNEL, REDO_CHANNEL})
+"""What stands in the ledger where a case came in by none of the channels of a request."""
 T = TypeVar("T")
 
 
@@ -60,7 +63,7 @@ def case_rows(cases: QuerySet[Case], names: Mapping[str, str]) -> Iterator[tuple
                 received_on=case.received_on,
                 klass=case.klass,
                 kind=case.kind,
-                channel="" if case.channel == UNRECORDED_CHANNEL else case.channel,
+                channel="" if case.channel in _NO_CHANNEL else case.channel,
                 extended_on=on,
                 extended_days=days,
                 outcome=case.outcome,

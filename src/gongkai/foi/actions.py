@@ -20,7 +20,7 @@ from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor, new_uid
 from gongkai.foi.identity import Identity, conceal, digests
 from gongkai.foi.machine import EventKind, Happening, Projection, StepRefused, fold
-from gongkai.foi.models import Applicant, Case, CaseEvent, CaseKind, Dispute, Reply, SearchRecord
+from gongkai.foi.models import Applicant, Case, CaseEvent, CaseKind, Reply, SearchRecord
 from gongkai.foi.queries import happenings
 from gongkai.foi.rules import facts_on_file, unmet_requirements
 from gongkai.law.intervals import Kind as OpinionKind
@@ -48,6 +48,15 @@ class Arrival:
     submitted_at: datetime
 
 
+@dataclass(frozen=True)
+class Opening:
+    """The day a case's clock begins, how it came about, and the instant."""
+
+    on: date
+    channel: str
+    at: datetime
+
+
 @transaction.atomic
 def register_case(
     agency: Agency,
@@ -61,21 +70,28 @@ def register_case(
     """Register a request under the next number of the agency and year; its receipt day needs proof."""
     received = receipt_date(arrival.channel, arrival.facts)
     _refuse_dissolved(agency, received)
-    person = _applicant(applicant, klass)
+    opened = Opening(received, arrival.channel.value, arrival.submitted_at)
+    return open_case(agency, _applicant(applicant, klass), opened, kind=kind, by=by)
+
+
+@transaction.atomic
+def open_case(
+    agency: Agency, applicant: Applicant, opened: Opening, *, kind: CaseKind, by: Actor
+) -> Case:
+    """Open a case of a known applicant under the next number; its clock begins on *opened*'s day."""
     uid = new_uid()
-    number = _next_number(agency, received.year, uid, by)
-    first = Happening(
-        EventKind.RECEIVED, received, {"klass": klass, "channel": arrival.channel.value}
-    )
+    number = _next_number(agency, opened.on.year, uid, by)
+    told: dict[str, Plain] = {"klass": applicant.klass, "channel": opened.channel}
+    first = Happening(EventKind.RECEIVED, opened.on, told)
     case = Case(
         uid=uid,
         agency=agency,
-        applicant=person,
+        applicant=applicant,
         number=number,
         url_key=url_key(uid),
         kind=kind,
-        channel=arrival.channel.value,
-        submitted_at=arrival.submitted_at,
+        channel=opened.channel,
+        submitted_at=opened.at,
         **fold([first]).columns(),
     )
     case.full_clean()
@@ -227,29 +243,6 @@ def serve(case: Case, *, on: date, way: str, by: Person) -> Case:
     return append_event(case, EventKind.SERVED, on, {"way": way}, by)
 
 
-@transaction.atomic
-def record_dispute(case: Case, *, kind: Dispute.Kind, number: str, on: date, by: Person) -> Dispute:
-    """Record a reconsideration or suit over *case*."""
-    dispute = Dispute(case=case, kind=kind, number=number, filed_on=on)
-    dispute.full_clean()
-    dispute.save(force_insert=True)
-    _audit_dispute("dispute.filed", dispute, by)
-    return dispute
-
-
-@transaction.atomic
-def conclude_dispute(dispute: Dispute, *, result: Dispute.Result, on: date, by: Person) -> Dispute:
-    """Record how a dispute ended, once."""
-    changed = Dispute.objects.filter(pk=dispute.pk, concluded_on=None).update(
-        result=result, concluded_on=on
-    )
-    if not changed:
-        raise CaseRefused(f"{dispute.number} 已登记审结，请刷新后查看结果。")
-    dispute.refresh_from_db()
-    _audit_dispute("dispute.concluded", dispute, by)
-    return dispute
-
-
 def _next_number(agency: Agency, year: int, uid: UUID, by: Actor) -> str:
     """Take the next number; one that a past case brought with it is voided with that reason."""
     while True:
@@ -325,13 +318,3 @@ def _audit(case: Case, happening: Happening, by: Actor) -> None:
     payload: dict[str, Plain] = {"number": case.number, "on": happening.on.isoformat()}
     kind = f"case.{happening.kind.value}"
     record(kind, stream=case.agency.code, subject=f"case:{case.uid}", payload=payload, by=by)
-
-
-def _audit_dispute(kind: str, dispute: Dispute, by: Person) -> None:
-    payload: dict[str, Plain] = {
-        "kind": str(dispute.kind),
-        "number": dispute.number,
-        "result": str(dispute.result),
-    }
-    stream = dispute.case.agency.code
-    record(kind, stream=stream, subject=f"dispute:{dispute.uid}", payload=payload, by=by)

@@ -19,7 +19,9 @@ class FoiConfig(AppConfig):
         check(GUARDS)
         guards.declare(*SIGNING, *SERVING, *CHARGING)
         guards.declare(
-            guards.append_only("foi_caseevent"), guards.append_only("foi_submissionstep")
+            guards.append_only("foi_caseevent"),
+            guards.append_only("foi_submissionstep"),
+            guards.append_only("foi_disputestep"),
         )
         guards.declare(
             guards.immutable_when(
@@ -32,6 +34,6 @@ class FoiConfig(AppConfig):
         guards.declare(
             *guards.kept(
                 *("foi_applicant", "foi_case", "foi_searchrecord", "foi_reply", "foi_dispute"),
-                *("foi_submission", "foi_submissionfile"),
+                *("foi_submission", "foi_submissionfile", "foi_redo", "foi_topic", "foi_topiccase"),
             )
         )

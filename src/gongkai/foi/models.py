@@ -19,10 +19,11 @@ CLASSES = [
 
 
 class CaseKind(models.TextChoices):
-    """Requests are counted in table 3; correction requests under Art 41 are not (a parameter)."""
+    """Requests are counted in table 3; corrections (Art 41) and answers given again are not (parameters)."""
 
     REQUEST = "request", "政府信息公开申请"
     CORRECTION = "correction", "政府信息更正申请"
+    REDO = "redo", "责令重作的重新答复"
 
 
 class State(models.TextChoices):
@@ -192,7 +193,12 @@ class Reply(Identified):
 
 
 class Dispute(Identified):
-    """A reconsideration or suit over a case; table 4 counts those alive in the year."""
+    """A reconsideration or suit over a case; table 4 counts those alive in the year.
+
+    *organ* is who hears it, *copied_on* when the copy of the application came: the answer is due from then.
+    *after*: the reconsideration a suit follows. *asked*, what the applicant claims, is sealed: it names people.
+    What an old register did not say is empty.
+    """
 
     class Kind(models.TextChoices):
         REVIEW = "rev", "行政复议"
@@ -204,12 +210,30 @@ class Dispute(Identified):
         CORRECTED = "c", "结果纠正"
         OTHER = "o", "其他结果"
 
+    class Procedure(models.TextChoices):
+        ORDINARY = "ordinary", "普通程序"
+        SIMPLE = "simple", "简易程序"
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="disputes", verbose_name="案件")
     kind = models.CharField("种类", max_length=3, choices=Kind.choices)
     number = models.CharField("案号", max_length=80)
     filed_on = models.DateField("受理日期", db_index=True)
     result = models.CharField("结果", max_length=1, choices=Result.choices, blank=True)
     concluded_on = models.DateField("审结日期", null=True, blank=True)
+    organ = models.CharField("复议机关或者法院", max_length=100, blank=True)
+    procedure = models.CharField("程序", max_length=8, choices=Procedure.choices, blank=True)
+    copied_on = models.DateField("收到副本日期", null=True, blank=True)
+    after = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="suits",
+        null=True,
+        blank=True,
+        verbose_name="此前的复议",
+    )
+    asked = models.BinaryField("请求事项密文", default=b"", blank=True)
+    asked_key = models.CharField("请求事项密钥编号", max_length=20, blank=True)
+    asked_alg = models.CharField("请求事项算法", max_length=20, blank=True)
 
     class Meta:
         verbose_name = "复议诉讼"
@@ -220,6 +244,10 @@ class Dispute(Identified):
                 | ~models.Q(result="") & models.Q(concluded_on__isnull=False),
                 name="dispute_concluded_whole",
             ),
+            models.CheckConstraint(
+                condition=models.Q(after=None) | models.Q(kind="aft"),
+                name="dispute_after_a_review",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -228,6 +256,9 @@ class Dispute(Identified):
 
 # Django reads the models of a room from this module; these look up to the ones above.
 from gongkai.foi.charging import models as charging_models  # noqa: E402, F401
+from gongkai.foi.disputes import models as dispute_models  # noqa: E402, F401
 from gongkai.foi.handling import models as handling_models  # noqa: E402, F401
+from gongkai.foi.proactive import models as proactive_models  # noqa: E402, F401
 from gongkai.foi.receiving import models as receiving_models  # noqa: E402, F401
 from gongkai.foi.serving import models as serving_models  # noqa: E402, F401
+from gongkai.foi.statistics import models as statistics_models  # noqa: E402, F401

@@ -15,13 +15,16 @@ from gongkai.foi.models import Case, CaseEvent, CaseKind, Dispute
 from gongkai.law.rules import Rules
 
 ART_41_COUNTED = "art41.counted"
+REDO_COUNTED = "redecision.counted"
 
 
 def counted_cases(agency_ids: Sequence[int], rules: Rules) -> QuerySet[Case]:
-    """Return the cases table 3 speaks of: requests, and Art 41 corrections only if the county says so."""
+    """Return the cases table 3 speaks of: requests; corrections and answers again only if the county says so."""
     kinds = [CaseKind.REQUEST.value]
     if rules.flag(ART_41_COUNTED):
         kinds.append(CaseKind.CORRECTION.value)
+    if rules.flag(REDO_COUNTED):
+        kinds.append(CaseKind.REDO.value)
     return Case.objects.filter(kind__in=kinds, agency__in=agency_ids)
 
 

@@ -9,9 +9,11 @@ from gongkai.agencies.models import Role
 from gongkai.agencies.queries import visible_to, working_as
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Todo
+from gongkai.foi.disputes import todo as disputes
 from gongkai.foi.due import OpenCase, open_cases
 from gongkai.foi.handling import todo as handling
 from gongkai.foi.models import Case, State
+from gongkai.foi.proactive import todo as proactive
 from gongkai.law.rules import Rules
 
 _WORKING = (Role.CASE_OFFICER, Role.OPENNESS_OFFICER)
@@ -28,6 +30,8 @@ _ACTS = {
 def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
     """Yield what waits inside the cases, the open requests *standing* works on, then those it has to urge."""
     yield from handling.todo(standing, rules)
+    yield from disputes.todo(standing, rules)
+    yield from proactive.todo(standing, rules)
     if not standing.is_any(*_WORKING):
         return
     urges = standing.compiles_for_the_county and standing.is_any(Role.OPENNESS_OFFICER)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from gongkai.foi.charging.views import fees
+from gongkai.foi.disputes.urls import urlpatterns as disputes
+from gongkai.foi.proactive.urls import urlpatterns as proactive
 from gongkai.foi.receiving.urls import urlpatterns as receiving
 from gongkai.foi.serving.views import case_service, case_slip
+from gongkai.foi.statistics.urls import urlpatterns as statistics
 from gongkai.foi.views.cases import case_list, case_page
 from gongkai.foi.views.given import case_assignment, case_consultation
 from gongkai.foi.views.identity import case_identity, identity_looks
@@ -28,5 +31,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("assignment/<uuid:uid>/", case_assignment, name="case-assignment"),
     path("looks/", identity_looks, name="identity-looks"),
+    *disputes,
+    *proactive,
+    *statistics,
     *receiving,
 ]

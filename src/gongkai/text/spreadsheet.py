@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """With these a spreadsheet takes a cell for a formula."""
@@ -17,8 +17,18 @@ def plain_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def csv_lines(lines: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Yield *lines* as the pieces of such a file, one at a time: for tables too long to be held."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    text.write(MARK)
+    for line in lines:
+        rows.writerow([plain_cell(cell) for cell in line])
+        yield text.getvalue().encode()
+        text.seek(0)
+        text.truncate()
+
+
 def csv_bytes(lines: Iterable[Sequence[str]]) -> bytes:
     """Return *lines* as a CSV file (RFC 4180, UTF-8 with its mark) that is safe to open."""
-    text = io.StringIO()
-    csv.writer(text).writerows([plain_cell(cell) for cell in line] for line in lines)
-    return f"{MARK}{text.getvalue()}".encode()
+    return b"".join(csv_lines(lines)) or MARK.encode()

@@ -64,6 +64,9 @@ LIMITS = {
     "service.notice_days": "30 natural_day",
     "service.send_within": "3 working_day",
     "service.result_within": "10 working_day",
+    "suit.respond": "15 natural_day",
+    "suit.decide_ordinary": "6 month",
+    "suit.decide_simple": "45 natural_day",
 }
 NUMBERS = {
     "correction.times": 1,
@@ -80,6 +83,8 @@ NUMBERS = {
     "approval.same_device": 10,
     "relay.limit": 24,
     "service.left_witnesses": 2,
+    "requestlog.least": 5,
+    "proactive.requests": 3,
 }
 TEXTS = {
     "register.person_name": "masked",

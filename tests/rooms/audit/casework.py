@@ -12,11 +12,14 @@ from gongkai.audit import clock
 from gongkai.foi.charging.actions.asking import ask_fee
 from gongkai.foi.charging.actions.paying import Receipt, record_payment
 from gongkai.foi.charging.models import ChargingBasis, FeeEntry
+from gongkai.foi.disputes.actions.entering import Entry, enter_dispute
 from gongkai.foi.handling.models import ReplyDraft, Signature
+from gongkai.foi.models import Dispute
 from gongkai.letters.actions import number_letter, set_forum, take_back_wording
 from gongkai.letters.models import LetterNumber
 from tests.rooms.cast import Cast
 from tests.rooms.foi.charging.billing import asks_often, charges
+from tests.rooms.foi.conftest import request_of
 from tests.rooms.foi.receiving.filling import submitted
 from tests.rooms.foi.serving.test_serving import recorded, sent
 from tests.rooms.foi.test_steps import drafted, make_office, sign_all
@@ -79,8 +82,17 @@ def _paid(cast: Cast) -> models.Model:
     return FeeEntry.objects.get()
 
 
+def _dispute_step(cast: Cast) -> models.Model:
+    case = request_of(cast.county, cast.wang)
+    day = case.received_on
+    review, simple = Dispute.Kind.REVIEW, Dispute.Procedure.SIMPLE
+    entry = Entry(review, "示复〔2024〕1号", "示例市人民政府", simple, day, day)
+    return enter_dispute(case, entry, by=cast.wang).steps.get()
+
+
 ROWS: Mapping[str, Callable[[Cast], models.Model]] = {
     "foi_chargingbasis": _basis,
+    "foi_disputestep": _dispute_step,
     "foi_feeentry": _paid,
     "foi_replydraft": _signed_draft,
     "foi_serviceattempt": _served,

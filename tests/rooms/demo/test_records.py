@@ -10,7 +10,7 @@ import pytest
 from gongkai.agencies.authority import Order
 from gongkai.figures import registry
 from gongkai.figures.registry import Scope
-from gongkai.foi.actions import record_dispute
+from gongkai.foi.disputes.actions.recording import record_dispute
 from gongkai.foi.handling.models import (
     Consultation,
     CorrectionNotice,

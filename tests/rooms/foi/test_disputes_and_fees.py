@@ -11,6 +11,7 @@ from gongkai.figures import registry
 from gongkai.foi import actions
 from gongkai.foi.actions import CaseRefused
 from gongkai.foi.clock import case_deadline
+from gongkai.foi.disputes.actions.recording import conclude_dispute, record_dispute
 from gongkai.foi.models import Case, Dispute
 from gongkai.foi.queries import happenings
 from gongkai.people.models import Person
@@ -28,10 +29,10 @@ def test_a_dispute_is_pending_in_its_first_year_and_concluded_in_the_next(
     organ: Agency, officer: Person, case: Case, result: Dispute.Result
 ) -> None:
     """条例第五十条第三项：跨年案件上年列尚未审结，审结当年列结果，再下一年不再出现。"""
-    dispute = actions.record_dispute(
+    dispute = record_dispute(
         case, kind=Dispute.Kind.REVIEW, number="试复〔2024〕1号", on=date(2024, 12, 2), by=officer
     )
-    actions.conclude_dispute(dispute, result=result, on=date(2025, 1, 24), by=officer)
+    conclude_dispute(dispute, result=result, on=date(2025, 1, 24), by=officer)
     found = {year: table_four(organ, year) for year in (2024, 2025, 2026)}
     assert found == {
         2024: {"t4.rev.p": 1, "t4.rev.t": 1},
@@ -41,16 +42,12 @@ def test_a_dispute_is_pending_in_its_first_year_and_concluded_in_the_next(
 
 
 def test_a_dispute_is_concluded_once(officer: Person, case: Case) -> None:
-    dispute = actions.record_dispute(
+    dispute = record_dispute(
         case, kind=Dispute.Kind.DIRECT, number="试行初1号", on=date(2024, 12, 2), by=officer
     )
-    actions.conclude_dispute(
-        dispute, result=Dispute.Result.MAINTAINED, on=date(2025, 1, 24), by=officer
-    )
+    conclude_dispute(dispute, result=Dispute.Result.MAINTAINED, on=date(2025, 1, 24), by=officer)
     with pytest.raises(CaseRefused, match="试行初1号 已登记审结"):
-        actions.conclude_dispute(
-            dispute, result=Dispute.Result.CORRECTED, on=date(2025, 2, 1), by=officer
-        )
+        conclude_dispute(dispute, result=Dispute.Result.CORRECTED, on=date(2025, 2, 1), by=officer)
     assert Dispute.objects.get(pk=dispute.pk).result == "m"
 
 

@@ -10,7 +10,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from gongkai.audit.models import Event
 from gongkai.figures import registry
-from gongkai.foi.actions import conclude_dispute, record_dispute, serve
+from gongkai.foi.actions import serve
+from gongkai.foi.disputes.actions.recording import conclude_dispute, record_dispute
 from gongkai.foi.models import Applicant, Case, Dispute
 from gongkai.foi.personal import actions
 from gongkai.foi.personal.actions import PurgeRefused, purge

@@ -25,7 +25,7 @@ PLANTED = "tests.rooms.walk.leaky"
 _TELLING = (
     "intake",
     *("desk-home", "desk-cases", "desk-search", "identity-looks", "desk-jobs", "desk-inbox"),
-    *("review", "desk-items", "desk-withheld"),
+    *("review", "desk-items", "desk-withheld", "disputes", "topics"),
 )
 CASE = Owned(lambda things: {"url_key": things.case.url_key}, {"url_key": NO_KEY})
 

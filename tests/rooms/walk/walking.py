@@ -94,8 +94,8 @@ def shown(
     name: str, sample: Listing, client: Client, marks: Iterable[str], urlconf: str
 ) -> list[str]:
     """Return those of *marks* that the page *name* shows at its widest."""
-    answer = client.get(f"{reverse(name, urlconf)}?{sample.query}")
-    text = answer.content.decode()
+    answer: Any = client.get(f"{reverse(name, urlconf)}?{sample.query}")
+    text = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
     return [mark for mark in marks if mark in text]
 
 

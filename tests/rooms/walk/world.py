@@ -21,15 +21,19 @@ from gongkai.columns.catalogue.entry import Entry
 from gongkai.columns.models import CatalogueItem, Column
 from gongkai.documents.actions import Draft, add_picture, attach_file, enter_documents, open_draft
 from gongkai.documents.models import Attachment, Disclosure, Edition, Kind, Withholding
-from gongkai.foi.actions import Arrival, register_case
+from gongkai.foi.actions import Arrival, decide, register_case
+from gongkai.foi.disputes.actions.entering import Entry as Filed
+from gongkai.foi.disputes.actions.entering import enter_dispute
 from gongkai.foi.handling.actions.assigning import assign
 from gongkai.foi.handling.actions.consulting import Party, ask_opinion
 from gongkai.foi.handling.actions.reasons import ask_reason
 from gongkai.foi.handling.models import Assignment, Consultation
 from gongkai.foi.identity import Identity
-from gongkai.foi.models import Case
+from gongkai.foi.models import Case, Dispute
 from gongkai.foi.personal.actions import look_at_identity
 from gongkai.foi.personal.reasons import Reason
+from gongkai.foi.proactive.actions import tag_case
+from gongkai.foi.proactive.models import Topic
 from gongkai.foi.receiving.actions import submit
 from gongkai.foi.receiving.codes import Begun
 from gongkai.foi.receiving.content import Asked
@@ -100,6 +104,8 @@ class Things:
     consultation: Consultation
     given: Assignment
     slip: ServicePaper
+    dispute: Dispute
+    topic: Topic
     marks: tuple[str, ...]
 
 
@@ -152,6 +158,8 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     received = _received(agency, word)
     asked, given = _worked_on(case, people, word)
     slip = _served_on(case, people[Role.CASE_OFFICER], word)
+    dispute = _disputed(case, people[Role.CASE_OFFICER], word)
+    topic = _topic(agency, people[Role.CASE_OFFICER], word)
     contact, source = f"{word}联系方式甲", f"{word}数据来源甲"
     report = open_report(agency, year=YEAR, contact=contact, sections={}, by=officer)
     filed = file_return(agency, period=YEAR, item=Item.LICENCE, value=3, source=source, by=filler)
@@ -199,7 +207,9 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         asked,
         given,
         slip,
-        (str(slip.uid), f"{word}签收人甲", f"{word}凭证甲", str(asked.uid), str(given.uid), given.task, f"{word}第三方甲", str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
+        dispute,
+        topic,
+        (str(slip.uid), f"{word}签收人甲", f"{word}凭证甲", str(topic.uid), topic.title, str(dispute.uid), dispute.number, f"{word}请求事项甲", str(asked.uid), str(given.uid), given.task, f"{word}第三方甲", str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 
@@ -281,6 +291,31 @@ def _case(agency: Agency, officer: Person, word: str) -> tuple[Case, Identity]:
     case = register_case(agency, applicant=who, klass="nat", arrival=arrival, by=officer)
     look_at_identity(case, reason=next(iter(Reason)), by=officer)
     return case, who
+
+
+def _topic(agency: Agency, by: Person, word: str) -> Topic:
+    """Somebody got what others may want as well."""
+    who = Identity(f"{word}得到人甲", f"00000019800303{agency.pk:04d}", f"{word}得到人地址甲")
+    arrival = Arrival(
+        Channel.IN_PERSON, ReceiptFacts(submitted_on=RECEIVED), clock.start_of(RECEIVED)
+    )
+    case = register_case(agency, applicant=who, klass="nat", arrival=arrival, by=by)
+    decide(case, result="granted", on=RECEIVED, facts={"material": "一份"}, by=by)
+    return tag_case(case, title=f"{word}主题甲", by=by).topic
+
+
+def _disputed(case: Case, by: Person, word: str) -> Dispute:
+    """Somebody complains that there is no answer."""
+    filed = Filed(
+        kind=Dispute.Kind.REVIEW,
+        number=f"{word}复〔2024〕1号",
+        organ="示例县人民政府",
+        procedure=Dispute.Procedure.SIMPLE,
+        filed_on=RECEIVED,
+        copied_on=RECEIVED,
+        asked=f"{word}请求事项甲",
+    )
+    return enter_dispute(case, filed, by=by)
 
 
 def _worked_on(

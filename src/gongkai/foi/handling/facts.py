@@ -30,6 +30,8 @@ from gongkai.rulebook.queries import rules_on
 
 SECRECY_WANTED = "reply.secrecy_signed"
 LEGALITY_WANTED = "reply.legality_signed"
+ALONE = ("correction_notice", "reason_demand")
+"""Records of which a case has one at most."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,7 @@ def consultation_limit(consultation: Consultation, rules: Rules) -> Limit | None
 def facts_of(case: Case, on: date) -> Facts:
     """Return everything the guards ask about *case* on a day.
 
-    A draft is open only while the case waits to be signed, and no extension is proposed then.
-    """
+    A draft is open only while the case waits to be signed, and no extension is proposed then."""
     signing = case.state == State.SIGNING
     draft = _open_draft(case) if signing else None
     events = happenings(case)
@@ -136,10 +137,9 @@ def facts_of(case: Case, on: date) -> Facts:
 
 def _with_its_own(case: Case) -> Case:
     """Return *case* with the records it has one of: as it was read with them, or read anew."""
-    own = ("correction_notice", "reason_demand")
-    if all(name in case._state.fields_cache for name in own):
+    if all(name in case._state.fields_cache for name in ALONE):
         return case
-    return Case.objects.select_related(*own).get(pk=case.pk)
+    return Case.objects.select_related(*ALONE).get(pk=case.pk)
 
 
 def _open_draft(case: Case) -> ReplyDraft | None:

@@ -15,7 +15,7 @@ from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
 from gongkai.foi.handling.models import Consultation
 from gongkai.foi.identity import Identity, reveal
-from gongkai.foi.models import Applicant, Case
+from gongkai.foi.models import Applicant, Case, Dispute
 from gongkai.foi.personal.queries import LOOKED, PurgeList, left_over, purge_list
 from gongkai.foi.personal.reasons import Reason
 from gongkai.foi.receiving.models import SubmissionFile
@@ -102,11 +102,13 @@ def _destroy(listed: PurgeList, rules: Rules) -> None:
     for uids in _batches(listed.applicants):
         waiting = Applicant.objects.filter(uid__in=uids, purged_on=None)
         done += waiting.update(**_NOTHING, digest="", purged_on=rules.on)
-        # Whose opinion was asked in their cases, and what it was, goes with them.
+        # Whose opinion was asked in their cases, what it was, and what they claimed goes with them.
         asked = Consultation.objects.filter(case__applicant__uid__in=uids)
         asked.update(**_NOTHING, **{f"opinion_{name}": empty for name, empty in _NOTHING.items()})
         # So does who signed for the letters of their cases.
         ServicePaper.objects.filter(attempt__case__applicant__uid__in=uids).update(**_NOTHING)
+        claimed = Dispute.objects.filter(case__applicant__uid__in=uids)
+        claimed.update(asked=b"", asked_key="", asked_alg="")
     # These rows are now ours: a request of one of them that came in before is seen here, a later one
     # waits and finds nobody known.
     if done != len(listed.applicants) or _still_needed(listed):

@@ -14,12 +14,16 @@ from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.foi.charging.queries import last_day_to_pay, portions_of
 from gongkai.foi.clock import causes, deadline_or_reason, original_due
+from gongkai.foi.disputes.actions.entering import REDO_CHANNEL
+from gongkai.foi.disputes.listing import about
+from gongkai.foi.disputes.rules import may_enter
 from gongkai.foi.due import open_cases
-from gongkai.foi.handling.facts import Facts, facts_of
+from gongkai.foi.handling.facts import ALONE, Facts, facts_of
 from gongkai.foi.handling.offers import offers
 from gongkai.foi.handling.queries import of_the_same_applicant
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.models import Case
+from gongkai.foi.proactive.rules import is_given
 from gongkai.foi.rules import has_a_part_in, may_look_at_identity, may_work
 from gongkai.foi.serving.queries import in_time, tried, windows_of
 from gongkai.law.outcomes import OUTCOMES
@@ -27,6 +31,11 @@ from gongkai.law.receipt import Channel
 from gongkai.people.audience import staff
 from gongkai.rulebook.queries import rules_on
 
+_WHOLE = Case.objects.select_related("agency", "applicant", "topic_tag__topic", *ALONE)
+_CHANNELS = {
+    **{channel.value: channel.label for channel in Channel},
+    REDO_CHANNEL: "复议决定、判决责令重作",
+}
 _SHOWN = (
     *("consultations", "notice", "proposal", "demand", "searches", "assignments", "draft"),
     "same",
@@ -63,14 +72,18 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
     context = {
         "case": case,
         "agency": names_of(request)[case.agency_id].name,
-        "channel": Channel(case.channel).label,
+        "channel": _CHANNELS.get(case.channel, "登记簿没有记载"),
         "result": OUTCOMES[case.outcome].title if case.outcome else "",
         "steps": [(event.on, event.kind.label) for event in facts.events],
         "deadline": deadline,
         "original": original_due(facts.events, facts.rules),
         "causes": causes(facts.events),
         "trouble": trouble,
+        "disputes": about(case),
+        "may_dispute": may_enter(standing, case),
         "may_work": may_work(standing, case),
+        "given": is_given(case),
+        "tag": getattr(case, "topic_tag", None),
         "may_look": may_look_at_identity(standing, case),
         "offers": offers(facts, standing),
         **_records(facts, names_of(request)),
@@ -115,8 +128,7 @@ def _service(facts: Facts, due: date | None) -> dict[str, object]:
 
 def case_or_404(standing: Standing, url_key: str) -> Case:
     """Return a case one may see. One she may not see answers as one that does not exist (invariant 4)."""
-    known = ("agency", "applicant", "correction_notice", "reason_demand")
-    case = Case.objects.select_related(*known).filter(url_key=url_key).first()
+    case = _WHOLE.filter(url_key=url_key).first()
     if case is not None and (
         has_a_part_in(standing, case)  # the office's roles hold for the county government
         or visible_to(standing).filter(pk=case.agency_id).exists()

@@ -21,6 +21,7 @@ from gongkai.foi.receiving.files import ACCEPTED
 from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.foi.receiving.rules import CHANGED_WITHIN, MOST_FILES
 from gongkai.foi.receiving.similar import published_like
+from gongkai.foi.statistics.actions import count_suggestion
 from gongkai.people.audience import Audience, declare
 from gongkai.people.limits import Limit, address_of, too_often
 from gongkai.portal.applying.sending import files_sent, refuse_programs, send
@@ -38,6 +39,7 @@ from gongkai.search.results import Hit
 
 _BAD, _REFUSED, _TOO_LARGE = 400, 409, 413
 _NEXT = {ASKED: WHO, WHO: SEND}
+_FOUND = "found"
 _BACK = {"back-asked": ASKED, "back-who": WHO}
 
 
@@ -93,6 +95,8 @@ def begin(
 def _sent(request: HttpRequest, handler: MemoryOnly, too_large: str) -> HttpResponse:
     agencies = living_agencies()
     forms, go = Forms.of(request.POST.dict(), agencies), request.POST.get("go", "")
+    if go == _FOUND:
+        return _found(request, forms)
     if go in _BACK:
         return _page(request, _BACK[go], forms)
     at = request.POST.get("at", ASKED)
@@ -105,6 +109,25 @@ def _sent(request: HttpRequest, handler: MemoryOnly, too_large: str) -> HttpResp
     if handler.refused:
         return _page(request, SEND, forms, too_large, _TOO_LARGE)
     return _send(request, forms, agencies)
+
+
+def _found(request: HttpRequest, forms: Forms) -> HttpResponse:
+    """Thank somebody who found what they wanted among what is public; nothing of them is kept."""
+    _count(request, forms, followed=True)
+    return render(request, "portal/apply_found.html")
+
+
+def _count(request: HttpRequest, forms: Forms, *, followed: bool) -> None:
+    """Count an offer, or that it helped. A count that cannot be written is no reason to stop somebody."""
+    code = str(forms.asked["agency"].value() or "")
+    if code not in dict(forms.choices):
+        return
+    if Limit("suggestions", settings.SEARCH_PER_HOUR).take(address_of(request)) is not None:
+        return
+    try:
+        count_suggestion(Agency.objects.get(code=code), followed=followed)
+    except (OperationalError, InterfaceError):
+        return
 
 
 def _send(
@@ -136,7 +159,9 @@ def _send(
 def _page(
     request: HttpRequest, step: str, forms: Forms, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    subject = str(forms.asked["subject"].value() or "")
+    published = _offered(request, forms) if step == WHO and status == 200 else ()
+    if published and request.POST.get("at") == ASKED:
+        _count(request, forms, followed=False)
     context = {
         "step": step,
         "steps": [(n, key, title) for n, (key, title) in enumerate(TITLES.items(), start=1)],
@@ -144,9 +169,7 @@ def _page(
         "form": forms.shown(step, faults=status == _BAD),
         "forms": forms,
         "hidden": forms.hidden(step),
-        "published": _published(request, subject, str(forms.asked["symbol"].value() or ""))
-        if step == WHO and status == 200
-        else (),
+        "published": published,
         "honeypot": HONEYPOT,
         "most_files": MOST_FILES,
         "megabytes": _megabytes(),
@@ -175,6 +198,11 @@ def _reviewed(forms: Forms) -> dict[str, object]:
 def _chosen_agency(forms: Forms) -> str:
     field: Any = forms.asked.fields["agency"]
     return str(dict(field.choices).get(str(forms.asked["agency"].value() or ""), ""))
+
+
+def _offered(request: HttpRequest, forms: Forms) -> tuple[Hit, ...]:
+    subject, symbol = (str(forms.asked[name].value() or "") for name in ("subject", "symbol"))
+    return _published(request, subject, symbol)
 
 
 def _published(request: HttpRequest, subject: str, symbol: str) -> tuple[Hit, ...]:

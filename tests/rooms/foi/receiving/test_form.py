@@ -15,6 +15,7 @@ from gongkai.foi.identity import Identity, conceal, reveal
 from gongkai.foi.models import Case
 from gongkai.foi.receiving.models import State, Submission, SubmissionFile
 from gongkai.foi.receiving.sealing import open_content, open_file, open_identity
+from gongkai.foi.statistics.models import SuggestionTally
 from tests.rooms.cast import Cast
 from tests.rooms.foi.receiving.filling import (
     FILE,
@@ -247,3 +248,15 @@ def test_what_is_public_already_is_offered_first(cast: Cast, client: Client) -> 
     assert told == {"items": [{"title": "关于2024年农村低保标准的通知", "url": url}]}
     assert client.get(f"{ADDRESS}similar/?subject=x").status_code == 405
     assert "可能已经公开" not in client.post(ADDRESS, asked | {"subject": "没有"}).content.decode()
+
+
+def test_what_was_found_is_counted_and_nothing_else_kept(cast: Cast, client: Client) -> None:
+    """找到了就不用申请：机关、日期各记一个数，没有申请，也没有谁要什么；认不出的机关不记。"""
+    publish(cast, "关于2024年农村低保标准的通知")
+    asked = filled() | {"at": "asked", "subject": "农村低保标准", "agency": cast.office.code}
+    assert "找到了，不用申请" in client.post(ADDRESS, asked).content.decode()
+    found = client.post(ADDRESS, asked | {"at": "who", "go": "found"})
+    assert (found.status_code, "没有提交申请" in found.content.decode()) == (200, True)
+    client.post(ADDRESS, asked | {"at": "who", "go": "found", "agency": "甲\x00"})
+    counted = SuggestionTally.objects.values_list("agency__code", "shown", "followed")
+    assert (list(counted), Submission.objects.count()) == ([(cast.office.code, 1, 1)], 0)

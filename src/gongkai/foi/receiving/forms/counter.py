@@ -33,6 +33,10 @@ _COUNTER_WORDS = {
 """What is said otherwise to an officer than to an applicant."""
 
 
+_BROUGHT = [one for one in CaseKind.choices if one[0] != CaseKind.REDO]
+"""What somebody can bring: an answer given again is opened by the decision that orders it."""
+
+
 class CounterForm(WhoForm, AskedForm):
     """Everything on one page, in the order an officer asks; the proofs are those the channel needs."""
 
@@ -54,7 +58,7 @@ class CounterForm(WhoForm, AskedForm):
     )
     channel = forms.CharField(widget=forms.HiddenInput, max_length=20)
     begun = forms.CharField(widget=forms.HiddenInput, max_length=400)
-    kind = choice("种类", CaseKind.choices, initial=CaseKind.REQUEST.value)
+    kind = choice("种类", _BROUGHT, initial=CaseKind.REQUEST.value)
     authority = paper("授权委托书（拍照、扫描）")
 
     def __init__(self, channel: Channel, agencies: Choices, *args: Any, **kwargs: Any) -> None:
