@@ -12,10 +12,11 @@ class FoiConfig(AppConfig):
     def ready(self) -> None:
         from gongkai.foi.handling.guarding import GUARDS as SIGNING  # noqa: PLC0415  # once the models are there
         from gongkai.foi.handling.guards import GUARDS  # noqa: PLC0415  # 〃
+        from gongkai.foi.issuing.guarding import GUARDS as LETTERS  # noqa: PLC0415  # 〃
         from gongkai.foi.machine import check  # noqa: PLC0415  # 〃
 
         check(GUARDS)
-        guards.declare(*SIGNING)
+        guards.declare(*SIGNING, *LETTERS)
         guards.declare(
             guards.append_only("foi_caseevent"), guards.append_only("foi_submissionstep")
         )

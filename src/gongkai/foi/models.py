@@ -222,4 +222,5 @@ class Dispute(Identified):
 
 # Django reads the models of a room from this module; these look up to the ones above.
 from gongkai.foi.handling import models as handling_models  # noqa: E402, F401
+from gongkai.foi.issuing import models as issuing_models  # noqa: E402, F401
 from gongkai.foi.receiving import models as receiving_models  # noqa: E402, F401

@@ -1,8 +1,9 @@
-"""The sealed columns of this room: who asked, what came in, whose opinion was asked, and what it was."""
+"""The sealed columns of this room: who asked, what came in, whose opinion was asked, what it was, what went out."""
 
 from __future__ import annotations
 
-import gongkai.foi.handling.sealed  # noqa: F401  # declares its own
+import gongkai.foi.handling.sealed  # declares its own
+import gongkai.foi.issuing.sealed  # noqa: F401  # 〃
 from gongkai.foi.identity import PURPOSE, digest_again
 from gongkai.foi.receiving import sealing
 from gongkai.vault.columns import declare

@@ -20,10 +20,13 @@ from gongkai.columns.actions.keeping import close_column
 from gongkai.columns.models import Column
 from gongkai.documents.actions import Draft, attach_file, open_draft
 from gongkai.documents.models import Disclosure, Edition, Kind
+from gongkai.files.kinds import Kind as FileKind
 from gongkai.foi.actions import record_dispute
 from gongkai.foi.handling.actions.assigning import assign
 from gongkai.foi.handling.actions.reasons import ask_reason
+from gongkai.foi.issuing.actions.enclosing import enclose_file
 from gongkai.foi.models import Case, Dispute, State
+from gongkai.foi.receiving.files import Inspected
 from gongkai.law.parameters import Certainty
 from gongkai.people.models import AdministratorSession, Person
 from gongkai.policies.actions import adjust_stock
@@ -56,7 +59,7 @@ def test_no_record_of_the_ledger_can_be_deleted() -> None:
         table: f"{table} 的记录不可删除，请用撤回、退出或更正（不变量三）" for table in KEPT
     }
     assert said == expected
-    assert len(KEPT) == 54
+    assert len(KEPT) == 57
 
 
 def _delete_one(table: str) -> str:
@@ -147,6 +150,8 @@ def _work_on_a_request(officer: Person) -> None:
     on = case.received_on
     assign(case, to=officer, task="查台账（演示）", due_on=on, on=on, by=officer)
     ask_reason(case, found="一月三十一件（演示）", on=on, by=officer)
+    report = Inspected("报告（演示）.txt", FileKind.TXT, "验收报告（演示）".encode())
+    enclose_file(case, report, title="验收报告（演示）", on=on, by=officer)
 
 
 def _keep_the_site(officer: Person) -> None:

@@ -18,6 +18,7 @@ from gongkai.foi.handling.models import (
     ReplyDraft,
     Signature,
 )
+from gongkai.foi.issuing.models import IssuedLetter, RequestWords
 from gongkai.foi.models import Case, CaseEvent, Dispute, Reply, SearchRecord
 from gongkai.people.models import Person
 from gongkai.policies.models import Policy, Relation
@@ -173,6 +174,7 @@ def test_a_dispute_moves_its_block_of_table_four(scope: Scope, kind: Dispute.Kin
 def _forget(case: Case) -> None:
     Signature.objects.filter(draft__case=case).delete()
     records = (Consultation, CorrectionNotice, ExtensionProposal, ReplyDraft)
+    records = (*records, IssuedLetter, RequestWords)
     for model in (CaseEvent, Reply, SearchRecord, *records):
         model._default_manager.filter(case=case).delete()
     case.delete()

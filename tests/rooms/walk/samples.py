@@ -297,6 +297,15 @@ SAMPLES: Mapping[str, Sample] = {
         lambda things: {"url_key": things.case.url_key, "uid": things.consultation.uid},
         {"url_key": NO_KEY, "uid": NO_UID},
     ),
+    "case-draft-pdf": _of_case(),
+    "case-letter": Owned(
+        lambda things: {"url_key": things.case.url_key, "uid": things.letter.uid},
+        {"url_key": NO_KEY, "uid": NO_UID},
+    ),
+    "case-enclosure": Owned(
+        lambda things: {"url_key": things.case.url_key, "uid": things.enclosure.uid},
+        {"url_key": NO_KEY, "uid": NO_UID},
+    ),
     "case-assignment": Owned(lambda things: {"uid": things.given.uid}, {"uid": NO_UID}),
     "identity-looks": Listing(),
     "intake": Listing("state="),

@@ -26,6 +26,8 @@ from gongkai.foi.handling.actions.assigning import assign
 from gongkai.foi.handling.actions.consulting import Party, ask_opinion
 from gongkai.foi.handling.models import Assignment, Consultation
 from gongkai.foi.identity import Identity
+from gongkai.foi.issuing.models import Enclosure, IssuedLetter
+from gongkai.foi.issuing.sealed import Written, seal_file, seal_letter
 from gongkai.foi.models import Case
 from gongkai.foi.personal.actions import look_at_identity
 from gongkai.foi.personal.reasons import Reason
@@ -94,6 +96,8 @@ class Things:
     item: CatalogueItem
     consultation: Consultation
     given: Assignment
+    letter: IssuedLetter
+    enclosure: Enclosure
     marks: tuple[str, ...]
 
 
@@ -145,6 +149,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     case, who = _case(agency, people[Role.CASE_OFFICER], word)
     received = _received(agency, word)
     asked, given = _worked_on(case, people, word)
+    letter, enclosure = _issued(case, people[Role.CASE_OFFICER], word)
     contact, source = f"{word}联系方式甲", f"{word}数据来源甲"
     report = open_report(agency, year=YEAR, contact=contact, sections={}, by=officer)
     filed = file_return(agency, period=YEAR, item=Item.LICENCE, value=3, source=source, by=filler)
@@ -191,7 +196,9 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         item,
         asked,
         given,
-        (str(asked.uid), str(given.uid), given.task, f"{word}第三方甲", str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
+        letter,
+        enclosure,
+        (letter.number, str(letter.uid), enclosure.title, str(enclosure.uid), str(asked.uid), str(given.uid), given.task, f"{word}第三方甲", str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 
@@ -254,6 +261,27 @@ def _shown(agency: Agency, writer: Person, office: Person, word: str) -> Showing
     )
     photo = Photo("现场.png", picture())
     return record_showing([editions[0].document], shown, photo=photo, by=writer)[0]
+
+
+def _issued(case: Case, officer: Person, word: str) -> tuple[IssuedLetter, Enclosure]:
+    """A letter that went out and a file that is still to go, as they lie on file."""
+    letter = IssuedLetter(
+        case=case,
+        code="D03",
+        subject_uid=case.uid,
+        number=f"{word}公告〔2024〕1号",
+        version=0,
+        signed_on=case.received_on,
+        to_applicant=True,
+    )
+    seal_letter(letter, Written(f"{word}文书甲".encode(), b"docx"))
+    letter.save()
+    enclosure = Enclosure(
+        case=case, title=f"{word}给申请人的文件甲", kind="txt", added_on=case.received_on, added_by=officer
+    )  # fmt: skip
+    seal_file(enclosure, f"{word}文件名甲.txt", b"x")
+    enclosure.save()
+    return letter, enclosure
 
 
 def _received(agency: Agency, word: str) -> Received:

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from gongkai.foi.handling.models import (
     Assignment,
@@ -17,6 +20,7 @@ from gongkai.foi.handling.models import (
     ReplyDraft,
     Signature,
 )
+from gongkai.foi.issuing.models import Enclosure, IssuedLetter
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, State
 from gongkai.foi.queries import happenings
@@ -26,6 +30,7 @@ from gongkai.rulebook.queries import rules_on
 
 SECRECY_WANTED = "reply.secrecy_signed"
 LEGALITY_WANTED = "reply.legality_signed"
+_SEALED = ("submission__content", "submission__identity", "words__ciphertext")
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,9 @@ class Facts:
     assignments: Sequence[Assignment]
     draft: ReplyDraft | None
     signatures: Sequence[Signature]
+    enclosures: Sequence[Enclosure] = ()
+    words_known: bool = True
+    has_letters: bool = False
 
     def happened(self, kind: EventKind) -> int:
         """Return how often something happened."""
@@ -93,7 +101,8 @@ def facts_of(case: Case, on: date) -> Facts:
     """
     signing = case.state == State.SIGNING
     draft = _open_draft(case) if signing else None
-    alone = Case.objects.select_related("correction_notice", "reason_demand").get(pk=case.pk)
+    beside = ("correction_notice", "reason_demand", "submission", "words")
+    alone = _with_signs(case).select_related(*beside).defer(*_SEALED).get()
     return Facts(
         case=case,
         on=on,
@@ -101,14 +110,32 @@ def facts_of(case: Case, on: date) -> Facts:
         events=happenings(case),
         consultations=list(case.consultations.order_by("pk")),
         notice=getattr(alone, "correction_notice", None),
-        proposal=None if signing else _proposal(case),
+        proposal=None if signing or case.decided_on else _proposal(case),
         demand=getattr(alone, "reason_demand", None),
         assignments=list(
             case.assignments.order_by("pk").select_related("unit", "person", "returned_by")
         ),
         draft=draft,
         signatures=_signatures(draft) if draft else (),
+        enclosures=_enclosures(case) if alone.has_enclosures else (),
+        words_known=hasattr(alone, "submission") or hasattr(alone, "words"),
+        has_letters=alone.has_letters,
     )
+
+
+def _with_signs(case: Case) -> QuerySet[Any]:
+    """The case with whether it has letters and files to send: most have none, and are not asked for them."""
+    mine = {"case": OuterRef("pk")}
+    waiting = Enclosure.objects.filter(**mine, taken_out_on=None, letter=None)
+    written = IssuedLetter.objects.filter(**mine)
+    found = Case.objects.filter(pk=case.pk)
+    return found.annotate(has_enclosures=Exists(waiting), has_letters=Exists(written))
+
+
+def _enclosures(case: Case) -> list[Enclosure]:
+    """The files for the applicant that have not gone out, without their bytes."""
+    waiting = Enclosure.objects.filter(case=case, taken_out_on=None, letter=None)
+    return list(waiting.defer("ciphertext").order_by("pk"))
 
 
 def _open_draft(case: Case) -> ReplyDraft | None:

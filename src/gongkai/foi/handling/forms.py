@@ -10,6 +10,8 @@ from django import forms
 from gongkai.agencies.forms import Day
 from gongkai.foi.handling.drafts import TITLES, explanation_of, typed_for
 from gongkai.foi.handling.facts import Facts
+from gongkai.foi.issuing.typed import PRIOR_DAY, WAY, WAYS, fields_for
+from gongkai.foi.receiving.files import ACCEPTED
 from gongkai.law.intervals import LABELS, Kind
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
 
@@ -213,6 +215,46 @@ class SearchForm(DayForm):
         self.relabel_day("检索日期")
 
 
+class WordsForm(DayForm):
+    words = _text(
+        "申请内容",
+        4000,
+        rows=6,
+        help_text="照登记表或者来信的原文录入，文书逐字引用它。加密保存，录入后不能改。",
+    )
+
+    def arrange(self) -> None:
+        self.relabel_day("录入日期")
+
+
+class EncloseForm(DayForm):
+    title = forms.CharField(
+        label="附件名称",
+        max_length=100,
+        help_text="文书的附件清单按它印，例如“竣工验收报告（36页）”。不写个人的姓名、证件号码。",
+    )
+    file = forms.FileField(
+        label="文件",
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text="上传后先做出门检查，可能要几十秒；有问题的改好再放，或者由另一人放行。",
+    )
+
+    def arrange(self) -> None:
+        self.relabel_day("放入日期")
+
+
+class TakeOutForm(DayForm):
+    which = forms.ChoiceField(label="哪一个文件")
+
+    def arrange(self) -> None:
+        self.relabel_day("取出日期")
+        self.fields["which"] = forms.ChoiceField(
+            label="哪一个文件",
+            choices=[(str(one.uid), one.title) for one in self.facts.enclosures],
+        )
+        self.order_fields(["which", "on"])
+
+
 class AssignForm(DayForm):
     to = forms.ChoiceField(label="交办给谁")
     task = _text(
@@ -290,14 +332,33 @@ class OutcomeForm(forms.Form):
 
 
 class DraftForm(forms.Form):
-    """What is written for an outcome: one field for each fact that may be typed."""
+    """What is written for an outcome: each fact that may be typed, then what its letter says beside it."""
 
-    def __init__(self, *args: Any, outcome: str, refused_as: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, outcome: str, refused_as: Sequence[str], way: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for fact in typed_for(outcome, tuple(refused_as)):
             self.fields[fact] = _text(
                 TITLES[fact], 4000, rows=5, help_text=explanation_of(fact), need=False
             )
+        if not OUTCOMES[outcome].letter:
+            return
+        for name, typed in fields_for(outcome, refused_as):
+            label = typed.title if typed.need else f"{typed.title}（可以不写）"
+            self.fields[name] = (
+                Day(typed.title, typed.help, required=False)
+                if name == PRIOR_DAY
+                else _text(label, 2000, help_text=typed.help, need=False)
+            )
+        self.fields[WAY] = forms.ChoiceField(
+            label="送达方式", choices=list(WAYS.items()), initial=way, required=False
+        )
+
+    def facts(self) -> dict[str, str]:
+        """Return what was written, fact by fact; a day as 2024-07-01. Ask ``is_valid`` first."""
+        typed = ((name, str(value or "").strip()) for name, value in self.cleaned_data.items())
+        return {name: text for name, text in typed if text}
 
 
 class SignForm(forms.Form):

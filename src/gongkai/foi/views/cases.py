@@ -16,6 +16,7 @@ from gongkai.foi.due import open_cases
 from gongkai.foi.handling.facts import Facts, facts_of
 from gongkai.foi.handling.offers import offers
 from gongkai.foi.handling.queries import of_the_same_applicant
+from gongkai.foi.issuing.queries import held_back, letters_of, title_of
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.models import Case
 from gongkai.foi.rules import has_a_part_in, may_look_at_identity, may_work
@@ -26,7 +27,7 @@ from gongkai.rulebook.queries import rules_on
 
 _SHOWN = (
     *("consultations", "notice", "proposal", "demand", "searches", "assignments", "draft"),
-    "same",
+    *("enclosed", "letters", "same"),
 )
 """The records of a case that have a place on its page."""
 
@@ -88,6 +89,10 @@ def _records(facts: Facts, names: Mapping[int, AgencyName]) -> dict[str, object]
             for one in facts.assignments
         ],
         "draft": facts.draft,
+        "enclosed": held_back(facts.case, facts.enclosures),
+        "letters": [(one, title_of(one)) for one in letters_of(facts.case)]
+        if facts.has_letters
+        else [],
         "signatures": facts.signatures,
         "missing": [kind.label for kind in facts.wanted if kind not in facts.signed],
     }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms as django_forms
+from django.conf import settings
 from django.http import Http404
 
 from gongkai.agencies.models import Agency
@@ -22,6 +24,8 @@ from gongkai.foi.handling.actions import (
 )
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.models import Assignment, Consultation
+from gongkai.foi.issuing.actions import enclosing, words
+from gongkai.foi.receiving.files import inspect
 from gongkai.law.intervals import Kind
 from gongkai.people.models import Person
 
@@ -79,6 +83,13 @@ def _search(facts: Facts, typed: Typed, by: Person) -> object:
     names = ("system", "scope", "terms", "custodians", "result")
     sought = searching.Sought(**{name: typed[name] for name in names})
     return searching.record_search(facts.case, sought, on=typed["on"], by=by)
+
+
+def _enclose(facts: Facts, typed: Typed, by: Person) -> object:
+    sent = typed["file"]
+    pairs = [(sent.name or "", sent.read())]
+    file = inspect(pairs, most_files=1, most_bytes=settings.APPLY_MOST_BYTES)[0]
+    return enclosing.enclose_file(facts.case, file, title=typed["title"], on=typed["on"], by=by)
 
 
 def _assign(facts: Facts, typed: Typed, by: Person) -> object:
@@ -188,6 +199,25 @@ PAGES: Mapping[str, StepPage] = {
         "已确定延迟答复的期限。",
     ),
     "search": StepPage(forms.SearchForm, _search, "已登记检索。"),
+    "enter-words": StepPage(
+        forms.WordsForm,
+        lambda facts, typed, by: words.enter_words(
+            facts.case, words=typed["words"], on=typed["on"], by=by
+        ),
+        "已录入申请内容，文书照它引用。",
+        "录入",
+    ),
+    "enclose": StepPage(
+        forms.EncloseForm, _enclose, "已放入；有没有问题见案件页“给申请人的文件”。", "检查并放入"
+    ),
+    "take-out": StepPage(
+        forms.TakeOutForm,
+        lambda facts, typed, by: enclosing.take_out_enclosure(
+            facts.case, uid=UUID(typed["which"]), on=typed["on"], by=by
+        ),
+        "已取出。",
+        "取出",
+    ),
     "assign": StepPage(forms.AssignForm, _assign, "已交办，并通知了承办的人。", "交办"),
     "chase": StepPage(
         forms.ChaseForm,
@@ -217,7 +247,10 @@ PAGES: Mapping[str, StepPage] = {
         forms.SignForm, _signs(signing.sign_legality), "已签署：合法性审核通过。", "合法性审核通过"
     ),
     "sign": StepPage(
-        forms.SignForm, _signs(signing.sign_reply), "已签发，处理决定今天作出。", "签发"
+        forms.SignForm,
+        _signs(signing.sign_reply),
+        "已签发，处理决定今天作出；文书已编号，可以在案件页取 PDF。",
+        "签发",
     ),
 }
 """The step ``draft`` has a page of its own: an outcome is chosen before its fields are known."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.agencies.queries import contact_on, name_of
 from gongkai.audit import clock
 from gongkai.foi.clock import deadline_or_reason
+from gongkai.foi.issuing.handing import Handed, handed_out, letters_for
 from gongkai.foi.models import Case
 from gongkai.foi.queries import happenings
 from gongkai.foi.receiving.actions import confirm_by_applicant, withdraw
@@ -24,7 +25,6 @@ from gongkai.foi.receiving.queries import by_code, receipt_of, steps_of
 from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.foi.receiving.rules import CHANGED_WITHIN, GROUNDS, confirmations, may_change
 from gongkai.foi.receiving.sealing import open_content, open_identity
-from gongkai.law.outcomes import LETTERS, OUTCOMES
 from gongkai.people.audience import Audience, declare
 from gongkai.people.limits import Limit, address_of, too_often
 from gongkai.portal.applying.form import begin
@@ -66,6 +66,8 @@ def _act(request: HttpRequest, found: Submission, code: str) -> HttpResponse:
             withdraw(found)
         elif act == "edit":
             return _edit(request, found, code)
+        elif act == "letter":
+            return _handed(found, request.POST.get("letter", ""))
     except SubmissionRefused as refused:
         found.refresh_from_db()
         return _shown(request, found, code, str(refused))
@@ -88,12 +90,25 @@ def _asking(request: HttpRequest, refusal: str = "", status: int = 200) -> HttpR
     return render(request, "portal/apply_status.html", {"refusal": refusal}, status=status)
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A letter that was sent: its name and the day it was served."""
+def _handed(found: Submission, wanted: str) -> HttpResponse:
+    """Answer with a letter or a file that went with it; never kept on the way, never indexed."""
+    try:
+        file = handed_out(found.case, UUID(wanted[:40])) if found.case else None
+    except ValueError:
+        file = None
+    if file is None:
+        raise SubmissionRefused(
+            "没有这份文书，或者还不能在网上取；请重新查询，或者打电话给受理机构。"
+        )
+    return _as_file(file)
 
-    title: str
-    on: date
+
+def _as_file(file: Handed) -> HttpResponse:
+    answer = HttpResponse(file.data, content_type="application/octet-stream")
+    told = content_disposition_header(as_attachment=True, filename=file.name)
+    answer["Content-Disposition"] = str(told)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _shown(request: HttpRequest, found: Submission, code: str, refusal: str = "") -> HttpResponse:
@@ -126,13 +141,5 @@ def _of_case(case: Case) -> dict[str, object]:
         "events": [(event.on, event.kind.label) for event in events],
         "deadline": deadline,
         "trouble": trouble,
-        "letters": _letters(case),
+        "letters": letters_for(case),
     }
-
-
-def _letters(case: Case) -> list[Letter]:
-    """Return the names of letters that were served."""
-    letter = LETTERS.get(OUTCOMES[case.outcome].letter) if case.outcome in OUTCOMES else None
-    if case.served_on is None or letter is None:
-        return []
-    return [Letter(letter.title, case.served_on)]
