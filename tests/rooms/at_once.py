@@ -9,11 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 
 from gongkai.documents.refusal import DocumentRefused
+from gongkai.foi.actions import CaseRefused
 from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.publication.errors import PublicationRefused
 from gongkai.review.refusal import ReviewRefused
 
-REFUSED = (DocumentRefused, PublicationRefused, ReviewRefused, SubmissionRefused)
+REFUSED = (CaseRefused, DocumentRefused, PublicationRefused, ReviewRefused, SubmissionRefused)
 DONE = "done"
 
 

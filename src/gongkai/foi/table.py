@@ -122,6 +122,7 @@ STEPS: tuple[Step, ...] = (
     Step("record-payment", "登记缴费完成", _E.FEE_PAID, frozenset({_P}), _H, _OFFICERS, "国办函〔2020〕109号", desk=False),
     Step("search", "登记检索", None, _OPEN, None, _OFFICERS, "条例第三十六条第四项"),
     Step("enter-words", "录入申请内容", None, _OPEN, None, _OFFICERS, "条例第二十九条", ("words_unknown",)),
+    Step("notify", "印发告知书", None, _OPEN, None, _OFFICERS, "条例第三十条、第三十三条、第三十五条"),
     Step("enclose", "附上要给申请人的文件", None, _OPEN, None, _OFFICERS, "条例第四十条"),
     Step("take-out", "取出给申请人的文件", None, _OPEN, None, _OFFICERS, "条例第四十条", ("enclosure_waiting",)),
     Step("assign", "交办", None, _OPEN, None, _OFFICERS, _ORDER),

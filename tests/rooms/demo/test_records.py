@@ -174,7 +174,6 @@ def test_a_dispute_moves_its_block_of_table_four(scope: Scope, kind: Dispute.Kin
 def _forget(case: Case) -> None:
     Signature.objects.filter(draft__case=case).delete()
     records = (Consultation, CorrectionNotice, ExtensionProposal, ReplyDraft)
-    records = (*records, IssuedLetter, RequestWords)
-    for model in (CaseEvent, Reply, SearchRecord, *records):
+    for model in (CaseEvent, Reply, SearchRecord, *records, IssuedLetter, RequestWords):
         model._default_manager.filter(case=case).delete()
     case.delete()

@@ -66,7 +66,8 @@ def request_of(
 def equip(cast: Cast) -> None:
     """Say what every letter of the county needs: how its office is reached, and where one complains."""
     contact = Contact("试验职能", "试验人", "试验工作机构", "试验路1号", "工作日", "0000-0000000")
-    record_contact(cast.county, contact, since=SINCE, by=cast.li)
+    for agency in (cast.county, cast.office):
+        record_contact(agency, contact, since=SINCE, by=cast.li)
     set_forum(
         None,
         review_organ="试验市人民政府",

@@ -11,11 +11,25 @@ from django.db import DatabaseError, transaction
 from gongkai.audit.models import Event
 from gongkai.foi import actions
 from gongkai.foi.actions import CaseRefused
-from gongkai.foi.handling.actions import consulting, correcting, reasons, searching, signing
+from gongkai.foi.handling.actions import (
+    consulting,
+    correcting,
+    extending,
+    reasons,
+    searching,
+    signing,
+)
+from gongkai.foi.issuing.actions.looking import look_at_letter
+from gongkai.foi.issuing.actions.notifying import write_notice
 from gongkai.foi.issuing.models import IssuedLetter
+from gongkai.foi.issuing.notices import Told
 from gongkai.foi.issuing.sealed import open_letter
+from gongkai.foi.personal.actions import LookRefused, purge
+from gongkai.foi.personal.queries import purge_list
+from gongkai.foi.personal.reasons import Reason
 from gongkai.law.intervals import Kind
 from gongkai.law.outcomes import OUTCOMES, Outcome
+from gongkai.law.rules import Rules
 from gongkai.letters.models import LetterNumber
 from gongkai.rulebook.models import NumberUse
 from tests.pure.letters.reading import pdf_says
@@ -93,7 +107,8 @@ PREPARED: Mapping[str, Callable[[Office], None]] = {
 
 def decided(office: Office, outcome: str, **typed: str) -> IssuedLetter | None:
     """Draft and sign *outcome* with everything its letter needs; return the letter."""
-    PREPARED.get(outcome, lambda _: None)(office)
+    if outcome in PREPARED:
+        PREPARED[outcome](office)
     held = ("refused_internal",) if outcome == "partial" else ()
     draft = signing.draft_reply(
         office.case,
@@ -178,6 +193,22 @@ def test_what_was_signed_stays_as_it_was(office: Office) -> None:
         rows.delete()
 
 
+def test_a_letter_is_destroyed_with_the_identity_and_its_number_stays(office: Office) -> None:
+    """个人信息保护法第十九条：身份信息到期销毁，写有姓名的文书一同销毁，文号和校验值留着。"""
+    letter = decided(office, "granted")
+    assert letter is not None
+    rules = Rules.national(date(2035, 6, 1))
+    purge(purge_list(rules).hash, rules=rules, by=office.other)
+    left = IssuedLetter.objects.get()
+    assert (bytes(left.ciphertext), left.number, left.pdf_sha256) == (
+        b"",
+        letter.number,
+        letter.pdf_sha256,
+    )
+    with pytest.raises(LookRefused, match="按保存期限销毁"):
+        look_at_letter(left, reason=Reason.DISPUTE, by=office.head)
+
+
 @pytest.mark.parametrize(
     ("outcome", "typed", "told"),
     [
@@ -213,3 +244,35 @@ def test_what_nobody_has_set_is_told_with_who_sets_it_and_where(cast: Cast) -> N
     equip(cast)
     signing.sign_reply(case, sha256=draft.sha256, on=on, by=office.head)
     assert IssuedLetter.objects.get().number == "示政公复〔2024〕1号"
+
+
+def test_notices_are_written_once_for_what_is_on_record(office: Office) -> None:
+    """5.3、5.7：登记回执、补正、说明理由、延期、延迟答复的告知书从记录生成；没有办到的、印发过的，说明。"""
+    case, by = office.case, office.officer
+    late = Told(
+        until=date(2024, 3, 29), reasons="需要核对的档案分散在四个乡镇，调取和核对所需的时间较长"
+    )
+    with pytest.raises(CaseRefused, match="还没有办到这一步"):
+        write_notice(case, code="D05", told=late, on=DAY, by=by)
+    extending.propose_extension(case, days=10, reason="档案分散", on=DAY, by=by)
+    extending.approve_extension(case, told_on=DAY, by=office.head)
+    _demanded(office)
+    with pytest.raises(CaseRefused, match="要写明截止日期"):
+        write_notice(case, code="D04", told=Told(), on=DAY, by=by)
+    with pytest.raises(CaseRefused, match="理由只引用了条文或者套话"):
+        write_notice(case, code="D05", told=Told(), on=DAY, by=by)
+    for code in ("D02", "D05", "D04"):
+        write_notice(case, code=code, told=late, on=DAY, by=by)
+    correcting.ask_correction(case, items=["写明年份"], days=7, on=DAY, by=by)
+    write_notice(case, code="D03", told=late, on=DAY, by=by)
+    with pytest.raises(CaseRefused, match="已经印发"):
+        write_notice(case, code="D03", told=late, on=DAY, by=by)
+    kept = list(IssuedLetter.objects.order_by("pk"))
+    assert [(one.code, one.number) for one in kept] == [
+        ("D02", ""),
+        ("D05", "示政公告〔2024〕1号"),
+        ("D04", "示政公告〔2024〕2号"),
+        ("D03", "示政公告〔2024〕3号"),
+    ]
+    words = ("最迟于2024年4月", "延长10个工作日", "一月三十一件", "写明年份")
+    assert [word in said(one) for word, one in zip(words, kept, strict=True)] == [True] * 4

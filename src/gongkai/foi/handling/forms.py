@@ -227,6 +227,27 @@ class WordsForm(DayForm):
         self.relabel_day("录入日期")
 
 
+class NotifyForm(DayForm):
+    code = forms.ChoiceField(label="哪一份告知书")
+    until = Day(
+        "截止日期",
+        "补正、说明理由的最后一天，要留足送达的时间；登记回执、延期告知书不用填。",
+        required=False,
+    )
+    reasons = _text(
+        "理由",
+        1000,
+        need=False,
+        help_text="空着时用登记的理由；延期、延迟答复的理由要写本案的情况。",
+    )
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = forms.ChoiceField(label="哪一份告知书", choices=choices)
+        self.order_fields(["code", "until", "reasons", "on"])
+        self.relabel_day("成文日期")
+
+
 class EncloseForm(DayForm):
     title = forms.CharField(
         label="附件名称",

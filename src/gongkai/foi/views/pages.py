@@ -24,7 +24,8 @@ from gongkai.foi.handling.actions import (
 )
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.models import Assignment, Consultation
-from gongkai.foi.issuing.actions import enclosing, words
+from gongkai.foi.issuing.actions import enclosing, notifying, words
+from gongkai.foi.issuing.notices import Told
 from gongkai.foi.receiving.files import inspect
 from gongkai.law.intervals import Kind
 from gongkai.people.models import Person
@@ -206,6 +207,18 @@ PAGES: Mapping[str, StepPage] = {
         ),
         "已录入申请内容，文书照它引用。",
         "录入",
+    ),
+    "notify": StepPage(
+        forms.NotifyForm,
+        lambda facts, typed, by: notifying.write_notice(
+            facts.case,
+            code=typed["code"],
+            told=Told(typed["until"], typed["reasons"]),
+            on=typed["on"],
+            by=by,
+        ),
+        "已印发，文书在案件页，申请人凭查询码可以取。",
+        "印发",
     ),
     "enclose": StepPage(
         forms.EncloseForm, _enclose, "已放入；有没有问题见案件页“给申请人的文件”。", "检查并放入"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gongkai.audit.actions import record
 from gongkai.foi.actions import CaseRefused
@@ -82,8 +82,12 @@ def write_letter(
         raise CaseRefused(str(refused)) from refused
     row = _row(letter, known, sending)
     seal_letter(row, written)
-    row.full_clean()
-    row.save(force_insert=True)
+    row.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as again:
+        raise CaseRefused("这份文书刚刚由另一位同志印发，请刷新后查看。") from again
     payload: dict[str, Plain] = {
         "number": case.number,
         "letter": code,
