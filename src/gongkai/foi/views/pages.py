@@ -24,6 +24,7 @@ from gongkai.foi.handling.actions import (
 )
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.models import Assignment, Consultation
+from gongkai.foi.issuing import forms as letter_forms
 from gongkai.foi.issuing.actions import enclosing, notifying, words
 from gongkai.foi.issuing.notices import Told
 from gongkai.foi.receiving.files import inspect
@@ -201,7 +202,7 @@ PAGES: Mapping[str, StepPage] = {
     ),
     "search": StepPage(forms.SearchForm, _search, "已登记检索。"),
     "enter-words": StepPage(
-        forms.WordsForm,
+        letter_forms.WordsForm,
         lambda facts, typed, by: words.enter_words(
             facts.case, words=typed["words"], on=typed["on"], by=by
         ),
@@ -209,7 +210,7 @@ PAGES: Mapping[str, StepPage] = {
         "录入",
     ),
     "notify": StepPage(
-        forms.NotifyForm,
+        letter_forms.NotifyForm,
         lambda facts, typed, by: notifying.write_notice(
             facts.case,
             code=typed["code"],
@@ -221,10 +222,13 @@ PAGES: Mapping[str, StepPage] = {
         "印发",
     ),
     "enclose": StepPage(
-        forms.EncloseForm, _enclose, "已放入；有没有问题见案件页“给申请人的文件”。", "检查并放入"
+        letter_forms.EncloseForm,
+        _enclose,
+        "已放入；有没有问题见案件页“给申请人的文件”。",
+        "检查并放入",
     ),
     "take-out": StepPage(
-        forms.TakeOutForm,
+        letter_forms.TakeOutForm,
         lambda facts, typed, by: enclosing.take_out_enclosure(
             facts.case, uid=UUID(typed["which"]), on=typed["on"], by=by
         ),

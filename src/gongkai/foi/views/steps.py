@@ -21,10 +21,11 @@ from gongkai.foi.actions import CaseRefused, refuse_unmet
 from gongkai.foi.handling.actions.signing import draft_reply
 from gongkai.foi.handling.drafts import Draft, read_draft
 from gongkai.foi.handling.facts import Facts, facts_of
-from gongkai.foi.handling.forms import AssignForm, Choices, DraftForm, NotifyForm, OutcomeForm
+from gongkai.foi.handling.forms import AssignForm, Choices, DraftForm, OutcomeForm
 from gongkai.foi.handling.offers import why_not
 from gongkai.foi.handling.queries import precedents, written
 from gongkai.foi.issuing.addressee import asking_of
+from gongkai.foi.issuing.forms import NotifyForm
 from gongkai.foi.issuing.notices import notices_due
 from gongkai.foi.issuing.queries import Preview, preview_of
 from gongkai.foi.models import Case
