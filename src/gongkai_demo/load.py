@@ -53,6 +53,7 @@ def load(said: Callable[[str], None]) -> bool:
     said("机关与人员")
     every = organs.establish(cast.founder)
     people.seat(cast, every[0].agency, every[1].agency, every[UNIT - 2].agency)
+    organs.say_where_to_complain(cast.officer)
     columns.arrange(every, cast)
     said("栏目和标准目录")
     policies = stock.enact(every, cast)

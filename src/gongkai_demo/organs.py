@@ -11,6 +11,7 @@ from gongkai.agencies.actions import establish_agency, record_contact
 from gongkai.agencies.actions.establishing import Contact
 from gongkai.agencies.authority import Order
 from gongkai.agencies.models import Agency, Level
+from gongkai.letters.actions import set_forum
 from gongkai.people.models import Person
 
 DATA = Path(__file__).parent / "data"
@@ -49,6 +50,18 @@ def establish(by: Person) -> list[Organ]:
         record_contact(agency, contact, since=SINCE, order=Order(by, "演示数据"), by=by)
         organs.append(Organ(agency, row["name"], row["short"], row["mark"], tuple(row["weight"])))
     return organs
+
+
+def say_where_to_complain(officer: Person) -> None:
+    """Set the review organ and the court every decision names."""
+    set_forum(
+        None,
+        review_organ="演示市人民政府",
+        court="演示县人民法院",
+        online="",
+        since=SINCE,
+        by=officer,
+    )
 
 
 def _contact(name: str, n: int) -> Contact:

@@ -58,6 +58,7 @@ def _handle(matter: Matter, organ: Organ, n: int, cast: Cast) -> None:
         applicant=_applicant(matter, n),
         klass=matter.klass,
         arrival=_arrival(matter),
+        words=_WORDS[n % len(_WORDS)],
         by=cast.officer,
     )
     _COURSES[matter.course](case, matter.received, cast)
@@ -157,16 +158,31 @@ _COURSES: Mapping[str, Callable[[Case, date, Cast], None]] = {
     "extended": _extended,
 }
 _HELD_BACK = {"partial": ("refused_third_party",)}
+_WORDS = (
+    "本村2023年土地整治项目的竣工验收报告（演示）",
+    "农村公路养护工程的中标单位和合同金额（演示）",
+    "本县城区学校划片范围的文件（演示）",
+    "某地块的征收补偿安置方案（演示）",
+)
 _FACTS: Mapping[str, Mapping[str, str]] = {
-    "granted": {"material": "纸质复印件一份，随本告知书寄送（演示）"},
+    "granted": {"material": "纸质复印件一份，与本告知书一起寄送（演示）"},
     "already_public": {"where_published": "县政府网站法定主动公开内容栏目（演示）"},
     "partial": {
-        "material": "遮盖后复印件一份（演示）",
-        "ground": "条例第十五条、第三十七条：遮盖部分涉及个人隐私（演示）",
+        "material": "遮盖后的复印件一份（演示）",
+        "ground": "遮盖的是被征收人的姓名、住址和银行账号，公开会使他们的生活受到打扰，被征收人不同意公开（演示）",
+        "part_refused_third_party": "被征收人的姓名、住址和银行账号",
+        "separation": "这些内容集中在补偿表的三栏里，遮盖以后不影响其余内容（演示）",
     },
     "not_found": {},
-    "not_responsible": {"responsible_organ": "演示市某局，地址和电话见其公开指南（演示）"},
-    "petition": {"reasons": "内容为投诉举报，请向有权处理的机关提出（演示）"},
+    "not_responsible": {
+        "responsible_organ": "演示市某局",
+        "responsible_contact": "演示市演示路9号，0000-0000000",
+        "reasons": "这项工作由市级机关负责，所需的材料由它制作并保存，本机关没有参与（演示）",
+    },
+    "petition": {
+        "reasons": "来信要求查处邻居占道经营并对有关人员作出处理，实质是投诉举报（演示）",
+        "channel": "演示县信访接待中心，演示路2号，0000-0000000",
+    },
 }
 
 

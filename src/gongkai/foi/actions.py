@@ -19,6 +19,8 @@ from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor, new_uid
 from gongkai.foi.identity import Identity, conceal, digests
+from gongkai.foi.issuing.models import RequestWords
+from gongkai.foi.issuing.sealed import seal_words
 from gongkai.foi.machine import EventKind, Happening, Projection, StepRefused, fold
 from gongkai.foi.models import Applicant, Case, CaseEvent, CaseKind, Reply, SearchRecord
 from gongkai.foi.queries import happenings
@@ -50,11 +52,12 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Opening:
-    """The day a case's clock begins, how it came about, and the instant."""
+    """The day a case's clock begins, how it came about, the instant, and what was asked where no submission holds it."""
 
     on: date
     channel: str
     at: datetime
+    words: str = ""
 
 
 @transaction.atomic
@@ -65,12 +68,16 @@ def register_case(
     klass: str,
     arrival: Arrival,
     kind: CaseKind = CaseKind.REQUEST,
+    words: str = "",
     by: Actor,
 ) -> Case:
-    """Register a request under the next number of the agency and year; its receipt day needs proof."""
+    """Register a request under the next number of the agency and year; its receipt day needs proof.
+
+    *words*: what was asked, where no submission here holds it; sealed, and quoted in its letters.
+    """
     received = receipt_date(arrival.channel, arrival.facts)
     _refuse_dissolved(agency, received)
-    opened = Opening(received, arrival.channel.value, arrival.submitted_at)
+    opened = Opening(received, arrival.channel.value, arrival.submitted_at, words.strip())
     return open_case(agency, _applicant(applicant, klass), opened, kind=kind, by=by)
 
 
@@ -96,6 +103,8 @@ def open_case(
     )
     case.full_clean()
     case.save(force_insert=True)
+    if opened.words:
+        _keep_words(case, opened.words)
     _write_event(case, 1, first, by)
     _audit(case, first, by)
     return case
@@ -256,6 +265,12 @@ def _next_number(agency: Agency, year: int, uid: UUID, by: Actor) -> str:
 def _use_of(agency: Agency, year: int, n: int) -> NumberUse:
     series = {"series__agency": agency, "series__kind": NUMBER_SERIES, "series__year": year}
     return NumberUse.objects.get(n=n, **series)
+
+
+def _keep_words(case: Case, words: str) -> None:
+    row = RequestWords(case=case, entered_at=clock.now())
+    seal_words(row, words)
+    row.save(force_insert=True)
 
 
 def _refuse_dissolved(agency: Agency, received: date) -> None:

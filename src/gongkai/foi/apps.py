@@ -13,11 +13,12 @@ class FoiConfig(AppConfig):
         from gongkai.foi.charging.guarding import GUARDS as CHARGING  # noqa: PLC0415  # 〃
         from gongkai.foi.handling.guarding import GUARDS as SIGNING  # noqa: PLC0415  # once the models are there
         from gongkai.foi.handling.guards import GUARDS  # noqa: PLC0415  # 〃
+        from gongkai.foi.issuing.guarding import GUARDS as LETTERS  # noqa: PLC0415  # 〃
         from gongkai.foi.machine import check  # noqa: PLC0415  # 〃
         from gongkai.foi.serving.guarding import GUARDS as SERVING  # noqa: PLC0415  # 〃
 
         check(GUARDS)
-        guards.declare(*SIGNING, *SERVING, *CHARGING)
+        guards.declare(*SIGNING, *LETTERS, *SERVING, *CHARGING)
         guards.declare(
             guards.append_only("foi_caseevent"),
             guards.append_only("foi_submissionstep"),

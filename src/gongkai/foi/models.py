@@ -258,6 +258,7 @@ class Dispute(Identified):
 from gongkai.foi.charging import models as charging_models  # noqa: E402, F401
 from gongkai.foi.disputes import models as dispute_models  # noqa: E402, F401
 from gongkai.foi.handling import models as handling_models  # noqa: E402, F401
+from gongkai.foi.issuing import models as issuing_models  # noqa: E402, F401
 from gongkai.foi.proactive import models as proactive_models  # noqa: E402, F401
 from gongkai.foi.receiving import models as receiving_models  # noqa: E402, F401
 from gongkai.foi.serving import models as serving_models  # noqa: E402, F401

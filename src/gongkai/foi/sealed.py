@@ -1,10 +1,11 @@
 """The sealed columns of this room: who asked, what came in, whose opinion was asked and what it was, what is
-claimed in disputes, the slips of service."""
+claimed in disputes, what went out, the slips of service."""
 
 from __future__ import annotations
 
 import gongkai.foi.disputes.sealed  # declares its own
 import gongkai.foi.handling.sealed  # 〃
+import gongkai.foi.issuing.sealed  # 〃
 import gongkai.foi.serving.sealed  # noqa: F401  # 〃
 from gongkai.foi.identity import PURPOSE, digest_again
 from gongkai.foi.receiving import sealing

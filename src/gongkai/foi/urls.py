@@ -13,6 +13,7 @@ from gongkai.foi.statistics.urls import urlpatterns as statistics
 from gongkai.foi.views.cases import case_list, case_page
 from gongkai.foi.views.given import case_assignment, case_consultation
 from gongkai.foi.views.identity import case_identity, identity_looks
+from gongkai.foi.views.letters import case_draft_pdf, case_enclosure, case_letter
 from gongkai.foi.views.steps import case_draft, case_step
 
 urlpatterns: list[URLPattern] = [
@@ -29,6 +30,9 @@ urlpatterns: list[URLPattern] = [
         case_consultation,
         name="case-consultation",
     ),
+    path("case/<slug:url_key>/draft.pdf", case_draft_pdf, name="case-draft-pdf"),
+    path("case/<slug:url_key>/letter/<uuid:uid>/", case_letter, name="case-letter"),
+    path("case/<slug:url_key>/enclosure/<uuid:uid>/", case_enclosure, name="case-enclosure"),
     path("assignment/<uuid:uid>/", case_assignment, name="case-assignment"),
     path("looks/", identity_looks, name="identity-looks"),
     *disputes,

@@ -20,13 +20,16 @@ from gongkai.columns.actions.keeping import close_column
 from gongkai.columns.models import Column
 from gongkai.documents.actions import Draft, attach_file, open_draft
 from gongkai.documents.models import Disclosure, Edition, Kind
+from gongkai.files.kinds import Kind as FileKind
 from gongkai.foi.charging.models import Basis, FeeNotice
 from gongkai.foi.disputes.actions.entering import Ending, Entry, end_dispute, enter_dispute
 from gongkai.foi.disputes.actions.recording import record_dispute
 from gongkai.foi.handling.actions.assigning import assign
 from gongkai.foi.handling.actions.reasons import ask_reason
+from gongkai.foi.issuing.actions.enclosing import enclose_file
 from gongkai.foi.models import Case, Dispute, State
 from gongkai.foi.proactive.actions import tag_case
+from gongkai.foi.receiving.files import Inspected
 from gongkai.foi.serving.actions.recording import Slip, record_result
 from gongkai.foi.serving.actions.sending import Sending, send
 from gongkai.foi.serving.models import Result, What
@@ -63,7 +66,7 @@ def test_no_record_of_the_ledger_can_be_deleted() -> None:
         table: f"{table} 的记录不可删除，请用撤回、退出或更正（不变量三）" for table in KEPT
     }
     assert said == expected
-    assert len(KEPT) == 60
+    assert len(KEPT) == 63
 
 
 def _delete_one(table: str) -> str:
@@ -172,6 +175,8 @@ def _work_on_a_request(officer: Person) -> None:
         asked_on=on,
         asked_by=officer,
     )
+    report = Inspected("报告（演示）.txt", FileKind.TXT, "验收报告（演示）".encode())
+    enclose_file(case, report, title="验收报告（演示）", on=on, by=officer)
 
 
 def _put_under_a_topic() -> None:

@@ -18,6 +18,7 @@ from gongkai.foi.handling.models import (
     ReplyDraft,
     Signature,
 )
+from gongkai.foi.issuing.models import IssuedLetter, RequestWords
 from gongkai.foi.models import Case, CaseEvent, Dispute, Reply, SearchRecord
 from gongkai.foi.serving.models import ServiceAttempt, ServicePaper
 from gongkai.people.models import Person
@@ -175,6 +176,6 @@ def _forget(case: Case) -> None:
     Signature.objects.filter(draft__case=case).delete()
     ServicePaper.objects.filter(attempt__case=case).delete()
     records = (Consultation, CorrectionNotice, ExtensionProposal, ReplyDraft, ServiceAttempt)
-    for model in (CaseEvent, Reply, SearchRecord, *records):
+    for model in (CaseEvent, Reply, SearchRecord, *records, IssuedLetter, RequestWords):
         model._default_manager.filter(case=case).delete()
     case.delete()

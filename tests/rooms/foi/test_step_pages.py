@@ -23,7 +23,7 @@ from gongkai.people.actions import register_person
 from gongkai.people.models import Person
 from gongkai.rulebook.queries import rules_on
 from tests.rooms.cast import SINCE, Cast
-from tests.rooms.foi.conftest import request_of
+from tests.rooms.foi.conftest import equip, request_of
 from tests.rooms.foi.test_looks import desk
 from tests.rooms.portal.static_root import make_static_root
 
@@ -35,6 +35,7 @@ def static_root() -> None:
 
 @pytest.fixture
 def case(cast: Cast) -> Case:
+    equip(cast)
     return request_of(cast.county, cast.wang, on=clock.today() - timedelta(days=40))
 
 

@@ -36,7 +36,7 @@ from gongkai.people.actions import register_person
 from gongkai.people.models import Person
 from gongkai.rulebook.queries import rules_on
 from tests.rooms.cast import SINCE, Cast
-from tests.rooms.foi.conftest import RECEIVED, request_of
+from tests.rooms.foi.conftest import RECEIVED, equip, request_of
 
 DAY = date(2024, 3, 6)
 GIVEN = {"material": "复印件一份"}
@@ -56,14 +56,16 @@ class Office:
     head: Person
 
 
-def make_office(cast: Cast) -> Office:
-    """Register a request and appoint whoever signs."""
+def make_office(cast: Cast, *, equipped: bool = True) -> Office:
+    """Register a request and appoint whoever signs; *equipped*: letters can be written."""
 
     def new(role: Role) -> Person:
         person = register_person(name=f"某{role.label}", staff_no=f"S-{role.value}", by=cast.li)
         appoint(person, cast.office, role=role, since=SINCE, by=cast.li)
         return person
 
+    if equipped:
+        equip(cast)
     case = request_of(cast.county, cast.wang)
     return Office(
         cast,

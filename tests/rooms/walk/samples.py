@@ -316,6 +316,15 @@ SAMPLES: Mapping[str, Sample] = {
     "dispute-step": Owned(
         lambda things: {"uid": things.dispute.uid, "name": "end"}, {"uid": NO_UID, "name": "end"}
     ),
+    "case-draft-pdf": _of_case(),
+    "case-letter": Owned(
+        lambda things: {"url_key": things.case.url_key, "uid": things.letter.uid},
+        {"url_key": NO_KEY, "uid": NO_UID},
+    ),
+    "case-enclosure": Owned(
+        lambda things: {"url_key": things.case.url_key, "uid": things.enclosure.uid},
+        {"url_key": NO_KEY, "uid": NO_UID},
+    ),
     "case-assignment": Owned(lambda things: {"uid": things.given.uid}, {"uid": NO_UID}),
     "identity-looks": Listing(),
     "intake": Listing("state="),

@@ -29,6 +29,8 @@ from gongkai.foi.handling.actions.consulting import Party, ask_opinion
 from gongkai.foi.handling.actions.reasons import ask_reason
 from gongkai.foi.handling.models import Assignment, Consultation
 from gongkai.foi.identity import Identity
+from gongkai.foi.issuing.models import Enclosure, IssuedLetter
+from gongkai.foi.issuing.sealed import Written, seal_file, seal_letter
 from gongkai.foi.models import Case, Dispute
 from gongkai.foi.personal.actions import look_at_identity
 from gongkai.foi.personal.reasons import Reason
@@ -106,6 +108,8 @@ class Things:
     slip: ServicePaper
     dispute: Dispute
     topic: Topic
+    letter: IssuedLetter
+    enclosure: Enclosure
     marks: tuple[str, ...]
 
 
@@ -160,6 +164,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     slip = _served_on(case, people[Role.CASE_OFFICER], word)
     dispute = _disputed(case, people[Role.CASE_OFFICER], word)
     topic = _topic(agency, people[Role.CASE_OFFICER], word)
+    letter, enclosure = _issued(case, people[Role.CASE_OFFICER], word)
     contact, source = f"{word}联系方式甲", f"{word}数据来源甲"
     report = open_report(agency, year=YEAR, contact=contact, sections={}, by=officer)
     filed = file_return(agency, period=YEAR, item=Item.LICENCE, value=3, source=source, by=filler)
@@ -209,7 +214,9 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         slip,
         dispute,
         topic,
-        (str(slip.uid), f"{word}签收人甲", f"{word}凭证甲", str(topic.uid), topic.title, str(dispute.uid), dispute.number, f"{word}请求事项甲", str(asked.uid), str(given.uid), given.task, f"{word}第三方甲", str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
+        letter,
+        enclosure,
+        (letter.number, str(letter.uid), enclosure.title, str(enclosure.uid), str(slip.uid), f"{word}签收人甲", f"{word}凭证甲", str(topic.uid), topic.title, str(dispute.uid), dispute.number, f"{word}请求事项甲", str(asked.uid), str(given.uid), given.task, f"{word}第三方甲", str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
 
@@ -272,6 +279,27 @@ def _shown(agency: Agency, writer: Person, office: Person, word: str) -> Showing
     )
     photo = Photo("现场.png", picture())
     return record_showing([editions[0].document], shown, photo=photo, by=writer)[0]
+
+
+def _issued(case: Case, officer: Person, word: str) -> tuple[IssuedLetter, Enclosure]:
+    """A letter that went out and a file that is still to go, as they lie on file."""
+    letter = IssuedLetter(
+        case=case,
+        code="D03",
+        subject_uid=case.uid,
+        number=f"{word}公告〔2024〕1号",
+        version=0,
+        signed_on=case.received_on,
+        to_applicant=True,
+    )
+    seal_letter(letter, Written(f"{word}文书甲".encode(), b"docx"))
+    letter.save()
+    enclosure = Enclosure(
+        case=case, title=f"{word}给申请人的文件甲", kind="txt", added_on=case.received_on, added_by=officer
+    )  # fmt: skip
+    seal_file(enclosure, f"{word}文件名甲.txt", b"x")
+    enclosure.save()
+    return letter, enclosure
 
 
 def _received(agency: Agency, word: str) -> Received:

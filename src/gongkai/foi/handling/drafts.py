@@ -14,15 +14,15 @@ from gongkai.text.canonical import Plain, canonical_bytes
 TITLES: Mapping[str, str] = {
     "material": "已提供的信息或者提供的方式",
     "where_published": "已公开信息的获取方式、途径",
-    "ground": "不予公开的依据和理由",
+    "ground": "不予公开的理由",
     "prohibition": "禁止公开的法律或者行政法规名称和条款",
     "risk": "会危及什么的具体说明",
     "third_party_not_asked": "没有征求第三方意见的理由",
-    "special_rule": "有特别规定的法律、行政法规和办理地点",
-    "responsible_organ": "负责公开的机关和联系方式",
+    "special_rule": "有特别规定的法律、行政法规",
+    "responsible_organ": "负责公开的机关",
     "organ_undeterminable": "不能确定负责机关的理由",
-    "reasons": "理由和正确的办理渠道",
-    "prior_reply": "此前答复的文号和日期",
+    "reasons": "理由",
+    "prior_reply": "此前答复的文号",
     "withdrawal": "申请人撤回申请的书面记录",
 }
 """What a person types for each fact that may be typed."""
@@ -30,11 +30,15 @@ TITLES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Draft:
-    """An outcome with what is written for it, and the grounds of the parts held back."""
+    """An outcome with what is written for it, and the grounds of the parts held back.
+
+    *enclosures*: the hashes of the files the applicant is given; a signature is over them as well.
+    """
 
     outcome: str
     facts: Mapping[str, str]
     refused_as: tuple[str, ...] = ()
+    enclosures: tuple[str, ...] = ()
 
     def content(self, case: Case) -> bytes:
         """Return the canonical bytes: those of another case, or of other words, are others."""
@@ -43,6 +47,7 @@ class Draft:
             "outcome": self.outcome,
             "facts": dict(self.facts),
             "refused_as": list(self.refused_as),
+            "enclosures": list(self.enclosures),
             "vocabulary": VOCABULARY_VERSION,
         }
         return canonical_bytes(plain)
@@ -51,7 +56,10 @@ class Draft:
 def read_draft(row: ReplyDraft) -> Draft:
     """Return what was drafted."""
     plain = json.loads(row.content_text)
-    return Draft(plain["outcome"], plain["facts"], tuple(plain["refused_as"]))
+    enclosures = tuple(
+        plain.get("enclosures", ())
+    )  # none were known when older drafts were written
+    return Draft(plain["outcome"], plain["facts"], tuple(plain["refused_as"]), enclosures)
 
 
 def typed_for(outcome: str, refused_as: tuple[str, ...] = ()) -> tuple[str, ...]:

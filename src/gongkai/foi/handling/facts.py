@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from gongkai.foi.charging.models import FeeNotice
 from gongkai.foi.charging.queries import notices_of
@@ -19,6 +22,7 @@ from gongkai.foi.handling.models import (
     ReplyDraft,
     Signature,
 )
+from gongkai.foi.issuing.models import Enclosure, IssuedLetter
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, State
 from gongkai.foi.queries import happenings
@@ -30,8 +34,9 @@ from gongkai.rulebook.queries import rules_on
 
 SECRECY_WANTED = "reply.secrecy_signed"
 LEGALITY_WANTED = "reply.legality_signed"
-ALONE = ("correction_notice", "reason_demand")
+ALONE = ("correction_notice", "reason_demand", "submission", "words")
 """Records of which a case has one at most."""
+_SEALED = ("submission__content", "submission__identity", "words__ciphertext")
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,9 @@ class Facts:
     signatures: Sequence[Signature]
     attempts: Sequence[ServiceAttempt] = ()
     charges: Sequence[FeeNotice] = ()
+    enclosures: Sequence[Enclosure] = ()
+    words_known: bool = True
+    has_letters: bool = False
 
     def happened(self, kind: EventKind) -> int:
         """Return how often something happened."""
@@ -111,7 +119,8 @@ def consultation_limit(consultation: Consultation, rules: Rules) -> Limit | None
 def facts_of(case: Case, on: date) -> Facts:
     """Return everything the guards ask about *case* on a day.
 
-    A draft is open only while the case waits to be signed, and no extension is proposed then."""
+    A draft is open only while the case waits to be signed, and no extension is proposed then.
+    """
     signing = case.state == State.SIGNING
     draft = _open_draft(case) if signing else None
     events = happenings(case)
@@ -123,7 +132,7 @@ def facts_of(case: Case, on: date) -> Facts:
         events=events,
         consultations=list(case.consultations.order_by("pk")),
         notice=getattr(alone, "correction_notice", None),
-        proposal=None if signing else _proposal(case),
+        proposal=None if signing or case.decided_on else _proposal(case),
         demand=getattr(alone, "reason_demand", None),
         assignments=list(
             case.assignments.order_by("pk").select_related("unit", "person", "returned_by")
@@ -132,14 +141,36 @@ def facts_of(case: Case, on: date) -> Facts:
         signatures=_signatures(draft) if draft else (),
         attempts=attempts_of(case),
         charges=notices_of(case, events),
+        enclosures=_enclosures(case) if alone.has_enclosures else (),
+        words_known=hasattr(alone, "submission") or hasattr(alone, "words"),
+        has_letters=alone.has_letters,
     )
 
 
-def _with_its_own(case: Case) -> Case:
-    """Return *case* with the records it has one of: as it was read with them, or read anew."""
-    if all(name in case._state.fields_cache for name in ALONE):
+def whole_cases() -> QuerySet[Case]:
+    """Cases with the records they have one of, and whether there are letters of theirs and files to send.
+
+    Most have none, and are not asked for them. What is sealed is left where it is.
+    """
+    mine = {"case": OuterRef("pk")}
+    waiting = Enclosure.objects.filter(**mine, taken_out_on=None, letter=None)
+    written = IssuedLetter.objects.filter(**mine)
+    found = Case.objects.select_related("agency", "applicant", *ALONE).defer(*_SEALED)
+    return found.annotate(has_enclosures=Exists(waiting), has_letters=Exists(written))
+
+
+def _with_its_own(case: Case) -> Any:  # the database adds two facts to it
+    """Return *case* as it was read by :func:`whole_cases`, or read so anew."""
+    known = case._state.fields_cache
+    if "has_letters" in case.__dict__ and all(name in known for name in ALONE):
         return case
-    return Case.objects.select_related(*ALONE).get(pk=case.pk)
+    return whole_cases().get(pk=case.pk)
+
+
+def _enclosures(case: Case) -> list[Enclosure]:
+    """The files for the applicant that have not gone out, without their bytes."""
+    waiting = Enclosure.objects.filter(case=case, taken_out_on=None, letter=None)
+    return list(waiting.defer("ciphertext").order_by("pk"))
 
 
 def _open_draft(case: Case) -> ReplyDraft | None:

@@ -10,6 +10,7 @@ from django import forms
 from gongkai.agencies.forms import Day
 from gongkai.foi.handling.drafts import TITLES, explanation_of, typed_for
 from gongkai.foi.handling.facts import Facts
+from gongkai.foi.issuing.typed import PRIOR_DAY, WAY, WAYS, fields_for
 from gongkai.law.intervals import LABELS, Kind
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
 
@@ -17,7 +18,7 @@ Choices = Sequence[tuple[str, str]]
 _YES_NO = (("yes", "是"), ("no", "否"))
 
 
-def _text(
+def long_text(
     label: str, most: int, *, rows: int = 3, help_text: str = "", need: bool = True
 ) -> forms.CharField:
     return forms.CharField(
@@ -50,7 +51,7 @@ class DayForm(forms.Form):
 
 
 class CorrectionForm(DayForm):
-    items = _text(
+    items = long_text(
         "补正事项",
         2000,
         rows=5,
@@ -136,7 +137,9 @@ class ArrivalForm(_OfConsultation):
 
 class OpinionForm(_OfConsultation):
     consents = forms.ChoiceField(label="是否同意公开", choices=_YES_NO, widget=forms.RadioSelect)
-    text = _text("意见内容", 2000, need=False, help_text="加密保存。不同意的，须写明对方的理由。")
+    text = long_text(
+        "意见内容", 2000, need=False, help_text="加密保存。不同意的，须写明对方的理由。"
+    )
 
     def arrange(self) -> None:
         super().arrange()
@@ -151,7 +154,7 @@ class SilenceForm(_OfConsultation):
 
 class ProposalForm(DayForm):
     days = forms.IntegerField(label="延长几个工作日", min_value=1)
-    reason = _text("延长理由", 500, help_text="写进延期答复告知书。")
+    reason = long_text("延长理由", 500, help_text="写进延期答复告知书。")
 
     def arrange(self) -> None:
         self.relabel_day("提请日期")
@@ -167,11 +170,11 @@ class ApprovalForm(DayForm):
 
 
 class ReasonForm(DayForm):
-    reason = _text("理由", 500)
+    reason = long_text("理由", 500)
 
 
 class DemandForm(DayForm):
-    found = _text(
+    found = long_text(
         "数量、频次情况",
         500,
         help_text="写明多长时间里几件、怎样明显超过合理范围（条例第三十五条）。",
@@ -183,7 +186,7 @@ class DemandForm(DayForm):
 
 class FindingForm(DayForm):
     accepted = forms.ChoiceField(label="理由是否合理", choices=_YES_NO, widget=forms.RadioSelect)
-    finding = _text(
+    finding = long_text(
         "审查意见", 500, help_text="合理或者不合理在哪里；没有说明理由的，写明告知和等待的情况。"
     )
 
@@ -207,7 +210,7 @@ class SearchForm(DayForm):
         label="检索词", max_length=200, help_text="名称、文号、关键词，不写申请人姓名。"
     )
     custodians = forms.CharField(label="保管部门或者人员", max_length=200)
-    result = _text("检索结果", 200)
+    result = long_text("检索结果", 200)
 
     def arrange(self) -> None:
         self.relabel_day("检索日期")
@@ -215,7 +218,7 @@ class SearchForm(DayForm):
 
 class AssignForm(DayForm):
     to = forms.ChoiceField(label="交办给谁")
-    task = _text(
+    task = long_text(
         "交办事项",
         500,
         help_text="要查什么、交回什么。交办单位只看到这里写的内容，不写申请人姓名。",
@@ -255,7 +258,7 @@ class AnswerForm(forms.Form):
         choices=[("no", "有，写明名称、文号和在哪里"), ("yes", "没有，写明查了哪里")],
         widget=forms.RadioSelect,
     )
-    answer = _text("办理情况", 1000, rows=5)
+    answer = long_text("办理情况", 1000, rows=5)
 
 
 class ReturnForm(_OfAssignment, AnswerForm):
@@ -290,14 +293,33 @@ class OutcomeForm(forms.Form):
 
 
 class DraftForm(forms.Form):
-    """What is written for an outcome: one field for each fact that may be typed."""
+    """What is written for an outcome: each fact that may be typed, then what its letter says beside it."""
 
-    def __init__(self, *args: Any, outcome: str, refused_as: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, outcome: str, refused_as: Sequence[str], way: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for fact in typed_for(outcome, tuple(refused_as)):
-            self.fields[fact] = _text(
+            self.fields[fact] = long_text(
                 TITLES[fact], 4000, rows=5, help_text=explanation_of(fact), need=False
             )
+        if not OUTCOMES[outcome].letter:
+            return
+        for name, typed in fields_for(outcome, refused_as):
+            label = typed.title if typed.need else f"{typed.title}（可以不写）"
+            self.fields[name] = (
+                Day(typed.title, typed.help, required=False)
+                if name == PRIOR_DAY
+                else long_text(label, 2000, help_text=typed.help, need=False)
+            )
+        self.fields[WAY] = forms.ChoiceField(
+            label="送达方式", choices=list(WAYS.items()), initial=way, required=False
+        )
+
+    def facts(self) -> dict[str, str]:
+        """Return what was written, fact by fact; a day as 2024-07-01. Ask ``is_valid`` first."""
+        typed = ((name, str(value or "").strip()) for name, value in self.cleaned_data.items())
+        return {name: text for name, text in typed if text}
 
 
 class SignForm(forms.Form):
@@ -319,4 +341,4 @@ class NothingForm(forms.Form):
 
 
 class SendBackForm(NothingForm):
-    reason = _text("退回理由", 500, help_text="拟稿人按它修改。")
+    reason = long_text("退回理由", 500, help_text="拟稿人按它修改。")

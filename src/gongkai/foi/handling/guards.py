@@ -122,6 +122,20 @@ def _assignment_open(facts: Facts, _: UUID) -> str:
     return "没有尚未交回的交办事项；先办“交办”（条例第四十五条）。"
 
 
+def _words_unknown(facts: Facts, _: UUID) -> str:
+    return (
+        "申请内容已经在卷，文书照它引用（条例第二十九条），不用再录。" if facts.words_known else ""
+    )
+
+
+def _enclosure_waiting(facts: Facts, _: UUID) -> str:
+    return (
+        ""
+        if facts.enclosures
+        else "还没有放入给申请人的文件；先办“附上要给申请人的文件”（条例第四十条）。"
+    )
+
+
 def _draft_of_mine(facts: Facts, who: UUID) -> str:
     if facts.draft is not None and facts.draft.drafted_by.uid == who:
         return ""
@@ -207,6 +221,8 @@ GUARDS: Mapping[str, Guard] = {
     "reason_accepted": _reason_accepted,
     "delay_once": _delay_once,
     "assignment_open": _assignment_open,
+    "words_unknown": _words_unknown,
+    "enclosure_waiting": _enclosure_waiting,
     "draft_of_mine": _draft_of_mine,
     "draft_of_another": _draft_of_another,
     "secrecy_unsigned": _unsigned(Signature.Kind.SECRECY),
@@ -235,6 +251,8 @@ MEANINGS: Mapping[str, str] = {
     "reason_accepted": "理由审查为合理",
     "delay_once": "还没有确定延迟期限",
     "assignment_open": "有尚未交回的交办",
+    "words_unknown": "申请内容还没有在卷",
+    "enclosure_waiting": "有放入的文件",
     "draft_of_mine": "自己的拟稿",
     "draft_of_another": "别人的拟稿",
     "secrecy_unsigned": "要求保密审查且尚未审查",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.foi.handling.drafts import TITLES, Draft
+from gongkai.foi.issuing.typed import WAY, WAYS, title_of
 from gongkai.foi.models import Case, Reply
 from gongkai.law.outcomes import OUTCOMES
 
@@ -39,5 +40,8 @@ def written(draft: Draft) -> Sequence[tuple[str, str]]:
     return [
         ("处理结果", OUTCOMES[draft.outcome].title),
         *([("不公开的部分", held)] if held else []),
-        *((TITLES.get(fact, fact), text) for fact, text in sorted(draft.facts.items())),
+        *(
+            (TITLES.get(fact) or title_of(fact), WAYS.get(text, text) if fact == WAY else text)
+            for fact, text in sorted(draft.facts.items())
+        ),
     ]

@@ -15,6 +15,7 @@ from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
 from gongkai.foi.handling.models import Consultation
 from gongkai.foi.identity import Identity, reveal
+from gongkai.foi.issuing.models import Enclosure, IssuedLetter
 from gongkai.foi.models import Applicant, Case, Dispute
 from gongkai.foi.personal.queries import LOOKED, PurgeList, left_over, purge_list
 from gongkai.foi.personal.reasons import Reason
@@ -109,6 +110,9 @@ def _destroy(listed: PurgeList, rules: Rules) -> None:
         ServicePaper.objects.filter(attempt__case__applicant__uid__in=uids).update(**_NOTHING)
         claimed = Dispute.objects.filter(case__applicant__uid__in=uids)
         claimed.update(asked=b"", asked_key="", asked_alg="")
+        # So do the letters, which name them, and what they were given: numbers and hashes stay.
+        for model in (IssuedLetter, Enclosure):
+            model._default_manager.filter(case__applicant__uid__in=uids).update(**_NOTHING)
     # These rows are now ours: a request of one of them that came in before is seen here, a later one
     # waits and finds nobody known.
     if done != len(listed.applicants) or _still_needed(listed):

@@ -18,9 +18,10 @@ from gongkai.foi.disputes.actions.entering import REDO_CHANNEL
 from gongkai.foi.disputes.listing import about
 from gongkai.foi.disputes.rules import may_enter
 from gongkai.foi.due import open_cases
-from gongkai.foi.handling.facts import ALONE, Facts, facts_of
+from gongkai.foi.handling.facts import Facts, facts_of, whole_cases
 from gongkai.foi.handling.offers import offers
 from gongkai.foi.handling.queries import of_the_same_applicant
+from gongkai.foi.issuing.queries import held_back, letters_of, title_of
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.models import Case
 from gongkai.foi.proactive.rules import is_given
@@ -31,16 +32,13 @@ from gongkai.law.receipt import Channel
 from gongkai.people.audience import staff
 from gongkai.rulebook.queries import rules_on
 
-_WHOLE = Case.objects.select_related("agency", "applicant", "topic_tag__topic", *ALONE)
 _CHANNELS = {
     **{channel.value: channel.label for channel in Channel},
     REDO_CHANNEL: "复议决定、判决责令重作",
 }
 _SHOWN = (
     *("consultations", "notice", "proposal", "demand", "searches", "assignments", "draft"),
-    "same",
-    "served",
-    "charges",
+    *("enclosed", "letters", "same", "served", "charges"),
 )
 """The records of a case that have a place on its page."""
 
@@ -107,6 +105,10 @@ def _records(facts: Facts, names: Mapping[int, AgencyName]) -> dict[str, object]
             for one in facts.assignments
         ],
         "draft": facts.draft,
+        "enclosed": held_back(facts.case, facts.enclosures),
+        "letters": [(one, title_of(one)) for one in letters_of(facts.case)]
+        if facts.has_letters
+        else [],
         "signatures": facts.signatures,
         "missing": [kind.label for kind in facts.wanted if kind not in facts.signed],
     }
@@ -128,7 +130,7 @@ def _service(facts: Facts, due: date | None) -> dict[str, object]:
 
 def case_or_404(standing: Standing, url_key: str) -> Case:
     """Return a case one may see. One she may not see answers as one that does not exist (invariant 4)."""
-    case = _WHOLE.filter(url_key=url_key).first()
+    case = whole_cases().select_related("topic_tag__topic").filter(url_key=url_key).first()
     if case is not None and (
         has_a_part_in(standing, case)  # the office's roles hold for the county government
         or visible_to(standing).filter(pk=case.agency_id).exists()

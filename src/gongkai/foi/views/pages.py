@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404
 
 from gongkai.agencies.models import Agency
@@ -20,6 +22,10 @@ from gongkai.foi.handling.actions import (
 )
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.models import Assignment, Consultation
+from gongkai.foi.issuing import forms as letter_forms
+from gongkai.foi.issuing.actions import enclosing, notifying, words
+from gongkai.foi.issuing.notices import Told
+from gongkai.foi.receiving.files import inspect
 from gongkai.foi.serving.pages import PAGES as SERVING
 from gongkai.foi.views.step_page import StepPage, Take, Typed
 from gongkai.law.intervals import Kind
@@ -66,6 +72,13 @@ def _search(facts: Facts, typed: Typed, by: Person) -> object:
     names = ("system", "scope", "terms", "custodians", "result")
     sought = searching.Sought(**{name: typed[name] for name in names})
     return searching.record_search(facts.case, sought, on=typed["on"], by=by)
+
+
+def _enclose(facts: Facts, typed: Typed, by: Person) -> object:
+    sent = typed["file"]
+    pairs = [(sent.name or "", sent.read())]
+    file = inspect(pairs, most_files=1, most_bytes=settings.APPLY_MOST_BYTES)[0]
+    return enclosing.enclose_file(facts.case, file, title=typed["title"], on=typed["on"], by=by)
 
 
 def _assign(facts: Facts, typed: Typed, by: Person) -> object:
@@ -175,6 +188,40 @@ PAGES: Mapping[str, StepPage] = {
         "已确定延迟答复的期限。",
     ),
     "search": StepPage(forms.SearchForm, _search, "已登记检索。"),
+    "enter-words": StepPage(
+        letter_forms.WordsForm,
+        lambda facts, typed, by: words.enter_words(
+            facts.case, words=typed["words"], on=typed["on"], by=by
+        ),
+        "已录入申请内容，文书照它引用。",
+        "录入",
+    ),
+    "notify": StepPage(
+        letter_forms.NotifyForm,
+        lambda facts, typed, by: notifying.write_notice(
+            facts.case,
+            code=typed["code"],
+            told=Told(typed["until"], typed["reasons"]),
+            on=typed["on"],
+            by=by,
+        ),
+        "已印发，文书在案件页，申请人凭查询码可以取。",
+        "印发",
+    ),
+    "enclose": StepPage(
+        letter_forms.EncloseForm,
+        _enclose,
+        "已放入；有没有问题见案件页“给申请人的文件”。",
+        "检查并放入",
+    ),
+    "take-out": StepPage(
+        letter_forms.TakeOutForm,
+        lambda facts, typed, by: enclosing.take_out_enclosure(
+            facts.case, uid=UUID(typed["which"]), on=typed["on"], by=by
+        ),
+        "已取出。",
+        "取出",
+    ),
     "assign": StepPage(forms.AssignForm, _assign, "已交办，并通知了承办的人。", "交办"),
     "chase": StepPage(
         forms.ChaseForm,
@@ -204,7 +251,10 @@ PAGES: Mapping[str, StepPage] = {
         forms.SignForm, _signs(signing.sign_legality), "已签署：合法性审核通过。", "合法性审核通过"
     ),
     "sign": StepPage(
-        forms.SignForm, _signs(signing.sign_reply), "已签发，处理决定今天作出。", "签发"
+        forms.SignForm,
+        _signs(signing.sign_reply),
+        "已签发，处理决定今天作出；文书已编号，可以在案件页取 PDF。",
+        "签发",
     ),
     **SERVING,
     **CHARGING,

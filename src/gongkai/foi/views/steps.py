@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,14 +17,19 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.access import names_of, require, standing_of
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership
-from gongkai.foi.actions import CaseRefused
+from gongkai.foi.actions import CaseRefused, refuse_unmet
 from gongkai.foi.handling.actions.signing import draft_reply
-from gongkai.foi.handling.drafts import read_draft
+from gongkai.foi.handling.drafts import Draft, read_draft
 from gongkai.foi.handling.facts import Facts, facts_of
 from gongkai.foi.handling.forms import AssignForm, Choices, DraftForm, OutcomeForm
 from gongkai.foi.handling.offers import why_not
 from gongkai.foi.handling.queries import precedents, written
+from gongkai.foi.issuing.addressee import asking_of
+from gongkai.foi.issuing.forms import NotifyForm
+from gongkai.foi.issuing.notices import notices_due
+from gongkai.foi.issuing.queries import Preview, preview_of
 from gongkai.foi.models import Case
+from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.foi.rules import may_take
 from gongkai.foi.table import BY_NAME, Step
 from gongkai.foi.views.cases import case_or_404
@@ -76,7 +81,8 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         status = _WRONG if chosen.is_bound else 200
         return _page(request, facts, step, {"chosen": chosen}, status)
     outcome, held_back = chosen.cleaned_data["outcome"], chosen.cleaned_data["refused_as"]
-    form = DraftForm(sent(request), outcome=outcome, refused_as=held_back)
+    way = asking_of(facts.case).way
+    form = DraftForm(sent(request), outcome=outcome, refused_as=held_back, way=way)
     context = {
         "form": form,
         "outcome": OUTCOMES[outcome],
@@ -86,12 +92,18 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         return _page(request, facts, step, context)
     if not form.is_valid():
         return _page(request, facts, step, context, _WRONG)
+    typed, looks = form.facts(), "look" in request.POST
+    unmet = "" if looks else attempt(lambda: refuse_unmet(facts.case, outcome, typed, held_back))
+    letter = _letter_of(facts, outcome, typed, held_back)
+    if looks or unmet or (letter is not None and letter.blocked):
+        shown = {**context, "letter": letter, "refusal": unmet}
+        return _page(request, facts, step, shown, 200 if looks else _REFUSED)
     by = standing_of(request).person
     refusal = attempt(
         lambda: draft_reply(
             facts.case,
             result=outcome,
-            facts={fact: text for fact, text in form.cleaned_data.items() if text},
+            facts=typed,
             refused_as=held_back,
             on=facts.on,
             by=by,
@@ -108,11 +120,19 @@ def attempt(act: Callable[[], object]) -> str:
     """Do *act*; return why it was refused, or nothing."""
     try:
         act()
-    except CaseRefused as refused:
+    except (CaseRefused, SubmissionRefused) as refused:
         return str(refused)
     except ValidationError as wrong:
         return "；".join(wrong.messages)
     return ""
+
+
+def _letter_of(
+    facts: Facts, outcome: str, typed: Mapping[str, str], held_back: Sequence[str]
+) -> Preview | None:
+    """Return the letter as it would go out; None where what closing needs is missing anyhow."""
+    enclosures = tuple(sorted(one.sha256 for one in facts.enclosures))
+    return preview_of(facts, Draft(outcome, typed, tuple(held_back), enclosures))
 
 
 def _facts(request: HttpRequest, url_key: str, step: Step) -> Facts:
@@ -126,6 +146,8 @@ def _form(request: HttpRequest, page: StepPage, facts: Facts) -> forms.Form:
     more: dict[str, Any] = {"facts": facts}
     if page.form is AssignForm:
         more["receivers"] = _receivers(request, facts.case)
+    if page.form is NotifyForm:
+        more["choices"] = [(one.code, one.title) for one in notices_due(facts)]
     return page.form(sent(request), request.FILES or None, **more)
 
 
@@ -148,7 +170,8 @@ def _receivers(request: HttpRequest, case: Case) -> Choices:
 def _draft_of(facts: Facts) -> dict[str, Any]:
     if facts.draft is None:
         return {}
-    return {"draft": facts.draft, "written": written(read_draft(facts.draft))}
+    read = read_draft(facts.draft)
+    return {"draft": facts.draft, "written": written(read), "letter": preview_of(facts, read)}
 
 
 def _page(

@@ -46,7 +46,7 @@ def served_to(case: Case, events: Sequence[Happening]) -> dict[str, object]:
         letters.append(Letter("", _title(case), "", "", None, case.served_on, "", False))
     fees = [one for one in notices_of(case, events) if one.state != FeeNotice.State.CANCELLED]
     return {
-        "letters": letters,
+        "deliveries": letters,
         "windows": windows,
         "windows_trouble": trouble,
         "pay_limit": rules.limit(PAY_LIMIT) if fees else None,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -13,6 +16,7 @@ from gongkai.agencies.queries import contact_on, name_of
 from gongkai.audit import clock
 from gongkai.foi.actions import CaseRefused
 from gongkai.foi.clock import deadline_or_reason
+from gongkai.foi.issuing.handing import Handed, handed_out, letters_for
 from gongkai.foi.models import Case
 from gongkai.foi.queries import happenings
 from gongkai.foi.receiving.actions import confirm_by_applicant, withdraw
@@ -66,6 +70,8 @@ def _act(request: HttpRequest, found: Submission, code: str) -> HttpResponse:
             confirm_letter(found, request.POST.get("letter", ""))
         elif act == "edit":
             return _edit(request, found, code)
+        elif act == "letter":
+            return _handed(found, request.POST.get("letter", ""))
     except (SubmissionRefused, CaseRefused) as refused:
         found.refresh_from_db()
         return _shown(request, found, code, str(refused))
@@ -86,6 +92,27 @@ def _edit(request: HttpRequest, found: Submission, code: str) -> HttpResponse:
 
 def _asking(request: HttpRequest, refusal: str = "", status: int = 200) -> HttpResponse:
     return render(request, "portal/apply_status.html", {"refusal": refusal}, status=status)
+
+
+def _handed(found: Submission, wanted: str) -> HttpResponse:
+    """Answer with a letter or a file that went with it; never kept on the way, never indexed."""
+    try:
+        file = handed_out(found.case, UUID(wanted[:40])) if found.case else None
+    except ValueError:
+        file = None
+    if file is None:
+        raise SubmissionRefused(
+            "没有这份文书，或者还不能在网上取；请重新查询，或者打电话给受理机构。"
+        )
+    return _as_file(file)
+
+
+def _as_file(file: Handed) -> HttpResponse:
+    answer = HttpResponse(file.data, content_type="application/octet-stream")
+    told = content_disposition_header(as_attachment=True, filename=file.name)
+    answer["Content-Disposition"] = str(told)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _shown(request: HttpRequest, found: Submission, code: str, refusal: str = "") -> HttpResponse:
@@ -119,4 +146,5 @@ def _of_case(case: Case) -> dict[str, object]:
         "deadline": deadline,
         "trouble": trouble,
         **served_to(case, events),
+        "letters": letters_for(case),
     }

@@ -16,6 +16,7 @@ from gongkai.foi.handling.drafts import Draft, read_draft
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.models import ReplyDraft, Signature
 from gongkai.foi.handling.outcomes import why_not
+from gongkai.foi.issuing.actions.writing import write_decision
 from gongkai.foi.machine import EventKind
 from gongkai.foi.models import Case
 from gongkai.people.models import Person
@@ -38,7 +39,8 @@ def draft_reply(
     refuse_unmet(case, result, facts, refused_as)
     if why := why_not(known, result, refused_as):
         raise CaseRefused(why)
-    content = Draft(result, dict(facts), tuple(refused_as)).content(case)
+    enclosures = tuple(sorted(one.sha256 for one in known.enclosures))
+    content = Draft(result, dict(facts), tuple(refused_as), enclosures).content(case)
     draft = ReplyDraft(
         case=case,
         outcome=result,
@@ -111,7 +113,10 @@ def sign_reply(
     order: Order | None = None,
     by: Person,
 ) -> Case:
-    """The head signs: the decision is made, and what it needs is asked once more."""
+    """The head signs: the decision is made, its letter numbered, printed and kept; what it needs is asked once more.
+
+    Raises :class:`CaseRefused` with everything that keeps the letter from going out; then nothing is signed.
+    """
     known = permit(case, "sign", on=on, by=by, order=order)
     draft = known.draft
     assert draft is not None  # noqa: S101  # the guards saw it
@@ -119,6 +124,7 @@ def sign_reply(
     refuse_unmet(case, read.outcome, read.facts, read.refused_as)
     _sign(known, Signature.Kind.HEAD, sha256, opinion, by)
     _take(draft, ReplyDraft.State.SIGNED, "")
+    write_decision(known, read, subject=draft.uid, by=by)
     content: dict[str, Plain] = {
         "facts": dict(read.facts),
         "refused_as": list(read.refused_as),

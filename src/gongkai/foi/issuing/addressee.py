@@ -1,0 +1,68 @@
+"""Whom a letter goes to and what was asked: opened to be printed, or stood in for while nobody has signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.foi.identity import Identity, reveal
+from gongkai.foi.issuing.models import RequestWords
+from gongkai.foi.issuing.sealed import open_words
+from gongkai.foi.issuing.typed import DIRECT, ELECTRONIC, POST
+from gongkai.foi.models import Case
+from gongkai.foi.receiving.content import Asked
+from gongkai.foi.receiving.models import Submission
+from gongkai.foi.receiving.sealing import open_content
+from gongkai.vault.cipher import Unreadable
+
+STANDS_IN = Identity("（申请人，签发时写入）", "", "（卷内的地址）")
+"""In a letter nobody has signed: who asked is not opened to look at a draft."""
+_WAYS = {"email": ELECTRONIC, "post": POST, "pick_up": DIRECT, "onsite": DIRECT}
+
+
+class Nameless(Exception):
+    """Why the applicant's name cannot be written, and what to do."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What was asked, how it is wanted and how to answer. Empty *content*: nobody has entered it."""
+
+    content: str = ""
+    wanted_as: str = ""
+    way: str = POST
+
+
+def asking_of(case: Case) -> Asking:
+    """Return what was asked in *case*. Raises :class:`~gongkai.vault.cipher.Unreadable`."""
+    submission = Submission.objects.filter(case=case).first()
+    asked = open_content(submission) if submission is not None else None
+    if asked is not None:
+        wanted = "，".join(filter(None, (asked.form_label, asked.way_label)))
+        return Asking(_quoted(asked), wanted, _WAYS.get(asked.way, POST))
+    words = RequestWords.objects.filter(case=case).first()
+    return Asking(open_words(words)) if words is not None else Asking()
+
+
+def identity_of(case: Case) -> Identity:
+    """Return who asked, to be printed in a letter and shown to nobody. Raises :class:`Nameless`."""
+    if case.applicant.purged_on is not None:
+        raise Nameless(
+            f"申请人身份信息已于 {case.applicant.purged_on} 按保存期限销毁，不能再制作给申请人的文书。"
+        )
+    try:
+        return reveal(case.applicant)
+    except Unreadable as unreadable:
+        raise Nameless(str(unreadable)) from unreadable
+
+
+def reached(identity: Identity, way: str) -> str:
+    """Return where a letter that goes by *way* reaches the applicant; empty where it is not known."""
+    parts = (identity.email,) if way == ELECTRONIC else (identity.address,)
+    return next(filter(None, (*parts, identity.contact)), "")
+
+
+def _quoted(asked: Asked) -> str:
+    """The words of the applicant: the name, then what else tells it from others."""
+    more = [f"文号：{asked.symbol.strip()}"] if asked.symbol.strip() else []
+    more += [asked.features.strip()] if asked.features.strip() else []
+    return asked.subject.strip() + (f"（{'；'.join(more)}）" if more else "")

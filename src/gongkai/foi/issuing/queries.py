@@ -1,0 +1,129 @@
+"""The letters and enclosures of a case, without their bytes; a letter as it would be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gongkai.foi.handling.drafts import Draft
+from gongkai.foi.handling.facts import Facts
+from gongkai.foi.issuing.addressee import STANDS_IN, asking_of
+from gongkai.foi.issuing.models import Enclosure, IssuedLetter
+from gongkai.foi.issuing.reading import missing_of, read_through
+from gongkai.foi.issuing.telling import decision_facts, letter_of
+from gongkai.foi.issuing.typed import ELECTRONIC
+from gongkai.foi.models import Case
+from gongkai.law.outcomes import LETTERS
+from gongkai.letters.composing import Letter, LetterRefused, compose
+from gongkai.letters.facts import LetterFacts
+from gongkai.letters.queries import words_on
+from gongkai.letters.rehearsal import Defect
+from gongkai.letters.showing import Shown, shown
+from gongkai.screening.queries import open_concerns
+
+
+def letters_of(case: Case) -> list[IssuedLetter]:
+    """Return the letters of *case* in their order, without their bytes."""
+    return list(IssuedLetter.objects.filter(case=case).defer("ciphertext").order_by("pk"))
+
+
+def title_of(letter: IssuedLetter) -> str:
+    """Return what *letter* is called."""
+    return LETTERS[letter.code].title if letter.code in LETTERS else letter.code
+
+
+def enclosures_of(case: Case) -> list[Enclosure]:
+    """Return the files that go with the next decision of *case*, without their bytes."""
+    held = Enclosure.objects.filter(case=case, taken_out_on=None, letter=None)
+    return list(held.defer("ciphertext").select_related("added_by").order_by("pk"))
+
+
+def for_applicant(case: Case) -> list[IssuedLetter]:
+    """Return the letters the applicant may open with the query code.
+
+    What asks the applicant for something at once; a decision when it was served, or when the page is the
+    way by which it is (电子送达).
+    """
+    told = [letter for letter in letters_of(case) if letter.to_applicant and letter.alg]
+    return [
+        letter
+        for letter in told
+        if not LETTERS[letter.code].remedy_clause
+        or case.served_on is not None
+        or letter.way == ELECTRONIC
+    ]
+
+
+def sent_with(letter: IssuedLetter) -> list[Enclosure]:
+    """Return the files that went with *letter*, without their bytes."""
+    held = Enclosure.objects.filter(letter=letter).exclude(alg="")
+    return list(held.defer("ciphertext").order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Held:
+    """An enclosure with what still holds it back, in words; *unexamined* by the present rules."""
+
+    enclosure: Enclosure
+    kinds: str = ""
+    unexamined: bool = False
+
+    @property
+    def is_held(self) -> bool:
+        return bool(self.kinds) or self.unexamined
+
+
+def held_back(case: Case, enclosures: Sequence[Enclosure]) -> list[Held]:
+    """Return *enclosures*, each with what the gate has against it."""
+    found = []
+    for one in enclosures:
+        concerns = open_concerns(one.sha256, case.agency)
+        kinds = "、".join(dict.fromkeys(each.kind.label for each in concerns or ()))
+        found.append(Held(one, kinds, concerns is None))
+    return found
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A letter as it would be signed, nobody's name in it: its blocks and its faults, or why it cannot be."""
+
+    code: str
+    title: str
+    blocks: Sequence[Shown] = ()
+    defects: Sequence[Defect] = ()
+    refusal: str = ""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the head could not sign it as it is."""
+        return bool(self.refusal) or any(defect.blocking for defect in self.defects)
+
+
+def preview_of(known: Facts, draft: Draft) -> Preview | None:
+    """Return the letter of *draft* before it is signed; None where its outcome has none."""
+    code = letter_of(known.case, draft.outcome)
+    if not code:
+        return None
+    facts = drafted_facts(known, draft)
+    title = LETTERS[code].title
+    refusal = "；".join(missing_of(known.case, code, facts))
+    defects = read_through(code, facts, known)
+    try:
+        return Preview(code, title, shown(_composed(code, facts, known).blocks), defects, refusal)
+    except LetterRefused as refused:
+        return Preview(code, title, (), defects, refusal or ("" if defects else str(refused)))
+
+
+def drafted_letter(known: Facts, draft: Draft) -> Letter:
+    """Return the letter of *draft* to be printed before it is signed. Raises :class:`LetterRefused`."""
+    return _composed(letter_of(known.case, draft.outcome), drafted_facts(known, draft), known)
+
+
+def drafted_facts(known: Facts, draft: Draft) -> LetterFacts:
+    """Return what the letter of *draft* would say, nobody's name in it."""
+    enclosures = enclosures_of(known.case)
+    return decision_facts(known, draft, asking_of(known.case), STANDS_IN, enclosures)
+
+
+def _composed(code: str, facts: LetterFacts, known: Facts) -> Letter:
+    return compose(code, replace(facts, number=""), words_on(code, known.on))

@@ -1,0 +1,83 @@
+"""What a person types for a letter beyond what its outcome requires, and by which way it is to go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
+
+WAYS: Mapping[str, str] = {
+    "direct": "直接送达",
+    "entrusted": "委托其他行政机关代为送达",
+    "post": "邮寄（邮政企业）",
+    "electronic": "电子送达（申请人同意）",
+}
+"""国办公开办函〔2016〕235号; the last by consent."""
+ELECTRONIC, DIRECT, POST = "electronic", "direct", "post"
+WAY, PRIOR_DAY = "service_way", "prior_on"
+PART = "part_"
+"""Before the outcome as which a part is held back: what that part is."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One field: what it is called, how it is explained, whether the letter cannot do without it."""
+
+    title: str
+    help: str
+    need: bool = False
+
+
+_REASONS = Typed("理由", "写进文书，说明本案的情况，不要只引条文。")
+_TITLES: Mapping[str, Typed] = {
+    "separation": Typed(
+        "能不能区分处理", "能分开的写怎样分开，不能分开的写为什么（条例第三十七条）。", need=True
+    ),
+    "given_by": Typed("提供方式", "例如“纸质复印件一份，与本告知书一起寄出”。"),
+    "reasons": _REASONS,
+    "channel": Typed("办理渠道", "到哪里、怎样办理，写明地址和电话。", need=True),
+    "responsible_contact": Typed(
+        "负责机关的联系方式", "地址和电话（条例第三十六条第（五）项）。", need=True
+    ),
+    PRIOR_DAY: Typed("此前答复的日期", "", need=True),
+}
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "granted": ("given_by", "reasons"),
+    "already_public": ("reasons",),
+    "partial": ("given_by",),
+    "special_query": ("channel", "reasons"),
+    "not_found": ("reasons",),
+    "not_responsible": ("responsible_contact", "reasons"),
+    "not_ready_made": ("channel",),
+    "still_unclear": ("reasons",),
+    "petition": ("channel",),
+    "publication": ("channel",),
+    "repeated": (PRIOR_DAY, "reasons"),
+    "reissue": (PRIOR_DAY, "reasons"),
+    "excessive": ("reasons",),
+    "not_corrected": ("reasons",),
+    "fee_unpaid": ("reasons",),
+    "not_government_information": ("channel",),
+    "other": ("channel",),
+}
+
+
+def fields_for(outcome: str, refused_as: Sequence[str] = ()) -> Iterator[tuple[str, Typed]]:
+    """Yield what is typed for the letter of *outcome*, in the order of the page."""
+    withholds = OUTCOMES[outcome].remedies in (Route.REFUSAL, Route.PARTIAL)
+    for part in refused_as if outcome == PARTIAL else [outcome] if withholds else ():
+        yield PART + part, Typed(title_of(PART + part), "例如“第三页的姓名和住址”。")
+    names = (*(["separation"] if withholds else []), *_FIELDS.get(outcome, ()))
+    for name in names:
+        yield name, _TITLES[name]
+
+
+def title_of(name: str) -> str:
+    """Return what the field *name* is called, itself where it is none of these."""
+    if name.startswith(PART):
+        held = OUTCOMES.get(name.removeprefix(PART))
+        return f"不公开的是哪一部分（{held.title if held else name}）"
+    if name == WAY:
+        return "送达方式"
+    return _TITLES[name].title if name in _TITLES else name
