@@ -76,14 +76,14 @@ def test_one_applicant_before_during_and_after(
     before = request_of(cast.grain, cast.wang)
     change_key(settings)
     during = request_of(cast.grain, cast.wang)
-    assert rotate(silent, by=cast.li).count == 1
+    assert rotate(silent, by=cast.li).count == 2  # and what they asked for
     after = request_of(cast.grain, cast.wang)
     settings.IDENTITY_KEYS_OLD = ()  # the old key is put away
     later = request_of(cast.grain, cast.wang)
 
     assert {case.applicant_id for case in (before, during, after, later)} == {before.applicant_id}
     assert reveal(Applicant.objects.get()) == Identity("试验申请人", WHO, "试验地址")
-    assert lots() == [Lot(TITLE, Key(NEW).id, 1)]
+    assert lots() == [Lot(TITLE, Key(NEW).id, 1), Lot("申请内容", Key(NEW).id, 4)]
 
 
 def test_rows_of_key_one_are_found_opened_and_rotated(
@@ -94,11 +94,11 @@ def test_rows_of_key_one_are_found_opened_and_rotated(
     first = of_key_one(Identity("试验申请人", WHO, "旧地址"), "nat")
     first.save()
     assert request_of(cast.grain, cast.wang).applicant_id == first.pk
-    assert lots() == [Lot(TITLE, "1", 1)]
+    assert lots() == [Lot(TITLE, "1", 1), Lot("申请内容", Key(OLD).id, 1)]
     change_key(settings)
     assert request_of(cast.grain, cast.wang).applicant_id == first.pk
 
-    assert rotate(silent, by=cast.li).count == 1
+    assert rotate(silent, by=cast.li).count == 2  # and what was asked under the old key
 
     settings.IDENTITY_KEYS_OLD = ()
     assert reveal(Applicant.objects.get()) == Identity("试验申请人", WHO, "旧地址")

@@ -314,7 +314,8 @@ SAMPLES: Mapping[str, Sample] = {
     "disputes": Listing("state="),
     "dispute": Owned(lambda things: {"uid": things.dispute.uid}, {"uid": NO_UID}),
     "dispute-step": Owned(
-        lambda things: {"uid": things.dispute.uid, "name": "end"}, {"uid": NO_UID, "name": "end"}
+        lambda things: {"uid": things.dispute.uid, "step_name": "end"},
+        {"uid": NO_UID, "step_name": "end"},
     ),
     "case-draft-pdf": _of_case(),
     "case-letter": Owned(

@@ -161,9 +161,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     case, who = _case(agency, people[Role.CASE_OFFICER], word)
     received = _received(agency, word)
     asked, given = _worked_on(case, people, word)
-    slip = _served_on(case, people[Role.CASE_OFFICER], word)
-    dispute = _disputed(case, people[Role.CASE_OFFICER], word)
-    topic = _topic(agency, people[Role.CASE_OFFICER], word)
+    slip, dispute, topic = _gone_on(case, people[Role.CASE_OFFICER], word)
     letter, enclosure = _issued(case, people[Role.CASE_OFFICER], word)
     contact, source = f"{word}联系方式甲", f"{word}数据来源甲"
     report = open_report(agency, year=YEAR, contact=contact, sections={}, by=officer)
@@ -355,6 +353,12 @@ def _worked_on(
     asked = ask_opinion(case, whom=OpinionOf.THIRD_PARTY, party=party, on=on, by=by)
     to = people[Role.INFORMATION_OFFICER]
     return asked, assign(case, to=to, task=f"{word}交办事项甲", due_on=on, on=on, by=by)
+
+
+def _gone_on(case: Case, officer: Person, word: str) -> tuple[ServicePaper, Dispute, Topic]:
+    """A slip of service, a reconsideration, a topic."""
+    slip = _served_on(case, officer, word)
+    return slip, _disputed(case, officer, word), _topic(case.agency, officer, word)
 
 
 def _served_on(case: Case, by: Person, word: str) -> ServicePaper:

@@ -9,6 +9,6 @@ from gongkai.foi.disputes.views import dispute_enter, dispute_list, dispute_page
 urlpatterns: list[URLPattern] = [
     path("disputes/", dispute_list, name="disputes"),
     path("dispute/<uuid:uid>/", dispute_page, name="dispute"),
-    path("dispute/<uuid:uid>/step/<slug:name>/", dispute_step, name="dispute-step"),
+    path("dispute/<uuid:uid>/step/<slug:step_name>/", dispute_step, name="dispute-step"),
     path("case/<slug:url_key>/dispute/", dispute_enter, name="case-dispute"),
 ]

@@ -108,28 +108,28 @@ def dispute_enter(request: HttpRequest, url_key: str) -> HttpResponse:
 @staff
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
-def dispute_step(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
+def dispute_step(request: HttpRequest, uid: UUID, step_name: str) -> HttpResponse:
     """Record what happened in a dispute, or how it ended."""
     standing, dispute = standing_of(request), _dispute_or_404(request, uid)
-    if name != END and name not in PASSING:
-        raise Http404(name)
+    if step_name != END and step_name not in PASSING:
+        raise Http404(step_name)
     require(may_enter(standing, dispute.case), WHO_ENTERS)
-    title = "登记审结" if name == END else f"登记{DisputeStep.Kind(name).label}"
+    title = "登记审结" if step_name == END else f"登记{DisputeStep.Kind(step_name).label}"
     page = {
         "title": title,
         "about": dispute.number,
-        "lead": _LEADS[name],
+        "lead": _LEADS[step_name],
         "back": reverse("dispute", args=[uid]),
     }
     by, on = standing.person, standing.on
     if dispute.concluded_on:
         closed = f"{dispute.number} 已登记审结，不能再登记经过。"
         return _page(request, {**page, "refusal": closed}, _REFUSED)
-    if name == END:
+    if step_name == END:
         ending = EndingForm(sent(request), on=on)
         act = lambda: end_dispute(dispute, ending.ending(), by=by)  # noqa: E731
         return _taken(request, ending, act, page, "已登记审结，年报表四随之改变。")
-    form, kind = DayForm(sent(request), on=on), DisputeStep.Kind(name)
+    form, kind = DayForm(sent(request), on=on), DisputeStep.Kind(step_name)
     passed = lambda: record_step(dispute, kind, on=form.cleaned_data["on"], by=by)  # noqa: E731
     return _taken(request, form, passed, page, f"已登记{kind.label}。")
 

@@ -139,7 +139,7 @@ def facts_of(case: Case, on: date) -> Facts:
         ),
         draft=draft,
         signatures=_signatures(draft) if draft else (),
-        attempts=attempts_of(case),
+        attempts=attempts_of(case) if alone.has_attempts else (),
         charges=notices_of(case, events),
         enclosures=_enclosures(case) if alone.has_enclosures else (),
         words_known=hasattr(alone, "submission") or hasattr(alone, "words"),
@@ -148,7 +148,7 @@ def facts_of(case: Case, on: date) -> Facts:
 
 
 def whole_cases() -> QuerySet[Case]:
-    """Cases with the records they have one of, and whether there are letters of theirs and files to send.
+    """Cases with the records they have one of, and whether letters of theirs were written, were sent, and files are to go.
 
     Most have none, and are not asked for them. What is sealed is left where it is.
     """
@@ -156,7 +156,11 @@ def whole_cases() -> QuerySet[Case]:
     waiting = Enclosure.objects.filter(**mine, taken_out_on=None, letter=None)
     written = IssuedLetter.objects.filter(**mine)
     found = Case.objects.select_related("agency", "applicant", *ALONE).defer(*_SEALED)
-    return found.annotate(has_enclosures=Exists(waiting), has_letters=Exists(written))
+    return found.annotate(
+        has_enclosures=Exists(waiting),
+        has_letters=Exists(written),
+        has_attempts=Exists(ServiceAttempt.objects.filter(**mine)),
+    )
 
 
 def _with_its_own(case: Case) -> Any:  # the database adds two facts to it

@@ -21,7 +21,7 @@ class RequestWords(Identified):
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="words", verbose_name="案件")
     entered_at = models.DateTimeField("录入时间")
-    ciphertext = models.BinaryField("申请内容密文")
+    ciphertext = models.BinaryField("密文")
     key_id = models.CharField("密钥编号", max_length=20)
     alg = models.CharField("算法", max_length=20)
 

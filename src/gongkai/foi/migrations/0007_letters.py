@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('uid', models.UUIDField(default=gongkai.audit.identity.new_uid, editable=False, unique=True)),
                 ('entered_at', models.DateTimeField(verbose_name='录入时间')),
-                ('ciphertext', models.BinaryField(verbose_name='申请内容密文')),
+                ('ciphertext', models.BinaryField(verbose_name='密文')),
                 ('key_id', models.CharField(max_length=20, verbose_name='密钥编号')),
                 ('alg', models.CharField(max_length=20, verbose_name='算法')),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='foi.case', verbose_name='案件')),

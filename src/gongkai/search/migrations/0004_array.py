@@ -17,6 +17,8 @@ from gongkai.search.labels import labels_of
 from gongkai.search.places import TABLES, Tables
 
 _BATCH = 500
+_PAGE = 8160
+"""Bytes; the most PostgreSQL allows."""
 
 
 def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -27,6 +29,7 @@ def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         editor.execute(f"DROP INDEX {tables.tokens}")
         with editor.connection.cursor() as cursor:
             _number_anew(cursor, tables)
+            _gather_texts(cursor, tables)
         editor.execute(
             f"CREATE INDEX {tables.tokens} ON {tables.entry} USING gin (tokens) WITH (fastupdate = off)"
         )
@@ -51,6 +54,12 @@ def _number_anew(cursor: Any, tables: Tables) -> None:
             ],
         )
         after = some[-1][0]
+
+
+def _gather_texts(cursor: Any, tables: Tables) -> None:
+    """Keep texts of up to a page in the row itself: to fetch one from beside it takes seven reads instead of one."""
+    cursor.execute(f"ALTER TABLE {tables.body} SET (toast_tuple_target = {_PAGE})")
+    cursor.execute(f"UPDATE {tables.body} SET folded = folded || ''")  # noqa: S608  # our own names
 
 
 def _after(cursor: Any, tables: Tables, key: int) -> Sequence[Any]:
