@@ -48,7 +48,7 @@ def _walk(client: Client, scene: Scene) -> tuple[int, list[tuple[str, str]]]:
         answer = client.get(address)
         seen += answer.status_code == 200
         if answer.status_code == 200:
-            text = _said(answer.content)
+            text = _said(answer.getvalue())
             told.append((address, next((str(w) for w in words if w and str(w) in text), "")))
     return seen, told
 
