@@ -67,6 +67,7 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
     case = case_or_404(standing, url_key)
     facts = facts_of(case, standing.on)
     deadline, trouble = deadline_or_reason(facts.events, facts.rules)
+    offered = offers(facts, standing)
     context = {
         "case": case,
         "agency": names_of(request)[case.agency_id].name,
@@ -83,7 +84,8 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
         "given": is_given(case),
         "tag": getattr(case, "topic_tag", None),
         "may_look": may_look_at_identity(standing, case),
-        "offers": offers(facts, standing),
+        "offers": offered,
+        "possible": [offer for offer in offered if not offer.why_not],
         **_records(facts, names_of(request)),
         **_service(facts, deadline.due if deadline else None),
         "same": of_the_same_applicant(case, standing),
