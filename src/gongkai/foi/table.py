@@ -127,7 +127,7 @@ STEPS: tuple[Step, ...] = (
     Step("ask-reason", "要求说明理由", _E.REASON_ASKED, _AT_WORK, None, _OFFICERS, "条例第三十五条", ("reason_once",)),
     Step("judge-reason", "审查申请人的理由", _E.REASON_GIVEN, _AT_WORK, None, _OFFICERS, "条例第三十五条", ("reason_unanswered",)),
     Step("delay", "确定延迟答复期限", _E.DELAYED, _AT_WORK, None, _OFFICERS, "条例第三十五条", ("reason_accepted", "delay_once")),
-    Step("ask-fee", "通知缴费", _E.FEE_ASKED, _AT_WORK, _P, _OFFICERS, "条例第四十二条", ("fee_once",), quiet=True),
+    Step("ask-fee", "通知缴费", _E.FEE_ASKED, _AT_WORK, _P, _OFFICERS, "条例第四十二条", ("fee_chosen", "fee_once"), quiet=True),
     Step("record-payment", "登记缴费", _E.FEE_PAID, frozenset({_P}), _H, _OFFICERS, _FEES, ("fee_open",)),
     Step("cancel-fee", "撤销收费通知", _E.FEE_CANCELLED, frozenset({_P}), _H, _HEAD, _FEES, ("fee_open",)),
     Step("refund-fee", "登记退费", None, _ANY, None, _OFFICERS, _FEES, ("fee_held",), quiet=True),

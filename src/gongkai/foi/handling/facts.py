@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from gongkai.foi.charging.models import FeeNotice
+from gongkai.foi.charging.models import ChargingBasis, FeeNotice
 from gongkai.foi.charging.queries import notices_of
 from gongkai.foi.handling.models import (
     Assignment,
@@ -59,6 +59,7 @@ class Facts:
     enclosures: Sequence[Enclosure] = ()
     words_known: bool = True
     has_letters: bool = False
+    may_charge: bool = True
 
     def happened(self, kind: EventKind) -> int:
         """Return how often something happened."""
@@ -144,6 +145,7 @@ def facts_of(case: Case, on: date) -> Facts:
         enclosures=_enclosures(case) if alone.has_enclosures else (),
         words_known=hasattr(alone, "submission") or hasattr(alone, "words"),
         has_letters=alone.has_letters,
+        may_charge=alone.may_charge,
     )
 
 
@@ -159,6 +161,7 @@ def whole_cases() -> QuerySet[Case]:
     return found.annotate(
         has_enclosures=Exists(waiting),
         has_letters=Exists(written),
+        may_charge=Exists(ChargingBasis.objects.filter(agency=OuterRef("agency"))),
         has_attempts=Exists(ServiceAttempt.objects.filter(**mine)),
     )
 

@@ -171,6 +171,16 @@ def _signatures_complete(facts: Facts, _: UUID) -> str:
     return f"还缺{'、'.join(missing)}（条例第十七条、第四十五条），签发前请先完成。"
 
 
+CHARGES_NOTHING = (
+    "本机关没有选定收费方式，依申请公开不收费（条例第四十二条）。确要收取信息处理费的，"
+    "先由本机关负责人在“信息处理费”页选定按件或者按量，写明依据。"
+)
+
+
+def _fee_chosen(facts: Facts, _: UUID) -> str:
+    return "" if facts.may_charge else CHARGES_NOTHING
+
+
 def _fee_once(facts: Facts, _: UUID) -> str:
     there = next((one for one in facts.charges if one.state != one.State.CANCELLED), None)
     if there is None:
@@ -229,6 +239,7 @@ GUARDS: Mapping[str, Guard] = {
     "legality_unsigned": _unsigned(Signature.Kind.LEGALITY),
     "nothing_signed_by_me": _nothing_signed_by_me,
     "signatures_complete": _signatures_complete,
+    "fee_chosen": _fee_chosen,
     "fee_once": _fee_once,
     "fee_open": _fee_open,
     "fee_held": _fee_held,
@@ -259,6 +270,7 @@ MEANINGS: Mapping[str, str] = {
     "legality_unsigned": "要求合法性审核且尚未审核",
     "nothing_signed_by_me": "没有签过别的环节",
     "signatures_complete": "要求的审查、审核都已通过",
+    "fee_chosen": "本机关选定了收费方式",
     "fee_once": "没有有效的收费通知",
     "fee_open": "有等待缴纳的收费通知",
     "fee_held": "有已收、未退的费用",

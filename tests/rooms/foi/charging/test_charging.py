@@ -18,6 +18,7 @@ from gongkai.foi.charging.queries import basis_on, counted_for, last_day_to_pay,
 from gongkai.foi.clock import case_deadline, intervals
 from gongkai.foi.handling import todo as handling
 from gongkai.foi.handling.actions import signing
+from gongkai.foi.handling.guards import CHARGES_NOTHING
 from gongkai.foi.models import Case
 from gongkai.foi.queries import drifted_cases, happenings
 from gongkai.foi.serving.actions.recording import Slip, record_result
@@ -189,3 +190,16 @@ def test_the_page_takes_no_amount(cast: Cast) -> None:
     client: Client = desk(cast.wang)
     page = client.get(f"/desk/case/{case.url_key}/step/ask-fee/").content.decode()
     assert "第 1 件，按标准为 0元" in page
+
+
+def test_an_agency_that_charges_nothing_is_not_offered_to(cast: Cast) -> None:
+    """条例第四十二条：没有选定收费方式的机关，案件页不列“通知缴费”，直接打开说明为什么；选定以后才列。"""
+    from tests.rooms.foi.test_looks import desk  # noqa: PLC0415  # only here
+
+    case, client = request_of(cast.county, cast.wang), desk(cast.wang)
+    address = f"/desk/case/{case.url_key}/"
+    assert "step/ask-fee/" not in client.get(address).content.decode()
+    opened = client.get(f"{address}step/ask-fee/")
+    assert (opened.status_code, CHARGES_NOTHING in opened.content.decode()) == (409, True)
+    charges(cast)
+    assert "step/ask-fee/" in client.get(address).content.decode()

@@ -15,6 +15,7 @@ from gongkai.foi.charging.queries import basis_on, counted_for
 from gongkai.foi.clock import deadline_or_reason
 from gongkai.foi.handling.actions.taking import log, permit
 from gongkai.foi.handling.facts import Facts
+from gongkai.foi.handling.guards import CHARGES_NOTHING
 from gongkai.foi.models import Case, CaseKind
 from gongkai.law.fees import TARIFF, item_fee, page_fee, yuan
 from gongkai.people.models import Person
@@ -85,10 +86,7 @@ def _chosen(facts: Facts) -> ChargingBasis:
         raise CaseRefused("信息处理费只对政府信息公开申请收取，更正申请不收（条例第四十二条）。")
     chosen = basis_on(facts.case.agency, facts.on)
     if chosen is None:
-        raise CaseRefused(
-            "本机关没有选定收费方式，依申请公开不收费（条例第四十二条）。确要收取信息处理费的，"
-            "先由本机关负责人在“信息处理费”页选定按件或者按量，写明依据。"
-        )
+        raise CaseRefused(CHARGES_NOTHING)
     return chosen
 
 
