@@ -28,6 +28,8 @@ from gongkai.foi.disputes.clocks import answer_due, clocks_of
 from gongkai.foi.disputes.models import DisputeStep, Redo
 from gongkai.foi.disputes.sealed import asked_in
 from gongkai.foi.disputes.todo import todo
+from gongkai.foi.handling.facts import facts_of
+from gongkai.foi.issuing.addressee import asking_of
 from gongkai.foi.models import Case, Dispute
 from gongkai.foi.queries import counted_cases, drifted_cases, happenings
 from gongkai.people.actions import register_person
@@ -35,7 +37,7 @@ from gongkai.people.models import Person
 from gongkai.reporting.compile import scope_of
 from gongkai.rulebook.queries import rules_on
 from tests.rooms.cast import SINCE, Cast
-from tests.rooms.foi.conftest import request_of
+from tests.rooms.foi.conftest import WORDS, request_of
 from tests.rooms.foi.test_looks import desk
 from tests.rooms.portal.static_root import make_static_root
 from tests.rooms.rulebook.entering import put_value
@@ -134,6 +136,7 @@ def test_an_order_to_answer_again_opens_a_case_and_moves_no_figure(cast: Cast, c
         ARRIVED,
     )
     assert case_deadline(happenings(again), rules_on(ARRIVED)).due == date(2024, 8, 1)
+    assert (asking_of(again).content, facts_of(again, ARRIVED).words_known) == (WORDS, True)
     after = {**before, "t4.rev.c": 1, "t4.rev.t": 1}
     assert figures(cast, 2024) == after
     assert waiting(cast.wang, clock.today()) == [("重新答复", until)]

@@ -34,7 +34,7 @@ from gongkai.rulebook.queries import rules_on
 
 SECRECY_WANTED = "reply.secrecy_signed"
 LEGALITY_WANTED = "reply.legality_signed"
-ALONE = ("correction_notice", "reason_demand", "submission", "words")
+ALONE = ("correction_notice", "reason_demand", "submission", "words", "redo_of")
 """Records of which a case has one at most."""
 _SEALED = ("submission__content", "submission__identity", "words__ciphertext")
 
@@ -143,7 +143,7 @@ def facts_of(case: Case, on: date) -> Facts:
         attempts=attempts_of(case) if alone.has_attempts else (),
         charges=notices_of(case, events),
         enclosures=_enclosures(case) if alone.has_enclosures else (),
-        words_known=hasattr(alone, "submission") or hasattr(alone, "words"),
+        words_known=any(hasattr(alone, one) for one in ("submission", "words", "redo_of")),
         has_letters=alone.has_letters,
         may_charge=alone.may_charge,
     )

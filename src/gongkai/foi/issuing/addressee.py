@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongkai.foi.disputes.models import Redo
 from gongkai.foi.identity import Identity, reveal
 from gongkai.foi.issuing.models import RequestWords
 from gongkai.foi.issuing.sealed import open_words
@@ -33,14 +34,20 @@ class Asking:
 
 
 def asking_of(case: Case) -> Asking:
-    """Return what was asked in *case*. Raises :class:`~gongkai.vault.cipher.Unreadable`."""
+    """Return what was asked in *case*: what is answered again was asked the first time.
+
+    Raises :class:`~gongkai.vault.cipher.Unreadable`.
+    """
     submission = Submission.objects.filter(case=case).first()
     asked = open_content(submission) if submission is not None else None
     if asked is not None:
         wanted = "，".join(filter(None, (asked.form_label, asked.way_label)))
         return Asking(_quoted(asked), wanted, _WAYS.get(asked.way, POST))
     words = RequestWords.objects.filter(case=case).first()
-    return Asking(open_words(words)) if words is not None else Asking()
+    if words is not None:
+        return Asking(open_words(words))
+    ordered = Redo.objects.filter(case=case).select_related("dispute__case").first()
+    return asking_of(ordered.dispute.case) if ordered is not None else Asking()
 
 
 def identity_of(case: Case) -> Identity:
