@@ -18,6 +18,7 @@ from tests.rooms.cast import SINCE
 from tests.rooms.portal.scene import PASSWORD, SECRETS, YEAR, Scene
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", sorted(ADMINISTRATORS))
 def test_no_staff_page_shows_an_administrator_any_work(scene: Scene, role: Role) -> None:
     """三员分立：管理员会话进行中，走遍现有的工作台页面，没有申请、草稿、单位数字。

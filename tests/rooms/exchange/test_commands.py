@@ -183,6 +183,7 @@ def test_a_slash_makes_a_folder_and_a_bound_form_needs_a_place(
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_no_setting_is_needed_and_no_database_is_opened(tmp_path: Path) -> None:
     """一台没有设置、没有数据库的机器；设置有误、数据库连不上也一样。"""
     path = saved(tmp_path, county())

@@ -17,6 +17,8 @@ from gongkai.exchange.problem import WorkbookRefused
 from gongkai.exchange.workbook import LARGEST, NOT_CALCULATED, grids
 from tests.rooms.exchange.sheets import book, county, openpyxl
 
+pytestmark = pytest.mark.once  # no database is asked
+
 GOOD = book(county())
 
 

@@ -45,11 +45,13 @@ def test_every_staff_address_has_a_sample() -> None:
     assert without_sample(staff_names(get_resolver(SITE).url_patterns), SAMPLES) == []
 
 
+@pytest.mark.once
 def test_nobody_learns_of_another_agencys_things(world: World) -> None:
     """不变量四：每个地址、每种方法、每个角色，外单位的东西都答 404（或者方法不对），与不存在的一样。"""
     assert list(leaks(SAMPLES, world, SITE)) == []
 
 
+@pytest.mark.once
 def test_the_walk_is_not_blind(world: World) -> None:
     """同样的地址换成本单位的东西，至少对一个角色是有的（打得开，或者说明无权）：样本不是空的。"""
     opened = set()
@@ -73,6 +75,7 @@ def test_the_marks_of_a_listing_can_be_seen(world: World) -> None:
     assert seen == set(_TELLING)
 
 
+@pytest.mark.once
 def test_administrators_see_no_content(world: World) -> None:
     """三员分立：系统、安全、审计管理员看不到任何机关的申请、报送和草稿，名单里也没有。"""
     found = []
