@@ -177,13 +177,14 @@ def staff_pages(scene: Scene) -> Iterator[Place]:
             if answer.status_code in _ANSWERED:
                 break
         else:
-            assert name in _FOR_SCRIPTS, f"{name}：没有人打得开 {address}"
+            assert name in _NO_PAGES, f"{name}：没有人打得开 {address}"
     yield from _more(walk)
 
 
 _ANSWERED = {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 """It is a page, or leads to one, or is for sending only; anything else depends on who asks."""
-_FOR_SCRIPTS = frozenset({"desk-kept"})
+_NO_PAGES = frozenset({"desk-kept", "case-draft-pdf"})
+"""What a script asks for, and a file that is there while a draft waits to be signed."""
 
 
 def _more(walk: _Walk) -> Iterator[Place]:
