@@ -65,7 +65,8 @@ def ask_for(ask: Ask, search: Search, page: int, *, facets: bool, vendor: str) -
     with engine.planned(ask, search):
         counted = engine.counted(ask, search) if facets else None
         total = engine.total(ask, search) if counted is None else counted.total
-        keys = engine.page(ask, search, (page - 1) * PAGE_SIZE, PAGE_SIZE) if total else []
+        skip = (page - 1) * PAGE_SIZE
+        keys = engine.page(ask, search, skip, PAGE_SIZE, total) if total > skip else []
     rows = rows_of(ask, search.tables, keys)
     hits = tuple(_hit(row, search.query.every) for row in rows)
     return Results(total, page, hits, None if counted is None else counted.facets)

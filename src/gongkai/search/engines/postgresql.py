@@ -56,9 +56,10 @@ def planned(ask: Ask, search: Search) -> Iterator[None]:
         ask("SELECT set_config('enable_seqscan', 'on', true), set_config('jit', 'on', true)", [])
 
 
-def page(ask: Ask, search: Search, skip: int, size: int) -> list[Any]:
-    """Return the primary keys of *size* results after the first *skip*."""
-    if search.query.short:
+def page(ask: Ask, search: Search, skip: int, size: int, total: int) -> list[Any]:
+    """Return the primary keys of *size* results of *total* after the first *skip*."""
+    size = min(size, total - skip)
+    if search.query.short or total <= _FEW:
         return _sorted_at_once(ask, search, skip, size)
     found: list[Any] = []
     for one in _tiers(search):
@@ -184,7 +185,7 @@ def _last_day(ask: Ask, search: Search) -> date:
 
 
 def _sorted_at_once(ask: Ask, search: Search, skip: int, size: int) -> list[Any]:
-    """A word of one character is in no index: all that have the others are looked at."""
+    """Few are sorted at once; and where a word has one character, which no index knows, all that have the others."""
     ranked = tier(_FUNCTION, search.query)
     hit = _matching(search).rows(f"e.id AS key, e.uid, e.published_on, {ranked.text} AS tier")
     return page_of(ask, Sql(hit.text, ranked.values + hit.values), skip, size)
