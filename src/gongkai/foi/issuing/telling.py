@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from gongkai.foi.charging.queries import last_day_to_pay
 from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.identity import Identity
@@ -15,6 +16,8 @@ from gongkai.foi.issuing.models import Enclosure
 from gongkai.foi.issuing.typed import ELECTRONIC, PART, PRIOR_DAY, WAY, WAYS
 from gongkai.foi.machine import EventKind
 from gongkai.foi.models import Case, CaseKind
+from gongkai.foi.serving.models import What
+from gongkai.foi.serving.queries import delivered
 from gongkai.law.grounds import GROUNDS
 from gongkai.law.intervals import Kind
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
@@ -181,9 +184,10 @@ def _excessive(known: Facts, whole: LetterFacts) -> dict[str, Any]:
     demand = known.demand
     if demand is None:
         return {}
+    served = delivered(known.attempts, What.REASON)
     return {
         "found": demand.found,
-        "notice_on": demand.asked_on,
+        "notice_on": served.ended_on if served else demand.asked_on,
         "reasons": whole.reasons or demand.finding,
     }
 
@@ -193,10 +197,11 @@ def _fee_unpaid(known: Facts, whole: LetterFacts) -> dict[str, Any]:
     if not asked:
         return {}
     last = asked[-1]
-    limit = known.rules.limit("fee.pay_limit")
+    # Of a fee entered from an old register there is no notice, and its day is the one it was written.
+    arrived = known.charge.arrived_on if known.charge else last.on
     return {
-        "notice_on": last.on,
-        "until": known.rules.calendar.nth_working_after(last.on, limit.count),
+        "notice_on": arrived,
+        "until": last_day_to_pay(arrived, known.rules),
         "charge": Charge(int(str(last.payload["fen"])), "", "", ""),
     }
 

@@ -18,7 +18,10 @@ from gongkai.foi.charging.queries import basis_on, counted_for, last_day_to_pay,
 from gongkai.foi.clock import case_deadline, intervals
 from gongkai.foi.handling import todo as handling
 from gongkai.foi.handling.actions import signing
+from gongkai.foi.handling.drafts import Draft
+from gongkai.foi.handling.facts import facts_of
 from gongkai.foi.handling.guards import CHARGES_NOTHING
+from gongkai.foi.issuing.queries import drafted_facts
 from gongkai.foi.models import Case
 from gongkai.foi.queries import drifted_cases, happenings
 from gongkai.foi.serving.actions.recording import Slip, record_result
@@ -138,6 +141,12 @@ def test_unpaid_at_the_end_the_request_is_not_handled_any_more(cast: Cast) -> No
     assert last_day_to_pay(notice.arrived_on, rules_on(RECEIVED)) == LAST
     assert "到 2024-04-08 才满" in refused(lambda: draft(LAST))
     assert "不能登记为缴费" in refused(lambda: pay(cast, notice, 10_000, on=date(2024, 4, 9)))
+    known = facts_of(case, date(2024, 4, 9))
+    told = drafted_facts(known, Draft("fee_unpaid", {"reasons": "逾期"}))
+    assert (told.notice_on, told.until) == (
+        ARRIVED,
+        LAST,
+    )  # the letter names the days that were reckoned
     after = date(2024, 4, 9)
     acts = [one.act for one in handling.todo(standing_on(cast.wang, after), rules_on(after))]
     assert acts == ["按逾期未缴费拟稿"]
