@@ -8,16 +8,21 @@ from gongkai.foi.disputes.models import Redo
 from gongkai.foi.identity import Identity, reveal
 from gongkai.foi.issuing.models import RequestWords
 from gongkai.foi.issuing.sealed import open_words
-from gongkai.foi.issuing.typed import DIRECT, ELECTRONIC, POST
 from gongkai.foi.models import Case
 from gongkai.foi.receiving.content import Asked
 from gongkai.foi.receiving.models import Submission
 from gongkai.foi.receiving.sealing import open_content
+from gongkai.law.service import Means
 from gongkai.vault.cipher import Unreadable
 
 STANDS_IN = Identity("（申请人，签发时写入）", "", "（卷内的地址）")
 """In a letter nobody has signed: who asked is not opened to look at a draft."""
-_WAYS = {"email": ELECTRONIC, "post": POST, "pick_up": DIRECT, "onsite": DIRECT}
+_WAYS = {
+    "email": Means.ELECTRONIC,
+    "post": Means.POST,
+    "pick_up": Means.HANDED,
+    "onsite": Means.HANDED,
+}
 
 
 class Nameless(Exception):
@@ -30,7 +35,7 @@ class Asking:
 
     content: str = ""
     wanted_as: str = ""
-    way: str = POST
+    way: str = Means.POST.value
 
 
 def asking_of(case: Case) -> Asking:
@@ -42,7 +47,7 @@ def asking_of(case: Case) -> Asking:
     asked = open_content(submission) if submission is not None else None
     if asked is not None:
         wanted = "，".join(filter(None, (asked.form_label, asked.way_label)))
-        return Asking(_quoted(asked), wanted, _WAYS.get(asked.way, POST))
+        return Asking(_quoted(asked), wanted, _WAYS.get(asked.way, Means.POST).value)
     words = RequestWords.objects.filter(case=case).first()
     if words is not None:
         return Asking(open_words(words))
@@ -64,7 +69,7 @@ def identity_of(case: Case) -> Identity:
 
 def reached(identity: Identity, way: str) -> str:
     """Return where a letter that goes by *way* reaches the applicant; empty where it is not known."""
-    parts = (identity.email,) if way == ELECTRONIC else (identity.address,)
+    parts = (identity.email,) if way == Means.ELECTRONIC else (identity.address,)
     return next(filter(None, (*parts, identity.contact)), "")
 
 

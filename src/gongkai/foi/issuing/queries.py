@@ -11,9 +11,9 @@ from gongkai.foi.issuing.addressee import STANDS_IN, asking_of
 from gongkai.foi.issuing.models import Enclosure, IssuedLetter
 from gongkai.foi.issuing.reading import missing_of, read_through
 from gongkai.foi.issuing.telling import decision_facts, letter_of
-from gongkai.foi.issuing.typed import ELECTRONIC
 from gongkai.foi.models import Case
 from gongkai.law.outcomes import LETTERS
+from gongkai.law.service import Means
 from gongkai.letters.composing import Letter, LetterRefused, compose
 from gongkai.letters.facts import LetterFacts
 from gongkai.letters.queries import words_on
@@ -50,7 +50,7 @@ def for_applicant(case: Case) -> list[IssuedLetter]:
         for letter in told
         if not LETTERS[letter.code].remedy_clause
         or case.served_on is not None
-        or letter.way == ELECTRONIC
+        or letter.way == Means.ELECTRONIC
     ]
 
 

@@ -13,7 +13,7 @@ from gongkai.foi.handling.facts import Facts
 from gongkai.foi.identity import Identity
 from gongkai.foi.issuing.addressee import Asking, reached
 from gongkai.foi.issuing.models import Enclosure
-from gongkai.foi.issuing.typed import ELECTRONIC, PART, PRIOR_DAY, WAY, WAYS
+from gongkai.foi.issuing.typed import PART, PRIOR_DAY, WAY, WAYS
 from gongkai.foi.machine import EventKind
 from gongkai.foi.models import Case, CaseKind
 from gongkai.foi.serving.models import What
@@ -22,7 +22,7 @@ from gongkai.law.grounds import GROUNDS
 from gongkai.law.intervals import Kind
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
 from gongkai.law.receipt import LABELS as CHANNELS
-from gongkai.law.receipt import Channel
+from gongkai.law.service import Means
 from gongkai.letters.facts import (
     Charge,
     CitedGround,
@@ -39,6 +39,7 @@ from gongkai.letters.sender import complaint_of, office_of
 
 CORRECTED = "D22"
 """The letter of a request under Art 41, whatever comes of it."""
+_CHANNELS = {channel.value: label for channel, label in CHANNELS.items()}
 _ORGANISATIONS = frozenset({"com", "res", "ngo", "law", "oth"})
 
 
@@ -51,7 +52,6 @@ def letter_of(case: Case, outcome: str) -> str:
 def base_facts(known: Facts, asking: Asking, identity: Identity, way: str = "") -> LetterFacts:
     """Return what every letter of the case tells: who writes, what was asked, how it goes out."""
     case, way = known.case, way or asking.way
-    forms = {channel.value: label for channel, label in CHANNELS.items()}
     return LetterFacts(
         office=office_of(case.agency, known.on),
         request=Request(
@@ -59,12 +59,12 @@ def base_facts(known: Facts, asking: Asking, identity: Identity, way: str = "") 
             received_on=case.received_on,
             applicant=identity.name,
             content=asking.content,
-            channel=forms.get(Channel(case.channel).value, "") if _known(case.channel) else "",
+            channel=_CHANNELS.get(case.channel, ""),
             wanted_as=asking.wanted_as,
             organisation=case.klass in _ORGANISATIONS,
         ),
         signed_on=known.on,
-        service=Service(WAYS.get(way, ""), reached(identity, way), online=way == ELECTRONIC),
+        service=Service(WAYS.get(way, ""), reached(identity, way), online=way == Means.ELECTRONIC),
     )
 
 
@@ -222,7 +222,3 @@ def _corrected(draft: Draft, whole: LetterFacts) -> dict[str, Any]:
     elif draft.outcome == "not_responsible":
         found["transferred_to"] = whole.responsible
     return found
-
-
-def _known(channel: str) -> bool:
-    return any(channel == one.value for one in Channel)

@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
+from gongkai.law.service import MEANS, Means
 
 WAYS: Mapping[str, str] = {
-    "direct": "直接送达",
-    "entrusted": "委托其他行政机关代为送达",
-    "post": "邮寄（邮政企业）",
-    "electronic": "电子送达（申请人同意）",
+    means.value: MEANS[means].title
+    for means in (Means.HANDED, Means.ENTRUSTED, Means.POST, Means.ELECTRONIC)
 }
-"""国办公开办函〔2016〕235号; the last by consent."""
-ELECTRONIC, DIRECT, POST = "electronic", "direct", "post"
+"""How a letter may be meant to go out; to leave it or to put up a notice is what remains when that fails."""
 WAY, PRIOR_DAY = "service_way", "prior_on"
 PART = "part_"
 """Before the outcome as which a part is held back: what that part is."""
