@@ -56,9 +56,7 @@ class Draft:
 def read_draft(row: ReplyDraft) -> Draft:
     """Return what was drafted."""
     plain = json.loads(row.content_text)
-    enclosures = tuple(
-        plain.get("enclosures", ())
-    )  # none were known when older drafts were written
+    enclosures = tuple(plain.get("enclosures", ()))  # older drafts knew of none
     return Draft(plain["outcome"], plain["facts"], tuple(plain["refused_as"]), enclosures)
 
 

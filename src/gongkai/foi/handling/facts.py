@@ -22,7 +22,7 @@ from gongkai.foi.handling.models import (
     ReplyDraft,
     Signature,
 )
-from gongkai.foi.issuing.models import Enclosure, IssuedLetter
+from gongkai.foi.issuing.models import GOING, Enclosure, IssuedLetter
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, State
 from gongkai.foi.queries import happenings
@@ -64,6 +64,11 @@ class Facts:
     def happened(self, kind: EventKind) -> int:
         """Return how often something happened."""
         return sum(event.kind is kind for event in self.events)
+
+    @cached_property
+    def enclosed(self) -> tuple[str, ...]:
+        """The hashes of the files for the applicant, in order: what is signed is signed over them as well."""
+        return tuple(sorted(one.sha256 for one in self.enclosures))
 
     @cached_property
     def to_send(self) -> tuple[What, ...]:
@@ -150,12 +155,12 @@ def facts_of(case: Case, on: date) -> Facts:
 
 
 def whole_cases() -> QuerySet[Case]:
-    """Cases with the records they have one of, and whether letters of theirs were written, were sent, and files are to go.
+    """Cases with the records they have one of, and whether they have more: most have none, and are not asked for them.
 
-    Most have none, and are not asked for them. What is sealed is left where it is.
+    What is sealed is left where it is.
     """
     mine = {"case": OuterRef("pk")}
-    waiting = Enclosure.objects.filter(**mine, taken_out_on=None, letter=None)
+    waiting = Enclosure.objects.filter(**mine, **GOING)
     written = IssuedLetter.objects.filter(**mine)
     found = Case.objects.select_related("agency", "applicant", *ALONE).defer(*_SEALED)
     return found.annotate(
@@ -166,7 +171,7 @@ def whole_cases() -> QuerySet[Case]:
     )
 
 
-def _with_its_own(case: Case) -> Any:  # the database adds two facts to it
+def _with_its_own(case: Case) -> Any:  # what the database adds no type knows
     """Return *case* as it was read by :func:`whole_cases`, or read so anew."""
     known = case._state.fields_cache
     if "has_letters" in case.__dict__ and all(name in known for name in ALONE):
@@ -176,7 +181,7 @@ def _with_its_own(case: Case) -> Any:  # the database adds two facts to it
 
 def _enclosures(case: Case) -> list[Enclosure]:
     """The files for the applicant that have not gone out, without their bytes."""
-    waiting = Enclosure.objects.filter(case=case, taken_out_on=None, letter=None)
+    waiting = Enclosure.objects.filter(case=case, **GOING)
     return list(waiting.defer("ciphertext").order_by("pk"))
 
 

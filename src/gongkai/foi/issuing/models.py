@@ -7,6 +7,8 @@ shown to a court is what was signed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.db.models import Q
 
@@ -61,6 +63,10 @@ class IssuedLetter(Identified):
 
     def __str__(self) -> str:
         return self.number or f"{self.case} {self.code}"
+
+
+GOING: Mapping[str, None] = {"taken_out_on": None, "letter": None}
+"""What tells the enclosures that go with the next decision of their case."""
 
 
 class Enclosure(Identified):

@@ -32,12 +32,6 @@ def title_of(letter: IssuedLetter) -> str:
     return LETTERS[letter.code].title if letter.code in LETTERS else letter.code
 
 
-def enclosures_of(case: Case) -> list[Enclosure]:
-    """Return the files that go with the next decision of *case*, without their bytes."""
-    held = Enclosure.objects.filter(case=case, taken_out_on=None, letter=None)
-    return list(held.defer("ciphertext").select_related("added_by").order_by("pk"))
-
-
 def for_applicant(case: Case) -> list[IssuedLetter]:
     """Return the letters the applicant may open with the query code.
 
@@ -121,8 +115,7 @@ def drafted_letter(known: Facts, draft: Draft) -> Letter:
 
 def drafted_facts(known: Facts, draft: Draft) -> LetterFacts:
     """Return what the letter of *draft* would say, nobody's name in it."""
-    enclosures = enclosures_of(known.case)
-    return decision_facts(known, draft, asking_of(known.case), STANDS_IN, enclosures)
+    return decision_facts(known, draft, asking_of(known.case), STANDS_IN)
 
 
 def _composed(code: str, facts: LetterFacts, known: Facts) -> Letter:

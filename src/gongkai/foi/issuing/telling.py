@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,6 @@ from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.identity import Identity
 from gongkai.foi.issuing.addressee import Asking, reached
-from gongkai.foi.issuing.models import Enclosure
 from gongkai.foi.issuing.typed import PART, PRIOR_DAY, WAY, WAYS
 from gongkai.foi.machine import EventKind
 from gongkai.foi.models import Case, CaseKind
@@ -68,9 +67,7 @@ def base_facts(known: Facts, asking: Asking, identity: Identity, way: str = "") 
     )
 
 
-def decision_facts(
-    known: Facts, draft: Draft, asking: Asking, identity: Identity, enclosures: Sequence[Enclosure]
-) -> LetterFacts:
+def decision_facts(known: Facts, draft: Draft, asking: Asking, identity: Identity) -> LetterFacts:
     """Return everything the letter of *draft* says but its number."""
     told, outcome = draft.facts, draft.outcome
     correction = known.case.kind == CaseKind.CORRECTION
@@ -91,7 +88,7 @@ def decision_facts(
         complaint=complaint_of(
             known.case.agency, "" if correction else outcome, known.on, known.rules
         ),
-        enclosures=tuple(Enclosed(one.title) for one in enclosures),
+        enclosures=tuple(Enclosed(one.title) for one in known.enclosures),
     )
     if correction:
         return replace(whole, **_corrected(draft, whole))

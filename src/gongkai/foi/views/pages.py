@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404
 
 from gongkai.agencies.models import Agency
@@ -25,7 +24,7 @@ from gongkai.foi.handling.models import Assignment, Consultation
 from gongkai.foi.issuing import forms as letter_forms
 from gongkai.foi.issuing.actions import enclosing, notifying, words
 from gongkai.foi.issuing.notices import Told
-from gongkai.foi.receiving.files import inspect
+from gongkai.foi.receiving.uploads import inspected
 from gongkai.foi.serving.pages import PAGES as SERVING
 from gongkai.foi.views.step_page import StepPage, Take, Typed
 from gongkai.law.intervals import Kind
@@ -75,9 +74,8 @@ def _search(facts: Facts, typed: Typed, by: Person) -> object:
 
 
 def _enclose(facts: Facts, typed: Typed, by: Person) -> object:
-    sent = typed["file"]
-    pairs = [(sent.name or "", sent.read())]
-    file = inspect(pairs, most_files=1, most_bytes=settings.APPLY_MOST_BYTES)[0]
+    file = inspected(typed["file"])
+    assert file is not None  # noqa: S101  # the form asks for one
     return enclosing.enclose_file(facts.case, file, title=typed["title"], on=typed["on"], by=by)
 
 

@@ -29,7 +29,6 @@ from gongkai.foi.issuing.forms import NotifyForm
 from gongkai.foi.issuing.notices import notices_due
 from gongkai.foi.issuing.queries import Preview, preview_of
 from gongkai.foi.models import Case
-from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.foi.rules import may_take
 from gongkai.foi.table import BY_NAME, Step
 from gongkai.foi.views.cases import case_or_404
@@ -120,7 +119,7 @@ def attempt(act: Callable[[], object]) -> str:
     """Do *act*; return why it was refused, or nothing."""
     try:
         act()
-    except (CaseRefused, SubmissionRefused) as refused:
+    except CaseRefused as refused:
         return str(refused)
     except ValidationError as wrong:
         return "；".join(wrong.messages)
@@ -131,8 +130,7 @@ def _letter_of(
     facts: Facts, outcome: str, typed: Mapping[str, str], held_back: Sequence[str]
 ) -> Preview | None:
     """Return the letter as it would go out; None where what closing needs is missing anyhow."""
-    enclosures = tuple(sorted(one.sha256 for one in facts.enclosures))
-    return preview_of(facts, Draft(outcome, typed, tuple(held_back), enclosures))
+    return preview_of(facts, Draft(outcome, typed, tuple(held_back), facts.enclosed))
 
 
 def _facts(request: HttpRequest, url_key: str, step: Step) -> Facts:

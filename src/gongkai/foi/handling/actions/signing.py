@@ -39,8 +39,7 @@ def draft_reply(
     refuse_unmet(case, result, facts, refused_as)
     if why := why_not(known, result, refused_as):
         raise CaseRefused(why)
-    enclosures = tuple(sorted(one.sha256 for one in known.enclosures))
-    content = Draft(result, dict(facts), tuple(refused_as), enclosures).content(case)
+    content = Draft(result, dict(facts), tuple(refused_as), known.enclosed).content(case)
     draft = ReplyDraft(
         case=case,
         outcome=result,

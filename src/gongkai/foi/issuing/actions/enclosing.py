@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from gongkai.agencies.authority import Order
 from gongkai.foi.actions import CaseRefused
 from gongkai.foi.handling.actions.taking import log, permit
-from gongkai.foi.issuing.models import Enclosure
+from gongkai.foi.issuing.models import GOING, Enclosure
 from gongkai.foi.issuing.sealed import seal_file
 from gongkai.foi.models import Case
 from gongkai.foi.receiving.files import Inspected
@@ -70,7 +70,7 @@ def take_out_enclosure(
 ) -> Enclosure:
     """Take a file out of what the applicant is given; that it was there stays on record."""
     permit(case, "take-out", on=on, by=by, order=order)
-    mine = Enclosure.objects.filter(case=case, uid=uid, taken_out_on=None, letter=None)
+    mine = Enclosure.objects.filter(case=case, uid=uid, **GOING)
     if not mine.update(taken_out_on=on):
         raise CaseRefused("这个文件已经取出，或者已随文书签发，不能再取出；请刷新后查看。")
     row = Enclosure.objects.defer("ciphertext").get(uid=uid)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -13,8 +12,7 @@ from gongkai.foi.actions import CaseRefused
 from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.issuing.addressee import Nameless, asking_of, identity_of
-from gongkai.foi.issuing.models import Enclosure, IssuedLetter
-from gongkai.foi.issuing.queries import enclosures_of
+from gongkai.foi.issuing.models import GOING, Enclosure, IssuedLetter
 from gongkai.foi.issuing.reading import missing_of, read_through, sentences
 from gongkai.foi.issuing.sealed import Written, seal_letter
 from gongkai.foi.issuing.telling import decision_facts, letter_of
@@ -51,18 +49,17 @@ def write_decision(known: Facts, draft: Draft, *, subject: UUID, by: Person) -> 
     code = letter_of(known.case, draft.outcome)
     if not code:
         return None
-    enclosures = enclosures_of(known.case)
-    _refuse_other(draft, enclosures)
-    _refuse_held(known, enclosures)
+    _refuse_other(draft, known)
+    _refuse_held(known)
     try:
         asking, identity = asking_of(known.case), identity_of(known.case)
     except (Nameless, Unreadable) as refused:
         raise CaseRefused(str(refused)) from refused
-    facts = decision_facts(known, draft, asking, identity, enclosures)
+    facts = decision_facts(known, draft, asking, identity)
     way = draft.facts.get(WAY, "") or asking.way
     letter = write_letter(code, known, facts, Sending(subject, way=way), by=by)
-    waiting = Enclosure.objects.filter(case=known.case, taken_out_on=None, letter=None)
-    if waiting.update(letter=letter) != len(enclosures):
+    waiting = Enclosure.objects.filter(case=known.case, **GOING)
+    if waiting.update(letter=letter) != len(known.enclosures):
         raise CaseRefused("给申请人的文件刚刚有变化，没有签发；请刷新，核对后再签。")
     return letter
 
@@ -126,16 +123,16 @@ def _refuse_faulty(code: str, known: Facts, facts: LetterFacts) -> None:
         raise CaseRefused(f"文书还不能印发：{'。'.join(dict.fromkeys(wrong))}。")
 
 
-def _refuse_other(draft: Draft, enclosures: Sequence[Enclosure]) -> None:
-    if sorted(draft.enclosures) != sorted(one.sha256 for one in enclosures):
+def _refuse_other(draft: Draft, known: Facts) -> None:
+    if draft.enclosures != known.enclosed:
         raise CaseRefused(
             "给申请人的文件和拟稿时不是同一批，签发的须是各位审过的；请退回拟稿，核对附件后重新送签。"
         )
 
 
-def _refuse_held(known: Facts, enclosures: Sequence[Enclosure]) -> None:
+def _refuse_held(known: Facts) -> None:
     """Nothing leaves that the gate holds, whoever signs."""
-    for one in enclosures:
+    for one in known.enclosures:
         try:
             refuse_held(one.sha256, known.case.agency, one.title)
         except ScreeningRefused as held:
