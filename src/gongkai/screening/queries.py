@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -51,20 +52,24 @@ def is_current(screening: Screening) -> bool:
     return screening.examiner == EXAMINER
 
 
-def latest_screening(sha256: str, agency: Agency) -> Screening | None:
-    """Return the last examination of these bytes in *agency* by the present rules, None without one."""
-    found = Screening.objects.filter(sha256=sha256, agency=agency, examiner=EXAMINER)
-    return found.order_by("-pk").first()
-
-
 def open_concerns(sha256: str, agency: Agency) -> tuple[Concern, ...] | None:
     """Return what still holds these bytes back in *agency*; None where they were never examined by the present rules."""
-    screening = latest_screening(sha256, agency)
-    if screening is None:
-        return None
-    return tuple(
-        concern for group in groups_of(screening) if group.is_open for concern in group.concerns
-    )
+    return open_concerns_of([sha256], agency)[sha256]
+
+
+def open_concerns_of(
+    hashes: Sequence[str], agency: Agency
+) -> dict[str, tuple[Concern, ...] | None]:
+    """Return the same for each of *hashes*: two queries, however many they are."""
+    examined = Screening.objects.filter(sha256__in=hashes, agency=agency, examiner=EXAMINER)
+    latest = {one.sha256: one for one in examined.order_by("pk").prefetch_related("releases")}
+    return {sha256: _holding(latest[sha256]) if sha256 in latest else None for sha256 in hashes}
+
+
+def _holding(screening: Screening) -> tuple[Concern, ...]:
+    released = {one.kind for one in screening.releases.all()}
+    found = from_text(screening.findings)
+    return tuple(one for one in found if one.kind.blocking and one.kind.value not in released)
 
 
 def clear_to_leave(sha256: str, agency: Agency) -> bool:

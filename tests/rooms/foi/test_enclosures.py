@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role
@@ -93,12 +94,16 @@ def taken(sent: Sent, uid: object) -> tuple[int, bytes]:
     return answer.status_code, answer.content
 
 
-def test_nothing_planted_leaves_through_a_case(cast: Cast, sent: Sent) -> None:
-    """5.8：每一种埋了隐患的文件都放得进、出不去；负责人签不了，申请人拿不到；换上干净的才签发。"""
+def test_nothing_planted_leaves_through_a_case(
+    cast: Cast, sent: Sent, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """5.8：每一种埋了隐患的文件都放得进、出不去；负责人签不了，申请人拿不到；换上干净的才签发。查询次数与文件多少无关。"""
     case, officer = case_of(sent), desk(cast.wang)
     for name, (_, bad, _) in PLANTED.items():
         upload(officer, case, name, bad)
-    page = officer.get(f"/desk/case/{case.url_key}/").content.decode()
+    officer.get(f"/desk/case/{case.url_key}/")  # what the uploads had to say is shown once
+    with django_assert_max_num_queries(17):  # three more than without files, however many there are
+        page = officer.get(f"/desk/case/{case.url_key}/").content.decode()
     assert page.count("挡住了：有") == len(PLANTED)
     with pytest.raises(CaseRefused, match="不能发出；请改好文件重新检查"):
         sign(cast, case)

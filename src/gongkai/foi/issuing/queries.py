@@ -19,7 +19,7 @@ from gongkai.letters.facts import LetterFacts
 from gongkai.letters.queries import words_on
 from gongkai.letters.rehearsal import Defect
 from gongkai.letters.showing import Shown, shown
-from gongkai.screening.queries import open_concerns
+from gongkai.screening.queries import open_concerns_of
 
 
 def letters_of(case: Case) -> list[IssuedLetter]:
@@ -69,9 +69,11 @@ class Held:
 
 def held_back(case: Case, enclosures: Sequence[Enclosure]) -> list[Held]:
     """Return *enclosures*, each with what the gate has against it."""
-    found = []
+    if not enclosures:
+        return []
+    found, against = [], open_concerns_of([one.sha256 for one in enclosures], case.agency)
     for one in enclosures:
-        concerns = open_concerns(one.sha256, case.agency)
+        concerns = against[one.sha256]
         kinds = "、".join(dict.fromkeys(each.kind.label for each in concerns or ()))
         found.append(Held(one, kinds, concerns is None))
     return found
