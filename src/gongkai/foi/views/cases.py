@@ -117,9 +117,11 @@ def _records(facts: Facts, names: Mapping[int, AgencyName]) -> dict[str, object]
 
 
 def _service(facts: Facts, due: date | None) -> dict[str, object]:
-    windows, _ = windows_of(facts.case, facts.attempts, facts.rules)
+    # A day of service is judged by what held when the letter went out, which may be later than the receipt.
+    rules = rules_on(facts.on) if facts.attempts else facts.rules
+    windows, _ = windows_of(facts.case, facts.attempts, rules)
     return {
-        "served": tried(facts.attempts, facts.rules),
+        "served": tried(facts.attempts, rules),
         "windows": windows,
         "final": windows is not None and windows.over(facts.on),
         "in_time": in_time(facts.case, due),

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.audit import clock
 from gongkai.foi.actions import CaseRefused
 from gongkai.foi.charging.models import FeeNotice
 from gongkai.foi.charging.queries import PAY_LIMIT, last_day_to_pay, notices_of, portions_of
+from gongkai.foi.issuing.telling import letter_of
 from gongkai.foi.machine import Happening
 from gongkai.foi.models import Case
 from gongkai.foi.receiving.models import Submission
@@ -37,10 +39,13 @@ class Letter:
 def served_to(case: Case, events: Sequence[Happening]) -> dict[str, object]:
     """Return what the page shows of letters, of the periods to complain, and of a fee."""
     attempts, rules = attempts_of(case), rules_on(case.received_on)
-    windows, trouble = windows_of(case, attempts, rules)
+    now = rules_on(
+        clock.today()
+    )  # a day of service is judged by what held when the letter went out
+    windows, trouble = windows_of(case, attempts, now)
     under_way = (Result.WAITING, Result.DELIVERED)
     letters = [
-        _letter(case, one) for one in tried(attempts, rules) if one.attempt.result in under_way
+        _letter(case, one) for one in tried(attempts, now) if one.attempt.result in under_way
     ]
     if case.served_on is not None and delivered(attempts, What.DECISION) is None:
         letters.append(Letter("", _title(case), "", "", None, case.served_on, "", False))
@@ -79,5 +84,5 @@ def _letter(case: Case, one: Tried) -> Letter:
 
 
 def _title(case: Case) -> str:
-    letter = LETTERS.get(OUTCOMES[case.outcome].letter) if case.outcome in OUTCOMES else None
+    letter = LETTERS.get(letter_of(case, case.outcome)) if case.outcome in OUTCOMES else None
     return letter.title if letter else str(What.DECISION.label)

@@ -23,6 +23,7 @@ from tests.rooms.foi.receiving.filling import submitted
 from tests.rooms.foi.test_looks import desk
 from tests.rooms.foi.test_step_pages import post, reviewer
 from tests.rooms.portal.static_root import make_static_root
+from tests.rooms.rulebook.entering import put_value
 
 GIVEN = {"material": "复印件一份"}
 
@@ -152,3 +153,15 @@ def test_pages_are_counted_by_the_program_and_the_applicant_reads_how(
     assert post(officer, case, "record-payment", **paid)[0] == 302
     case.refresh_from_db()
     assert case.state == "handling"
+
+
+def test_the_page_reckons_a_day_of_service_by_the_rule_of_the_day_of_sending(
+    cast: Cast, decided: Case
+) -> None:
+    """参数 service.post_day：收到申请以后才启用的规定，对启用后发出的照样算；页面与登记的送达日期是同一天。"""
+    put_value(cast, "service.post_day", "receipt", since=clock.today())
+    client, page = desk(cast.wang), f"/desk/case/{decided.url_key}/"
+    assert post(client, decided, "send", **sending())[0] == 302
+    assert post(client, decided, "record-service", **slip())[0] == 302
+    assert "以签收之日为送达日期" in client.get(page).content.decode()
+    assert "以签收之日为送达日期" in client.get(f"{page}service/").content.decode()
