@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from gongkai.foi.issuing.models import Enclosure, IssuedLetter
+from gongkai.foi.issuing.models import Enclosure
 from gongkai.foi.issuing.queries import for_applicant, sent_with, title_of
 from gongkai.foi.issuing.sealed import open_file, open_letter
 from gongkai.foi.models import Case
 from gongkai.foi.receiving.refusal import SubmissionRefused
-from gongkai.law.outcomes import LETTERS, OUTCOMES
 from gongkai.screening.gate import refuse_held
 from gongkai.screening.refusal import ScreeningRefused
 from gongkai.vault.cipher import Unreadable
@@ -22,14 +21,13 @@ _HELD = "这个附件正在由受理机构重新检查，暂时不能取；请�
 
 @dataclass(frozen=True)
 class LetterFor:
-    """A letter as the applicant is told of it. Without *uid* there are no bytes here (一件补录的申请)."""
+    """A letter the applicant may take, and the files that went with it."""
 
     title: str
     on: date
-    number: str = ""
-    decides: bool = True
-    uid: UUID | None = None
-    enclosures: Sequence[Enclosure] = ()
+    number: str
+    uid: UUID
+    enclosures: Sequence[Enclosure]
 
 
 @dataclass(frozen=True)
@@ -41,12 +39,11 @@ class Handed:
 
 
 def letters_for(case: Case) -> list[LetterFor]:
-    """Return the letters of *case* the applicant may open; of a past case the name of what was served."""
-    letters = for_applicant(case)
-    if letters:
-        return [_told(letter) for letter in letters]
-    known = LETTERS.get(OUTCOMES[case.outcome].letter) if case.outcome in OUTCOMES else None
-    return [LetterFor(known.title, case.served_on)] if known and case.served_on else []
+    """Return the letters of *case* the applicant may open; of a case decided elsewhere there are none here."""
+    return [
+        LetterFor(title_of(one), one.signed_on, one.number, one.uid, sent_with(one))
+        for one in for_applicant(case)
+    ]
 
 
 def handed_out(case: Case, uid: UUID) -> Handed | None:
@@ -76,14 +73,3 @@ def _file(enclosure: Enclosure, case: Case) -> Handed:
     except ScreeningRefused as held:
         raise SubmissionRefused(_HELD) from held
     return Handed(*open_file(enclosure))
-
-
-def _told(letter: IssuedLetter) -> LetterFor:
-    return LetterFor(
-        title_of(letter),
-        letter.signed_on,
-        letter.number,
-        LETTERS[letter.code].remedy_clause,
-        letter.uid,
-        sent_with(letter),
-    )
