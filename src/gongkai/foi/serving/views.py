@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +18,7 @@ from gongkai.foi.serving.actions.looking import look_at_paper
 from gongkai.foi.serving.models import PaperKind, ServicePaper
 from gongkai.foi.serving.queries import attempts_of, papers_of, tried, windows_of
 from gongkai.foi.views.cases import case_or_404
+from gongkai.foi.views.letters import as_file
 from gongkai.people.audience import staff
 from gongkai.people.forms import sent
 from gongkai.rulebook.queries import rules_on
@@ -73,9 +73,4 @@ def case_slip(request: HttpRequest, url_key: str, uid: UUID) -> HttpResponse:
         return render(request, "foi/slip.html", shown, status=_REFUSED)
     if paper.kind == PaperKind.NAMES:
         return render(request, "foi/slip.html", {**context, "names": data.decode()})
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        data,
-        content_type="application/octet-stream",
-        headers={"Content-Disposition": str(disposition)},
-    )
+    return as_file(data, "application/octet-stream", name)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,7 @@ from gongkai.agencies.queries import contact_on, name_of
 from gongkai.audit import clock
 from gongkai.foi.actions import CaseRefused
 from gongkai.foi.clock import deadline_or_reason
-from gongkai.foi.issuing.handing import Handed, handed_out, letters_for
+from gongkai.foi.issuing.handing import handed_out, letters_for
 from gongkai.foi.models import Case
 from gongkai.foi.queries import happenings
 from gongkai.foi.receiving.actions import confirm_by_applicant, withdraw
@@ -26,6 +25,7 @@ from gongkai.foi.receiving.queries import by_code, receipt_of, steps_of
 from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.foi.receiving.rules import CHANGED_WITHIN, GROUNDS, confirmations, may_change
 from gongkai.foi.receiving.sealing import open_content, open_identity
+from gongkai.foi.views.letters import as_file
 from gongkai.people.audience import Audience, declare
 from gongkai.people.limits import Limit, address_of, too_often
 from gongkai.portal.applying.form import begin
@@ -104,15 +104,7 @@ def _handed(found: Submission, wanted: str) -> HttpResponse:
         raise SubmissionRefused(
             "没有这份文书，或者还不能在网上取；请重新查询，或者打电话给受理机构。"
         )
-    return _as_file(file)
-
-
-def _as_file(file: Handed) -> HttpResponse:
-    answer = HttpResponse(file.data, content_type="application/octet-stream")
-    told = content_disposition_header(as_attachment=True, filename=file.name)
-    answer["Content-Disposition"] = str(told)
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return as_file(file.data, "application/octet-stream", file.name)
 
 
 def _shown(request: HttpRequest, found: Submission, code: str, refusal: str = "") -> HttpResponse:
