@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role
@@ -324,3 +325,20 @@ def test_a_dispute_goes_from_entry_to_a_new_answer_over_http(
     head = desk(cast.zhao)
     assert head.get(page).status_code == 200
     assert head.get(f"{page}step/end/").status_code == 403
+
+
+def test_without_the_key_the_pages_open_and_say_what_cannot_be_read(
+    cast: Cast, case: Case, settings: Settings
+) -> None:
+    """5.14：密钥缺失时，复议诉讼页和拟稿页照常打开，请求事项、申请内容处说明打不开，不报系统出错。"""
+    review = enter_dispute(case, entry(), by=cast.wang)
+    fresh = request_of(cast.county, cast.wang)
+    settings.IDENTITY_KEY, settings.IDENTITY_KEYS_OLD = "another-key-of-32-characters-0123", ()
+    client = desk(cast.wang)
+    page = client.get(f"/desk/dispute/{review.uid}/")
+    assert (page.status_code, CLAIM in page.content.decode()) == (200, False)
+    assert "密钥" in page.content.decode()
+    draft = f"/desk/case/{fresh.url_key}/step/draft/"
+    typed = {"material": "一份", "service_way": "post", "look": "1"}
+    looked = client.post(f"{draft}?outcome=granted", typed)
+    assert (looked.status_code, "密钥" in looked.content.decode()) == (200, True)

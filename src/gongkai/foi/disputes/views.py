@@ -34,6 +34,7 @@ from gongkai.foi.views.steps import attempt
 from gongkai.people.audience import staff
 from gongkai.people.forms import sent
 from gongkai.rulebook.queries import rules_on
+from gongkai.vault.cipher import Unreadable
 
 _REFUSED, _WRONG = 409, 400
 END = "end"
@@ -80,7 +81,7 @@ def dispute_page(request: HttpRequest, uid: UUID) -> HttpResponse:
         "offers": _offers(dispute, {step.kind for step in steps}),
         "may_enter": may_enter(standing, dispute.case),
         "may_read": may_read,
-        "asked": asked_in(dispute) if may_read else "",
+        "asked": _claimed(dispute) if may_read else "",
     }
     return render(request, "foi/disputes/one.html", context)
 
@@ -163,6 +164,13 @@ def _dispute_or_404(request: HttpRequest, uid: UUID) -> Dispute:
         raise Http404(uid)
     case_or_404(standing_of(request), dispute.case.url_key)
     return dispute
+
+
+def _claimed(dispute: Dispute) -> str:
+    try:
+        return asked_in(dispute)
+    except Unreadable as unreadable:
+        return str(unreadable)
 
 
 def _offers(dispute: Dispute, happened: set[str]) -> list[tuple[str, str]]:

@@ -55,6 +55,14 @@ def asking_of(case: Case) -> Asking:
     return asking_of(ordered.dispute.case) if ordered is not None else Asking()
 
 
+def way_of(case: Case) -> str:
+    """Return by which way the applicant wants to be answered: by post where that cannot be read."""
+    try:
+        return asking_of(case).way
+    except Unreadable:
+        return Asking().way
+
+
 def identity_of(case: Case) -> Identity:
     """Return who asked, to be printed in a letter and shown to nobody. Raises :class:`Nameless`."""
     if case.applicant.purged_on is not None:

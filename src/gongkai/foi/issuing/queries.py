@@ -20,6 +20,7 @@ from gongkai.letters.queries import words_on
 from gongkai.letters.rehearsal import Defect
 from gongkai.letters.showing import Shown, shown
 from gongkai.screening.queries import open_concerns_of
+from gongkai.vault.cipher import Unreadable
 
 
 def letters_of(case: Case) -> list[IssuedLetter]:
@@ -100,8 +101,11 @@ def preview_of(known: Facts, draft: Draft) -> Preview | None:
     code = letter_of(known.case, draft.outcome)
     if not code:
         return None
-    facts = drafted_facts(known, draft)
     title = LETTERS[code].title
+    try:
+        facts = drafted_facts(known, draft)
+    except Unreadable as unreadable:
+        return Preview(code, title, refusal=str(unreadable))
     refusal = "；".join(missing_of(known.case, code, facts))
     defects = read_through(code, facts, known)
     try:

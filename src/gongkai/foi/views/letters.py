@@ -18,6 +18,7 @@ from gongkai.foi.handling.facts import facts_of
 from gongkai.foi.issuing.actions.looking import look_at_enclosure, look_at_letter
 from gongkai.foi.issuing.models import Enclosure, IssuedLetter
 from gongkai.foi.issuing.queries import drafted_letter, sent_with, title_of
+from gongkai.foi.issuing.telling import letter_of
 from gongkai.foi.models import Case
 from gongkai.foi.personal.actions import LookRefused
 from gongkai.foi.personal.reasons import Reason
@@ -88,11 +89,12 @@ def case_draft_pdf(request: HttpRequest, url_key: str) -> HttpResponse:
     case = case_or_404(standing, url_key)
     require(has_a_part_in(standing, case), "受理机关办理这件申请的人员")
     facts = facts_of(case, standing.on)
-    if facts.draft is None:
+    draft = read_draft(facts.draft) if facts.draft else None
+    if draft is None or not letter_of(case, draft.outcome):
         raise Http404(url_key)
     try:
-        data = letter_pdf(drafted_letter(facts, read_draft(facts.draft)))
-    except (LetterRefused, GlyphMissingError, Unreadable, KeyError) as refused:
+        data = letter_pdf(drafted_letter(facts, draft))
+    except (LetterRefused, GlyphMissingError, Unreadable) as refused:
         context = {"case": case, "title": "拟稿的文书", "refusal": str(refused)}
         return render(request, "foi/letter.html", context, status=_REFUSED)
     return as_file(data, PDF, "拟稿.pdf")

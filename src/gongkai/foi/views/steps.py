@@ -24,7 +24,7 @@ from gongkai.foi.handling.facts import Facts, facts_of
 from gongkai.foi.handling.forms import AssignForm, Choices, DraftForm, OutcomeForm
 from gongkai.foi.handling.offers import why_not
 from gongkai.foi.handling.queries import precedents, written
-from gongkai.foi.issuing.addressee import asking_of
+from gongkai.foi.issuing.addressee import way_of
 from gongkai.foi.issuing.forms import NotifyForm
 from gongkai.foi.issuing.notices import notices_due
 from gongkai.foi.issuing.queries import Preview, preview_of
@@ -80,8 +80,7 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         status = _WRONG if chosen.is_bound else 200
         return _page(request, facts, step, {"chosen": chosen}, status)
     outcome, held_back = chosen.cleaned_data["outcome"], chosen.cleaned_data["refused_as"]
-    way = asking_of(facts.case).way
-    form = DraftForm(sent(request), outcome=outcome, refused_as=held_back, way=way)
+    form = DraftForm(sent(request), outcome=outcome, refused_as=held_back, way=way_of(facts.case))
     context = {
         "form": form,
         "outcome": OUTCOMES[outcome],
