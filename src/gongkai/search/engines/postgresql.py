@@ -56,10 +56,10 @@ def planned(ask: Ask, search: Search) -> Iterator[None]:
         ask("SELECT set_config('enable_seqscan', 'on', true), set_config('jit', 'on', true)", [])
 
 
-def page(ask: Ask, search: Search, skip: int, size: int, total: int) -> list[Any]:
-    """Return the primary keys of *size* results of *total* after the first *skip*."""
-    size = min(size, total - skip)
-    if search.query.short or total <= _FEW:
+def page(ask: Ask, search: Search, skip: int, size: int, count: int) -> list[Any]:
+    """Return the primary keys of *size* results of *count* after the first *skip*."""
+    size = min(size, count - skip)
+    if search.query.short or count <= _FEW:
         return _sorted_at_once(ask, search, skip, size)
     found: list[Any] = []
     for one in _tiers(search):

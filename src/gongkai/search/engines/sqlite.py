@@ -41,9 +41,9 @@ def planned(ask: Ask, search: Search) -> AbstractContextManager[None]:
     return nullcontext()
 
 
-def page(ask: Ask, search: Search, skip: int, size: int, total: int) -> list[Any]:
-    """Return the primary keys of *size* results of *total* after the first *skip*."""
-    size = min(size, total - skip)
+def page(ask: Ask, search: Search, skip: int, size: int, count: int) -> list[Any]:
+    """Return the primary keys of *size* results of *count* after the first *skip*."""
+    size = min(size, count - skip)
     if search.query.short:
         hit = _rows(search, f"e.id AS key, e.uid, e.published_on, {_RANK} AS tier")
         return page_of(ask, hit, skip, size)
