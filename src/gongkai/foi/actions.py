@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from gongkai.agencies.models import Agency, refuse_after_the_end
 from gongkai.audit import clock
@@ -250,6 +251,15 @@ def close_case(
 def serve(case: Case, *, on: date, way: str, by: Person) -> Case:
     """Record that the reply was served, by which way."""
     return append_event(case, EventKind.SERVED, on, {"way": way}, by)
+
+
+def insert_once(row: Model, taken: str) -> None:
+    """Save an unsaved *row*. Raises :class:`CaseRefused` with *taken* where a constraint says somebody came first."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as second:
+        raise CaseRefused(taken) from second
 
 
 def _next_number(agency: Agency, year: int, uid: UUID, by: Actor) -> str:

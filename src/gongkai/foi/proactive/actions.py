@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agencies.authority import authorise
 from gongkai.agencies.models import Level
 from gongkai.audit import clock
 from gongkai.audit.actions import record
-from gongkai.foi.actions import CaseRefused
+from gongkai.foi.actions import CaseRefused, insert_once
 from gongkai.foi.models import Case
 from gongkai.foi.proactive.models import Topic, TopicCase
 from gongkai.foi.proactive.rules import WHO_JUDGES, is_given, may_judge
@@ -92,11 +92,7 @@ def _judge(
 def _tag(topic: Topic, case: Case, by: Person) -> None:
     tag = TopicCase(topic=topic, case=case, tagged_on=clock.today(), tagged_by=by)
     tag.full_clean(validate_constraints=False, validate_unique=False)
-    try:
-        with transaction.atomic():
-            tag.save(force_insert=True)
-    except IntegrityError as taken:
-        raise CaseRefused("另一位同志刚刚把这件申请归入了主题，请刷新后查看。") from taken
+    insert_once(tag, "另一位同志刚刚把这件申请归入了主题，请刷新后查看。")
 
 
 def _permit(agency_id: int, level: str, step: str, by: Person) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agencies.authority import Order
 from gongkai.foi import actions
-from gongkai.foi.actions import CaseRefused
+from gongkai.foi.actions import CaseRefused, insert_once
 from gongkai.foi.charging.models import Basis, ChargingBasis, FeeNotice
 from gongkai.foi.charging.queries import basis_on, counted_for
 from gongkai.foi.clock import deadline_or_reason
@@ -130,11 +130,8 @@ def _by_pages(pages: Pages | None) -> _Amount:
 
 
 def _enter(notice: FeeNotice) -> None:
-    try:
-        with transaction.atomic():
-            notice.save(force_insert=True)
-    except IntegrityError as taken:
-        raise CaseRefused(
-            f"这一件，或者该申请人本月的第 {notice.quantity} 件，已经通知过缴费（{yuan(notice.fen)}），"
-            "不能重复收费（国办函〔2020〕109号）；请刷新后核对。"
-        ) from taken
+    insert_once(
+        notice,
+        f"这一件，或者该申请人本月的第 {notice.quantity} 件，已经通知过缴费（{yuan(notice.fen)}），"
+        "不能重复收费（国办函〔2020〕109号）；请刷新后核对。",
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agencies.authority import authorise
 from gongkai.agencies.models import Agency
 from gongkai.audit.actions import record
-from gongkai.foi.actions import CaseRefused
+from gongkai.foi.actions import CaseRefused, insert_once
 from gongkai.foi.charging.models import Basis, ChargingBasis, FeeNotice
 from gongkai.foi.charging.rules import CHOOSES, may_choose
 from gongkai.law.fees import TARIFF
@@ -45,13 +45,9 @@ def choose_basis(
         chosen_by=by,
     )
     row.full_clean(validate_constraints=False)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as taken:
-        raise CaseRefused(
-            f"{since.year} 年的收费方式已经选定：同一年里不能既按件又按量（国办函〔2020〕109号）。"
-        ) from taken
+    insert_once(
+        row, f"{since.year} 年的收费方式已经选定：同一年里不能既按件又按量（国办函〔2020〕109号）。"
+    )
     payload: dict[str, Plain] = {"basis": row.basis, "since": since.isoformat()}
     subject = f"agency:{agency.uid}"
     record("fee.basis_chosen", stream=agency.code, subject=subject, payload=payload, by=by)

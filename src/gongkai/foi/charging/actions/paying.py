@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from gongkai.agencies.authority import Order
 from gongkai.foi import actions
-from gongkai.foi.actions import CaseRefused, append_event
+from gongkai.foi.actions import CaseRefused, append_event, insert_once
 from gongkai.foi.charging.models import FeeEntry, FeeNotice
 from gongkai.foi.charging.queries import last_day_to_pay
 from gongkai.foi.handling.actions.taking import log, permit
@@ -142,10 +142,4 @@ def _enter(
         recorded_by=by,
     )
     entry.full_clean(validate_constraints=False)
-    try:
-        with transaction.atomic():
-            entry.save(force_insert=True)
-    except IntegrityError as twice:
-        raise CaseRefused(
-            f"票据 {receipt.number} 已经登记过，没有重复登记；请核对票据号码。"
-        ) from twice
+    insert_once(entry, f"票据 {receipt.number} 已经登记过，没有重复登记；请核对票据号码。")

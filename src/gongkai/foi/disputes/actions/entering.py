@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agencies.authority import authorise
 from gongkai.audit import clock
 from gongkai.audit.actions import record
-from gongkai.foi.actions import CaseRefused, Opening, open_case
+from gongkai.foi.actions import CaseRefused, Opening, insert_once, open_case
 from gongkai.foi.disputes.actions.recording import conclude_dispute, file_dispute
 from gongkai.foi.disputes.models import DisputeStep, Redo
 from gongkai.foi.disputes.rules import WHO_ENTERS, may_enter
@@ -137,13 +137,7 @@ def _append(
     )
     # What is there once is judged by the database: two officers may ask at the same moment.
     step.full_clean(validate_constraints=False)
-    try:
-        with transaction.atomic():
-            step.save(force_insert=True)
-    except IntegrityError as taken:
-        raise CaseRefused(
-            f"{dispute.number} 已经登记过“{kind.label}”，不能再登记；请刷新后查看。"
-        ) from taken
+    insert_once(step, f"{dispute.number} 已经登记过“{kind.label}”，不能再登记；请刷新后查看。")
     payload: dict[str, Plain] = {"number": dispute.number, "on": on.isoformat()}
     stream, subject = dispute.case.agency.code, f"dispute:{dispute.uid}"
     record(f"dispute.{kind.value}", stream=stream, subject=subject, payload=payload, by=by)

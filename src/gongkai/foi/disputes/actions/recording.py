@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.audit.actions import record
-from gongkai.foi.actions import CaseRefused
+from gongkai.foi.actions import CaseRefused, insert_once
 from gongkai.foi.models import Case, Dispute
 from gongkai.people.models import Person
 from gongkai.text.canonical import Plain
@@ -23,13 +23,10 @@ def record_dispute(case: Case, *, kind: Dispute.Kind, number: str, on: date, by:
 def file_dispute(dispute: Dispute, *, by: Person) -> Dispute:
     """Write an unsaved *dispute* down. Raises ``ValidationError``, :class:`CaseRefused` for a second one."""
     dispute.full_clean()
-    try:
-        with transaction.atomic():
-            dispute.save(force_insert=True)
-    except IntegrityError as taken:
-        raise CaseRefused(
-            f"{dispute.number} 刚刚由另一位同志登记，一件复议、诉讼只登记一次；请在列表里查看。"
-        ) from taken
+    insert_once(
+        dispute,
+        f"{dispute.number} 刚刚由另一位同志登记，一件复议、诉讼只登记一次；请在列表里查看。",
+    )
     _audit("dispute.filed", dispute, by)
     return dispute
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agencies.authority import Order
 from gongkai.foi import actions
-from gongkai.foi.actions import CaseRefused
+from gongkai.foi.actions import CaseRefused, insert_once
 from gongkai.foi.clock import deadline_or_reason
 from gongkai.foi.handling.actions.taking import log, permit
 from gongkai.foi.handling.facts import Facts
@@ -37,11 +37,7 @@ def propose_extension(
         case=case, days=days, reason=reason.strip(), proposed_by=by, proposed_on=on
     )
     asked.full_clean(validate_constraints=False)
-    try:
-        with transaction.atomic():
-            asked.save(force_insert=True)
-    except IntegrityError as taken:
-        raise CaseRefused("另一位经办人刚刚提请了延长，请刷新后查看。") from taken
+    insert_once(asked, "另一位经办人刚刚提请了延长，请刷新后查看。")
     log(case, "case.extension_proposed", {"on": on.isoformat(), "days": days}, by)
     return asked
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agencies.authority import Order
-from gongkai.foi.actions import CaseRefused
+from gongkai.foi.actions import CaseRefused, insert_once
 from gongkai.foi.handling.actions.taking import log, permit
 from gongkai.foi.issuing.models import GOING, Enclosure
 from gongkai.foi.issuing.sealed import seal_file
@@ -55,11 +55,7 @@ def keep_enclosure(
     row = Enclosure(case=case, title=title.strip(), kind=file.kind.value, added_on=on, added_by=by)
     seal_file(row, file.name, file.data)
     row.full_clean(validate_constraints=False)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as again:
-        raise CaseRefused("这个文件已经在给申请人的文件里，不用再放。") from again
+    insert_once(row, "这个文件已经在给申请人的文件里，不用再放。")
     log(case, "case.enclosed", {"sha256": row.sha256}, by)
     return row
 

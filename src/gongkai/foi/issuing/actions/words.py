@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agencies.authority import Order
 from gongkai.audit import clock
-from gongkai.foi.actions import CaseRefused
+from gongkai.foi.actions import CaseRefused, insert_once
 from gongkai.foi.handling.actions.taking import log, permit
 from gongkai.foi.issuing.models import RequestWords
 from gongkai.foi.issuing.sealed import seal_words
@@ -27,10 +27,6 @@ def enter_words(
     row = RequestWords(case=case, entered_at=clock.now())
     seal_words(row, words.strip())
     row.full_clean(validate_unique=False, validate_constraints=False)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as taken:
-        raise CaseRefused("申请内容刚刚由另一位经办人录入，请刷新后查看。") from taken
+    insert_once(row, "申请内容刚刚由另一位经办人录入，请刷新后查看。")
     log(case, "case.words_entered", {}, by)
     return row

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.audit.actions import record
-from gongkai.foi.actions import CaseRefused
+from gongkai.foi.actions import CaseRefused, insert_once
 from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.issuing.addressee import Nameless, asking_of, identity_of
@@ -80,11 +80,7 @@ def write_letter(
     row = _row(letter, known, sending)
     seal_letter(row, written)
     row.full_clean(validate_constraints=False)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as again:
-        raise CaseRefused("这份文书刚刚由另一位同志印发，请刷新后查看。") from again
+    insert_once(row, "这份文书刚刚由另一位同志印发，请刷新后查看。")
     payload: dict[str, Plain] = {
         "number": case.number,
         "letter": code,

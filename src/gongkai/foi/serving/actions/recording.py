@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agencies.authority import Order
 from gongkai.audit import clock
 from gongkai.audit.identity import Actor
-from gongkai.foi.actions import CaseRefused, append_event
+from gongkai.foi.actions import CaseRefused, append_event, insert_once
 from gongkai.foi.charging.actions.arriving import fee_notice_arrived
 from gongkai.foi.handling.actions.correcting import notice_arrived
 from gongkai.foi.handling.actions.taking import log, permit
@@ -169,11 +169,7 @@ def _keep_one(
     paper = ServicePaper(attempt=attempt, kind=kind, format=format_, added_at=clock.now())
     seal_paper(paper, name, data)
     paper.full_clean(validate_constraints=False)
-    try:
-        with transaction.atomic():
-            paper.save(force_insert=True)
-    except IntegrityError as taken:
-        raise CaseRefused("这一次送达的凭证已经有了，没有重复保存；请刷新后查看。") from taken
+    insert_once(paper, "这一次送达的凭证已经有了，没有重复保存；请刷新后查看。")
 
 
 def _tell(attempt: ServiceAttempt, by: Actor) -> None:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agencies.authority import Order
-from gongkai.foi.actions import CaseRefused
+from gongkai.foi.actions import CaseRefused, insert_once
 from gongkai.foi.handling.actions.taking import log, permit
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.models import Case
@@ -49,13 +49,9 @@ def send(
         note=with_masks(_note(facts, sending)),
     )
     attempt.full_clean(validate_constraints=False)
-    try:
-        with transaction.atomic():
-            attempt.save(force_insert=True)
-    except IntegrityError as taken:
-        raise CaseRefused(
-            f"{sending.what.label}刚刚由另一位经办人登记送达，没有重复登记；请刷新后查看。"
-        ) from taken
+    insert_once(
+        attempt, f"{sending.what.label}刚刚由另一位经办人登记送达，没有重复登记；请刷新后查看。"
+    )
     told: dict[str, Plain] = {"what": attempt.what, "means": attempt.means, "on": on.isoformat()}
     log(case, "case.letter_sent", told, by)
     return attempt
