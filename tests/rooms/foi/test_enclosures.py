@@ -21,6 +21,9 @@ from gongkai.foi.issuing.models import Enclosure, IssuedLetter
 from gongkai.foi.models import Case
 from gongkai.foi.receiving.actions import Sent, confirm_by_office
 from gongkai.foi.receiving.rules import How
+from gongkai.foi.serving.actions.sending import Sending, send
+from gongkai.foi.serving.models import What
+from gongkai.law.service import Means
 from gongkai.people.actions import register_person
 from gongkai.people.models import Person
 from gongkai.screening import queries
@@ -160,3 +163,14 @@ def test_an_officer_opens_a_letter_after_the_look_is_in_the_log(cast: Cast, sent
     assert desk(cast.sun).get(address).status_code == 404
     log = "".join(Event.objects.values_list("payload_text", flat=True))
     assert [word for word in SECRETS if word in log] == []
+
+
+def test_who_is_asked_to_confirm_a_letter_can_take_it(cast: Cast, sent: Sent) -> None:
+    """5.9：拟稿时定为邮寄，后来经同意改为电子送达：请申请人确认收到的，申请人取得到；改寄以前取不到。"""
+    case, on = case_of(sent), clock.today()
+    sign(cast, case)
+    letter = IssuedLetter.objects.get()
+    assert taken(sent, letter.uid)[0] == 409
+    electronic = Sending(What.DECISION, Means.ELECTRONIC, note="申请表选择电子邮件")
+    send(case, electronic, on=on, by=cast.wang)
+    assert taken(sent, letter.uid)[0] == 200

@@ -12,6 +12,7 @@ from gongkai.foi.issuing.models import Enclosure, IssuedLetter
 from gongkai.foi.issuing.reading import missing_of, read_through
 from gongkai.foi.issuing.telling import decision_facts, letter_of
 from gongkai.foi.models import Case
+from gongkai.foi.serving.models import Result, What
 from gongkai.law.outcomes import LETTERS
 from gongkai.law.service import Means
 from gongkai.letters.composing import Letter, LetterRefused, compose
@@ -37,16 +38,18 @@ def for_applicant(case: Case) -> list[IssuedLetter]:
     """Return the letters the applicant may open with the query code.
 
     What asks the applicant for something at once; a decision when it was served, or when the page is the
-    way by which it is (电子送达).
+    way by which it is, or is being tried (电子送达).
     """
     told = [letter for letter in letters_of(case) if letter.to_applicant and letter.alg]
-    return [
-        letter
-        for letter in told
-        if not LETTERS[letter.code].remedy_clause
-        or case.served_on is not None
-        or letter.way == Means.ELECTRONIC
-    ]
+    decisions = [letter for letter in told if LETTERS[letter.code].remedy_clause]
+    if not decisions or case.served_on is not None or _sent_electronically(case):
+        return told
+    return [one for one in told if one not in decisions or one.way == Means.ELECTRONIC]
+
+
+def _sent_electronically(case: Case) -> bool:
+    tried = case.service_attempts.filter(what=What.DECISION, means=Means.ELECTRONIC)
+    return tried.filter(result__in=(Result.WAITING, Result.DELIVERED)).exists()
 
 
 def sent_with(letter: IssuedLetter) -> list[Enclosure]:
