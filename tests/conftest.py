@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.management.commands import flush
-from django.db import connections
 from django.test import Client
 from django.test.client import ClientMixin
 
-from gongkai.audit import guards
 from gongkai.people.actions.sessions import begin_session
 from gongkai.people.models import User
 from gongkai.people.tokens import digest_of
-from gongkai.search.actions.indexing import empty_all
+from tests.emptying import emptied
 from tests.journeys.browsing import browser, browser_page, page
 
 __all__ = ["browser", "browser_page", "page"]
@@ -38,24 +36,8 @@ def _a_forced_sign_in_has_a_session_of_our_own() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _emptying_a_database_lifts_its_guards() -> Iterator[None]:
-    """Let Django empty an append-only table between transactional tests, and only then.
-
-    The guards come back with the ``post_migrate`` signal that flush sends; they are installed here
-    as well, because a flush may be told to send none.
-    """
-    ordinary = flush.Command.handle
-
-    def handle(command: flush.Command, **options: object) -> str | None:
-        connection = connections[str(options["database"])]
-        guards.drop_all(connection)
-        try:
-            said = ordinary(command, **options)
-            empty_all()  # SQLite's index is no table of a model: a flush does not know of it
-            return said
-        finally:
-            guards.install_all(connection)
-
+def _a_database_is_emptied_past_its_guards() -> Iterator[None]:
+    """Let what Django does between transactional tests empty append-only tables too, and be quick about it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(flush.Command, "handle", handle)
+        patch.setattr(flush.Command, "handle", emptied)
         yield

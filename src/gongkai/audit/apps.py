@@ -12,8 +12,9 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         guards.declare(guards.append_only("audit_event"))
-        pre_migrate.connect(guards.lift_before_migrate, dispatch_uid="audit.guards.lifted")
-        # Django rebuilds a table on SQLite by copying it, which silently drops its triggers:
-        # they are put back after every migrate.
-        pre_migrate.connect(guards.lift_before_migrate, dispatch_uid="audit.guards.lift")
-        post_migrate.connect(guards.install_after_migrate, dispatch_uid="audit.guards")
+        # Django rebuilds a table on SQLite by copying it, which silently drops its triggers: they are
+        # put back after every migrate. Each signal is sent once for every app; ours does for all.
+        pre_migrate.connect(
+            guards.lift_before_migrate, sender=self, dispatch_uid="audit.guards.lift"
+        )
+        post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="audit.guards")

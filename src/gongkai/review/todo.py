@@ -1,10 +1,12 @@
-"""What waits in the matter of review: stages to judge, texts sent out in haste and not reviewed yet."""
+"""What waits in the matter of review: stages to judge, those nobody can, texts sent out in haste and not reviewed yet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.agencies.models import Role
+from django.db.models import QuerySet
+
+from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.queries import visible_to, working_as
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Todo
@@ -12,17 +14,20 @@ from gongkai.audit import clock
 from gongkai.law.errors import LawError
 from gongkai.law.rules import Rules
 from gongkai.review.models import Submission
-from gongkai.review.queries import next_stage, not_made_good, waiting_for
+from gongkai.review.queries import next_stage, not_made_good, standing_still, waiting_for
 from gongkai.review.rules import ROLE_OF, may_lend
 
 _ANSWER_FOR = (Role.LEADER, Role.OPENNESS_OFFICER, Role.FINAL_REVIEWER)
 
 
 def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
-    """Yield the stages that wait for *standing*, then the urgent publications to be made good."""
+    """Yield the stages that wait for *standing*, then those nobody can judge, then urgent publications to be made good."""
     if standing.is_any(*ROLE_OF.values()):
         yield from _to_judge(standing, rules)
-    yield from _to_make_good(standing)
+    if standing.is_any(*_ANSWER_FOR):
+        agencies = _answered_for(standing)
+        yield from _to_unblock(agencies, standing)
+        yield from _to_make_good(agencies)
 
 
 def _to_judge(standing: Standing, rules: Rules) -> Iterator[Todo]:
@@ -53,10 +58,22 @@ def waited(submission: Submission, rules: Rules) -> str:
     return f"送审已 {days} 个工作日" if days > 0 else "今天送审"
 
 
-def _to_make_good(standing: Standing) -> Iterator[Todo]:
-    if not standing.is_any(*_ANSWER_FOR):
-        return
-    agencies = visible_to(standing) if may_lend(standing) else working_as(standing, *_ANSWER_FOR)
+def _answered_for(standing: Standing) -> QuerySet[Agency]:
+    return visible_to(standing) if may_lend(standing) else working_as(standing, *_ANSWER_FOR)
+
+
+def _to_unblock(agencies: QuerySet[Agency], standing: Standing) -> Iterator[Todo]:
+    for submission, stage in standing_still(agencies, standing.on):
+        yield Todo(
+            what=f"没有人能做{stage.label}：{submission.edition.title}",
+            act="任命或者借人",
+            page=("review-submission", submission.uid),
+            agency_id=submission.document.agency_id,
+            basis="谁审核谁负责",
+        )
+
+
+def _to_make_good(agencies: QuerySet[Agency]) -> Iterator[Todo]:
     for waiver in not_made_good(agencies).defer("edition__canonical"):
         yield Todo(
             what=f"紧急发布待补审：{waiver.edition.title}",

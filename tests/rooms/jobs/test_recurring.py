@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,6 +131,7 @@ def test_every_kind_and_every_turn_is_listed() -> None:
         "publication.planned": ("按计划发布", 1),
         "publication.verify": ("核对全部网页", 2),
         "registers.expire": ("撤下公示期满的行政处罚", 3),
+        "search.merge": ("整理检索索引", 3),
         "search.snapshot": ("写出检索副本", 3),
     }
     assert {name: (turn.every, turn.at) for name, turn in repeats().items()} == {
@@ -144,7 +146,11 @@ def test_every_kind_and_every_turn_is_listed() -> None:
         "publication.verify": (DAY, time(2, 30)),
         "registers.expire": (DAY, time(0, 20)),
         "search.snapshot": (DAY, time(4, 0)),
-    }
+    } | (
+        {"search.merge": (timedelta(minutes=10), time(0, 5))}
+        if connection.vendor == "postgresql"
+        else {}
+    )
 
 
 def test_a_kind_is_registered_once_and_tried_at_least_once(planted: Planted) -> None:

@@ -16,6 +16,8 @@ from gongkai.review.actions import lend_reviewer, set_lending
 from gongkai.review.models import Seal, StageKind, State, Submission
 from gongkai.review.queries import able_to_judge, standing_still
 from gongkai.review.rules import LENDERS
+from gongkai.review.todo import todo
+from gongkai.rulebook.queries import rules_on
 from tests.rooms.agencies.county import BASIS, REFORM
 from tests.rooms.cast import Cast
 from tests.rooms.publication.test_desk import signed_in
@@ -32,6 +34,13 @@ def still(cast: Cast) -> list[tuple[Submission, StageKind]]:
     return standing_still(visible_to(standing_on(cast.li, clock.today())), clock.today())
 
 
+def stuck_of(person: Person) -> list[tuple[str, object]]:
+    """Return what the to-do of *person* says that nobody can judge, and where it leads."""
+    today = clock.today()
+    found = todo(standing_on(person, today), rules_on(today))
+    return [(one.what, one.page) for one in found if one.what.startswith("没有人能做")]
+
+
 def test_what_was_signed_in_office_holds_and_nothing_is_signed_after(cast: Cast) -> None:
     """谁审核谁负责：在任时签的意见有效，离任后签的拒绝；没有人能接着审的，页面和待办说明怎么办，借人续审；签封之后离任不影响发布。"""
     panel, submission = make_panel(cast), submitted(cast, "清淤通知")
@@ -45,6 +54,10 @@ def test_what_was_signed_in_office_holds_and_nothing_is_signed_after(cast: Cast)
         approve(submission, panel[StageKind.SECOND])
     assert still(cast) == [(submission, StageKind.SECOND)]
     assert "复审：清淤通知</a>" in signed_in(cast.li).get("/desk/review/").text
+    assert stuck_of(cast.li) == [
+        ("没有人能做复审：清淤通知", ("review-submission", submission.uid))
+    ]
+    assert stuck_of(cast.chen) == []
     told = chen.get(address).text
     assert "可以办理的" not in told
     assert "今天没有人能做复审" in told
@@ -59,7 +72,7 @@ def test_what_was_signed_in_office_holds_and_nothing_is_signed_after(cast: Cast)
         reason="复审人离任",
         by=cast.li,
     )
-    assert still(cast) == []
+    assert (still(cast), stuck_of(cast.li)) == ([], [])
     approve(submission, lent)
     approve(submission, panel[StageKind.FINAL])
     for person in (*panel.values(), lent):

@@ -21,7 +21,14 @@ from gongkai.jobs.actions import start
 from gongkai.jobs.identity import CLOCKWORK
 from gongkai.jobs.models import Job, State
 from gongkai.jobs.work.loop import run_next
-from gongkai.search.actions import add_synonym, index, rebuild, remove, write_snapshot
+from gongkai.search.actions import (
+    add_synonym,
+    index,
+    merge_waiting,
+    rebuild,
+    remove,
+    write_snapshot,
+)
 from gongkai.search.actions.indexing import IndexOutdated
 from gongkai.search.entry import Audience, Entry
 from gongkai.search.excerpts import Piece
@@ -130,6 +137,35 @@ def test_the_nightly_job_writes_it(data: Path) -> None:
     (job,) = Job.objects.all()
     assert (job.state, job.reason) == (State.DONE, "")
     assert find_in_snapshot("低保").total == 1
+
+
+@pytest.mark.usefixtures("one_connection")
+def test_what_was_added_waits_in_a_list_and_is_found_there() -> None:
+    """PostgreSQL：新编入的先排队，立即查得到；整理以后归入索引，不再排队，结果不变。SQLite 没有这个队。"""
+    merge_waiting()
+    put(entry(1, "低保"), entry(2, "低保", audience=Audience.STAFF))
+    assert found("低保") == [1]
+    start("search.merge", by=CLOCKWORK)
+    assert run_next()
+    waited = 2 if connection.vendor == "postgresql" else 0
+    (job,) = Job.objects.all()
+    assert (job.state, job.result) == (
+        State.DONE,
+        f"检索索引整理完毕，有 {waited} 页新编入的内容归入索引。",
+    )
+    assert (merge_waiting(), found("低保")) == (0, [1])
+
+
+def test_a_search_leaves_the_connection_as_it_was() -> None:
+    """检索时告诉 PostgreSQL 的估价，检索以后不留给别的查询。"""
+    put(entry(1, "低保"))
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite 没有可调的估价。")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL cpu_tuple_cost = 0.02")
+        found("低保")
+        cursor.execute("SELECT current_setting('cpu_tuple_cost'), current_setting('jit')")
+        assert cursor.fetchone() == ("0.02", "off")
 
 
 def test_a_rebuild_puts_the_new_in_place_of_the_old() -> None:

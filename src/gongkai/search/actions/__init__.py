@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.search.actions.indexing import add, index, rebuild, remove
+from gongkai.search.actions.indexing import add, index, merge_waiting, rebuild, remove
 from gongkai.search.actions.missed import note_missed
 from gongkai.search.actions.recommending import end_recommendation, recommend
 from gongkai.search.actions.snapshot import write_snapshot
@@ -14,6 +14,7 @@ __all__ = [
     "drop_synonym",
     "end_recommendation",
     "index",
+    "merge_waiting",
     "note_missed",
     "rebuild",
     "recommend",

@@ -87,6 +87,21 @@ def rebuild(audience: Audience, entries: Iterable[Entry], say: Say) -> int:
     return done
 
 
+def merge_waiting() -> int:
+    """Sort what was added since into the indexes of PostgreSQL; return how many pages of it waited.
+
+    An entry of 1 700 numbers that each look for their place takes a quarter of a second; added to a list
+    that every search reads too, a few milliseconds. The list must not grow: sorted in at once, it costs little.
+    """
+    if connection.vendor != "postgresql":
+        return 0
+    merged = [
+        _ask("SELECT gin_clean_pending_list(%s::regclass)", [tables.tokens])
+        for tables in TABLES.values()
+    ]
+    return sum(rows[0][0] for rows in merged)
+
+
 def empty_all() -> None:
     """Empty the index of every audience."""
     with transaction.atomic():
@@ -128,8 +143,7 @@ def _finish(tables: Tables) -> None:
     else:
         _tell("SELECT set_config('maintenance_work_mem', '256MB', true)", [[]])
         _tell(
-            f"CREATE INDEX {tables.tokens} ON {tables.entry} USING gin (tokens) "
-            "WITH (fastupdate = off)",
+            f"CREATE INDEX {tables.tokens} ON {tables.entry} USING gin (tokens)",
             [[]],
         )
         _tell(f"ANALYZE {tables.entry}", [[]])
