@@ -48,7 +48,7 @@ def test_the_counter_hands_out_a_receipt_with_its_query_code(cast: Cast) -> None
         ASKED["subject"],
     )
     assert [word in text for word in told] == [True] * 4
-    assert f"凭收件编号{number}和查询码{code}" in text
+    assert f"收件编号：{number}，查询码：{code}" in text
     assert f"/letter/{letter.uid}/" in answer.content.decode()
     assert (letter.code, letter.to_applicant, codes_due(case)) == ("D02", True, [])
 
@@ -72,7 +72,7 @@ def test_whoever_confirms_online_has_the_code_on_the_receipt(cast: Cast) -> None
     confirm_by_office(sent.submission, how=How.TOLD, by=cast.wang)
     asked = {"number": sent.submission.number, "code": sent.code, "act": "confirm"}
     page = Client().post("/apply/status/", asked)
-    assert f"凭收件编号{sent.submission.number}和查询码{sent.code}" in said(
+    assert f"收件编号：{sent.submission.number}，查询码：{sent.code}" in said(
         IssuedLetter.objects.get()
     )
     assert "登记回执" in page.content.decode()
