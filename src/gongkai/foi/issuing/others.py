@@ -8,15 +8,14 @@ from dataclasses import replace
 from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.facts import Facts, consultation_limit
 from gongkai.foi.handling.models import Consultation
-from gongkai.foi.handling.sealed import party_of
-from gongkai.foi.issuing.addressee import STANDS_IN, Asking
+from gongkai.foi.issuing.addressee import STANDS_IN, Asking, other_of
 from gongkai.foi.issuing.notices import Told, due_on
 from gongkai.foi.issuing.telling import base_facts
 from gongkai.foi.issuing.typed import PUBLIC_INTEREST, WAYS
 from gongkai.law.intervals import Kind
 from gongkai.law.outcomes import PARTIAL
 from gongkai.law.service import Means
-from gongkai.letters.facts import Contact, LetterFacts, Opinion, Service
+from gongkai.letters.facts import LetterFacts, Opinion, Service
 from gongkai.letters.sender import complaint_of
 
 _OBJECTS = "refused_third_party"
@@ -82,9 +81,9 @@ def _to_other(known: Facts, asked: Consultation, asking: Asking) -> LetterFacts:
 
     Raises :class:`~gongkai.vault.cipher.Unreadable`.
     """
-    name, contact = party_of(asked) if asked.ciphertext else (asked.organ, "")
+    whom = other_of(asked)
     return replace(
         base_facts(known, asking, STANDS_IN),
-        consulted=Contact(name, contact),
-        service=Service(WAYS[way_to(asked)], contact or name),
+        consulted=whom,
+        service=Service(WAYS[way_to(asked)], whom.contact or whom.name),
     )
