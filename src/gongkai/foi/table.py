@@ -133,7 +133,7 @@ STEPS: tuple[Step, ...] = (
     Step("refund-fee", "登记退费", None, _ANY, None, _OFFICERS, _FEES, ("fee_held",), quiet=True),
     Step("search", "登记检索", None, _OPEN, None, _OFFICERS, "条例第三十六条第四项"),
     Step("enter-words", "录入申请内容", None, _OPEN, None, _OFFICERS, "条例第二十九条", ("words_unknown",)),
-    Step("notify", "印发告知书", None, _OPEN, None, _OFFICERS, "条例第三十条、第三十三条、第三十五条"),
+    Step("notify", "印发文书", None, _OPEN, None, _OFFICERS, "条例第三十条、第三十二条至第三十五条、第四十二条", ("notice_due",), quiet=True),
     Step("enclose", "附上要给申请人的文件", None, _OPEN, None, _OFFICERS, "条例第四十条"),
     Step("take-out", "取出给申请人的文件", None, _OPEN, None, _OFFICERS, "条例第四十条", ("enclosure_waiting",)),
     Step("assign", "交办", None, _OPEN, None, _OFFICERS, _ORDER),

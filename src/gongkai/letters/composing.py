@@ -67,7 +67,7 @@ def compose(code: str, facts: LetterFacts, words: Words) -> Letter:
             f"《{LETTERS[code].title}》还不能生成，缺少：{named}。请先在案件里补齐，再生成文书。"
         )
     title = LETTERS[code].title
-    made = tuple(one for block in printed for one in _blocks(block, facts))
+    made = tuple(one for block in _with_room(printed) for one in _blocks(block, facts))
     return Letter(
         code, title, facts.office.organ, facts.number, facts.signed_on, words.version, made
     )
@@ -97,6 +97,14 @@ def _missing(printed: list[WordsBlock], facts: LetterFacts, needs: Duty) -> list
     if needs.decides and REMEDIES not in {name for block in printed for name in block.slots}:
         missing.append(REMEDIES)
     return list(dict.fromkeys(missing))
+
+
+def _with_room(printed: list[WordsBlock]) -> list[WordsBlock]:
+    """What bears no 文号 keeps its place below the title, so that the title stands apart (GB/T 9704-2012, 7.3.1)."""
+    if any(block.part is Part.NUMBER for block in printed):
+        return printed
+    after = 1 + next((n for n, block in enumerate(printed) if block.part is Part.TITLE), -1)
+    return [*printed[:after], WordsBlock(Part.NUMBER), *printed[after:]]
 
 
 def _blocks(block: WordsBlock, facts: LetterFacts) -> Iterator[paper.Block]:

@@ -127,7 +127,9 @@ class Enclosure:
 class LetterFacts:
     """Everything a letter may say. What a letter does not need stays empty.
 
-    *until*: the last day for what the letter asks of its reader; *due_on*: the last day of the answer.
+    *until*: the last day for what the letter asks of its reader; *within*: how long its reader has from the
+    day after it arrived, where the last day follows from that. *due_on*: the last day of the answer.
+    *enquiry*: the 文号 of the letter a slip answers. *received_as*: the 收件编号 a query code belongs to.
     *notice_on*: when the earlier notice was served whose period ran out. *form*: labels and texts of the
     registration form. Texts of several paragraphs have one a line.
     """
@@ -148,10 +150,12 @@ class LetterFacts:
     prior: PriorReply | None = None
     corrections: tuple[str, ...] = ()
     until: date | None = None
+    within: str = ""
     due_on: date | None = None
     extended_by: str = ""
     charge: Charge | None = None
     consulted: Contact | None = None
+    enquiry: str = ""
     matter: str = ""
     answer_within: str = ""
     opinion: Opinion = Opinion()
@@ -164,6 +168,7 @@ class LetterFacts:
     channel: str = ""
     corrected: str = ""
     transferred_to: Contact | None = None
+    received_as: str = ""
     query_code: str = ""
     served_documents: tuple[str, ...] = ()
     form: Mapping[str, str] = field(default_factory=dict)

@@ -159,6 +159,8 @@ def _served() -> Mapping[str, Any]:
 
 
 _PERIODS = {
+    "D03": ("within", "correction.period"),
+    "D10": ("within", "fee.pay_limit"),
     "D05": ("extended_by", "reply.extension_max"),
     "D06": ("answer_within", "thirdparty.limit"),
     "D08": ("answer_within", "comaker.limit"),
@@ -183,7 +185,7 @@ _COPY = (Enclosure("竣工验收报告（36页）"),)
 _FOUND = "2025年8月以来，同一申请人提出申请64件，其中一日之内最多31件"
 _BY_LETTER: Mapping[str, Mapping[str, Any]] = {
     "D01": {"form": _FORM},
-    "D02": {"query_code": "K7M2-Q9XP"},
+    "D02": {"received_as": "P4RT-8WNA", "query_code": "K7M2-Q9XP"},
     "D03": {
         "corrections": (
             "写明所需信息是哪个年度、哪条公路的养护工程。",
@@ -207,5 +209,6 @@ _BY_LETTER: Mapping[str, Mapping[str, Any]] = {
     "D19": {"channel": "示例县信访局，示例路3号，0000-5000000", "found": _FOUND},
     "D21": {"charge": Charge(100_00, "按件计收", "第11件", "政务服务大厅")},
     "D22": {"corrected": "将登记表中的竣工年份由“2024年”改为“2023年”。"},
-    "D27": {"consulted": Contact("示例县湖泊局", "0000-3000000"), "matter": "查找农村公路跨湖桥梁的验收资料"},
+    "D26": {"enquiry": "示政办公函〔2025〕7号"},
+    "D27": {"consulted": Contact("示例县湖泊局", "0000-3000000"), "matter": "农村公路跨湖桥梁的验收资料"},
 }  # fmt: skip

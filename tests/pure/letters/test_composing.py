@@ -78,12 +78,12 @@ def test_no_decision_without_its_ways_of_complaint() -> None:
 
 def test_everything_missing_is_named_at_once() -> None:
     """缺什么一次说全，写明是什么、去哪里补。"""
-    facts = replace(invented("D03", SIGNED), corrections=(), until=None)
+    facts = replace(invented("D03", SIGNED), corrections=(), within="")
     with pytest.raises(LetterRefused) as refused:
         compose("D03", facts, packaged("D03"))
     assert str(refused.value) == (
-        "《补正告知书》还不能生成，缺少：“补正事项”（需要补正的，一次性列全）、“截止日期”"
-        "（对方最迟哪天补正、说明、缴费、答复）。请先在案件里补齐，再生成文书。"
+        "《补正告知书》还不能生成，缺少：“补正事项”（需要补正的，一次性列全）、“给对方的期限”"
+        "（自收到文书次日起，补正、缴费有多少时间）。请先在案件里补齐，再生成文书。"
     )
 
 

@@ -78,7 +78,7 @@ SEEDED: tuple[tuple[str, str, str, Spoil], ...] = (
     ("enclosure_absent", "D11", "granted", of(enclosures=(Enclosure("合同", at_hand=False),))),
     ("enclosure_promised", "D11", "granted", of(enclosures=(), material="竣工验收报告，见附件。")),
     ("part", "D20", "repeated", of(prior=None)),
-    ("part", "D10", "", of(until=None)),
+    ("part", "D10", "", of(within="")),
     ("part", "D22", "", of(corrected="", reasons="")),
 )  # fmt: skip
 

@@ -111,7 +111,7 @@ def test_nothing_planted_leaves_through_a_case(
     with pytest.raises(CaseRefused, match="不能发出；请改好文件重新检查"):
         sign(cast, case)
     case.refresh_from_db()
-    assert (case.state, IssuedLetter.objects.count()) == ("signing", 0)
+    assert (case.state, IssuedLetter.objects.filter(code="D11").count()) == ("signing", 0)
     enclosed = list(Enclosure.objects.all())
     assert {taken(sent, one.uid)[0] for one in enclosed} == {409}
     signing.take_back_draft(case, on=clock.today(), by=cast.wang)
@@ -127,7 +127,7 @@ def test_the_applicant_takes_letter_and_file_with_the_code(
     case, clean = case_of(sent), "验收报告正文".encode()
     upload(desk(cast.wang), case, "报告.txt", clean)
     sign(cast, case)
-    letter, enclosure = IssuedLetter.objects.get(), Enclosure.objects.get()
+    letter, enclosure = IssuedLetter.objects.get(code="D11"), Enclosure.objects.get()
     assert enclosure.letter_id == letter.pk
     assert [taken(sent, one.uid)[0] for one in (letter, enclosure)] == [409, 409]
     serve(case, on=clock.today(), way="邮寄", by=cast.wang)
@@ -149,7 +149,7 @@ def test_an_officer_opens_a_letter_after_the_look_is_in_the_log(cast: Cast, sent
     """个人信息保护法第五十一条：取 PDF、Word 要写事由并记录；外单位、没有职务的取不到；日志里没有个人信息。"""
     case = case_of(sent)
     sign(cast, case)
-    letter = IssuedLetter.objects.get()
+    letter = IssuedLetter.objects.get(code="D11")
     address = f"/desk/case/{case.url_key}/letter/{letter.uid}/"
     client = desk(cast.wang)
     assert (client.get(address).status_code, client.post(address, {}).status_code) == (200, 400)
@@ -169,7 +169,7 @@ def test_who_is_asked_to_confirm_a_letter_can_take_it(cast: Cast, sent: Sent) ->
     """5.9：拟稿时定为邮寄，后来经同意改为电子送达：请申请人确认收到的，申请人取得到；改寄以前取不到。"""
     case, on = case_of(sent), clock.today()
     sign(cast, case)
-    letter = IssuedLetter.objects.get()
+    letter = IssuedLetter.objects.get(code="D11")
     assert taken(sent, letter.uid)[0] == 409
     electronic = Sending(What.DECISION, Means.ELECTRONIC, note="申请表选择电子邮件")
     send(case, electronic, on=on, by=cast.wang)

@@ -253,20 +253,20 @@ def test_notices_are_written_once_for_what_is_on_record(office: Office) -> None:
         until=date(2024, 3, 29), reasons="需要核对的档案分散在四个乡镇，调取和核对所需的时间较长"
     )
     with pytest.raises(CaseRefused, match="还没有办到这一步"):
-        write_notice(case, code="D05", told=late, on=DAY, by=by)
+        write_notice(case, letter="D05", told=late, on=DAY, by=by)
     extending.propose_extension(case, days=10, reason="档案分散", on=DAY, by=by)
     extending.approve_extension(case, told_on=DAY, by=office.head)
     _demanded(office)
     with pytest.raises(CaseRefused, match="要写明截止日期"):
-        write_notice(case, code="D04", told=Told(), on=DAY, by=by)
+        write_notice(case, letter="D04", told=Told(), on=DAY, by=by)
     with pytest.raises(CaseRefused, match="理由只引用了条文或者套话"):
-        write_notice(case, code="D05", told=Told(), on=DAY, by=by)
+        write_notice(case, letter="D05", told=Told(), on=DAY, by=by)
     for code in ("D02", "D05", "D04"):
-        write_notice(case, code=code, told=late, on=DAY, by=by)
+        write_notice(case, letter=code, told=late, on=DAY, by=by)
     correcting.ask_correction(case, items=["写明年份"], days=7, on=DAY, by=by)
-    write_notice(case, code="D03", told=late, on=DAY, by=by)
+    write_notice(case, letter="D03", told=late, on=DAY, by=by)
     with pytest.raises(CaseRefused, match="已经印发"):
-        write_notice(case, code="D03", told=late, on=DAY, by=by)
+        write_notice(case, letter="D03", told=late, on=DAY, by=by)
     kept = list(IssuedLetter.objects.order_by("pk"))
     assert [(one.code, one.number) for one in kept] == [
         ("D02", ""),

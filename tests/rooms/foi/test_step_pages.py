@@ -125,7 +125,12 @@ def test_a_step_typed_wrong_changes_nothing_and_says_what(cast: Cast, case: Case
 def test_a_third_party_is_shown_once_after_the_look_is_recorded(cast: Cast, case: Case) -> None:
     """个人信息保护法第五十一条：案件页上没有第三方，打开要写事由并记录。"""
     client = desk(cast.wang)
-    typed = {"whom": "third_party", "name": "试验第三方", "contact": "试验电话"}
+    typed = {
+        "whom": "third_party",
+        "name": "试验第三方",
+        "contact": "试验电话",
+        "matter": "施工组织设计",
+    }
     assert post(client, case, "consult", **typed, on=clock.today())[0] == 302
     assert "试验第三方" not in client.get(f"/desk/case/{case.url_key}/").content.decode()
     address = f"/desk/case/{case.url_key}/consultation/{Consultation.objects.get().uid}/"
@@ -162,7 +167,7 @@ def test_limits_that_ended_wait_for_the_officer_with_the_next_step(cast: Cast, c
     """条例第三十条、第三十二条：补正期满、征求意见期满，次日起提示下一步。"""
     by, early = cast.wang, case.received_on
     other = request_of(cast.county, by, on=early)
-    party = consulting.Party("甲")
+    party = consulting.Party("甲", "某地")
     asked = consulting.ask_opinion(case, whom=Kind.THIRD_PARTY, party=party, on=early, by=by)
     consulting.record_arrival(asked, proof="签收单", on=early, by=by)
     correcting.ask_correction(other, items=["年份"], days=5, on=early, by=by)
@@ -179,7 +184,9 @@ def test_the_case_page_asks_few_questions(
     """案件页不超过 15 次查询，记录再多也一样；原期限、现期限和原因都在。"""
     by, on = cast.wang, case.received_on
     for kind in (Kind.THIRD_PARTY, Kind.CO_MAKER):
-        one = consulting.ask_opinion(case, whom=kind, party=consulting.Party("甲"), on=on, by=by)
+        one = consulting.ask_opinion(
+            case, whom=kind, party=consulting.Party("甲", "某地"), on=on, by=by
+        )
         consulting.record_arrival(one, proof="签收单", on=on, by=by)
         consulting.record_opinion(one, consents=True, text="", on=on + timedelta(days=7), by=by)
     request_of(cast.county, by, on=date(2024, 3, 4))

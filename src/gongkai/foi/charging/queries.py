@@ -69,6 +69,25 @@ def last_day_to_pay(arrived: date | None, rules: Rules) -> date | None:
     return rules.calendar.nth_working_after(arrived, rules.limit(PAY_LIMIT).count)
 
 
+def reckoned(notice: FeeNotice) -> str:
+    """Return in words how the fee was computed: for the letter, and for whoever looks at the case."""
+    if notice.month is not None:
+        free = TARIFF.item.free
+        return (
+            f"{notice.month.year}年{notice.month.month}月向本机关提出的第{notice.quantity}件，"
+            f"每月{free}件以内不收费，这一件{notice.money}"
+        )
+    parts = (
+        f"第{_from_to(one)}页{f'每页{one.each}，计{one.money}' if one.rate else '不收费'}"
+        for one in portions_of(notice)
+    )
+    return f"要提供的共{notice.quantity}页：{'；'.join(parts)}"
+
+
+def _from_to(part: Portion) -> str:
+    return f"{part.first}" if part.first == part.last else f"{part.first}至{part.last}"
+
+
 def portions_of(notice: FeeNotice) -> Sequence[Portion]:
     """Return how the fee was computed: each band of the tariff it reaches into, with its rate."""
     if notice.basis == Basis.PAGE:

@@ -49,7 +49,7 @@ class Facts:
     events: Sequence[Happening]
     consultations: Sequence[Consultation]
     notice: CorrectionNotice | None
-    proposal: ExtensionProposal | None
+    proposals: Sequence[ExtensionProposal]
     demand: ReasonDemand | None
     assignments: Sequence[Assignment]
     draft: ReplyDraft | None
@@ -58,12 +58,22 @@ class Facts:
     charges: Sequence[FeeNotice] = ()
     enclosures: Sequence[Enclosure] = ()
     words_known: bool = True
-    has_letters: bool = False
+    letters: Sequence[IssuedLetter] = ()
     may_charge: bool = True
 
     def happened(self, kind: EventKind) -> int:
         """Return how often something happened."""
         return sum(event.kind is kind for event in self.events)
+
+    @property
+    def proposal(self) -> ExtensionProposal | None:
+        """The longer limit that waits to be judged."""
+        return next((one for one in self.proposals if one.judged_by_id is None), None)
+
+    @property
+    def extended(self) -> ExtensionProposal | None:
+        """The longer limit the applicant was told of last."""
+        return next((one for one in reversed(self.proposals) if one.told_on), None)
 
     @cached_property
     def enclosed(self) -> tuple[str, ...]:
@@ -131,6 +141,7 @@ def facts_of(case: Case, on: date) -> Facts:
     draft = _open_draft(case) if signing else None
     events = happenings(case)
     alone = _with_its_own(case)
+    asked_longer = alone.has_proposals and not signing and case.decided_on is None
     return Facts(
         case=case,
         on=on,
@@ -138,7 +149,7 @@ def facts_of(case: Case, on: date) -> Facts:
         events=events,
         consultations=list(case.consultations.order_by("pk")),
         notice=getattr(alone, "correction_notice", None),
-        proposal=None if signing or case.decided_on else _proposal(case),
+        proposals=_proposals(case) if asked_longer else (),
         demand=getattr(alone, "reason_demand", None),
         assignments=list(
             case.assignments.order_by("pk").select_related("unit", "person", "returned_by")
@@ -149,7 +160,7 @@ def facts_of(case: Case, on: date) -> Facts:
         charges=notices_of(case, events),
         enclosures=_enclosures(case) if alone.has_enclosures else (),
         words_known=any(hasattr(alone, one) for one in ("submission", "words", "redo_of")),
-        has_letters=alone.has_letters,
+        letters=letters_of(case) if alone.has_letters else (),
         may_charge=alone.may_charge,
     )
 
@@ -166,6 +177,7 @@ def whole_cases() -> QuerySet[Case]:
     return found.annotate(
         has_enclosures=Exists(waiting),
         has_letters=Exists(written),
+        has_proposals=Exists(ExtensionProposal.objects.filter(**mine)),
         may_charge=Exists(ChargingBasis.objects.filter(agency=OuterRef("agency"))),
         has_attempts=Exists(ServiceAttempt.objects.filter(**mine)),
     )
@@ -179,6 +191,11 @@ def _with_its_own(case: Case) -> Any:  # what the database adds no type knows
     return whole_cases().get(pk=case.pk)
 
 
+def letters_of(case: Case) -> list[IssuedLetter]:
+    """Return the letters of *case* in their order, without their bytes."""
+    return list(IssuedLetter.objects.filter(case=case).defer("ciphertext").order_by("pk"))
+
+
 def _enclosures(case: Case) -> list[Enclosure]:
     """The files for the applicant that have not gone out, without their bytes."""
     waiting = Enclosure.objects.filter(case=case, **GOING)
@@ -190,9 +207,8 @@ def _open_draft(case: Case) -> ReplyDraft | None:
     return waiting.select_related("drafted_by").first()
 
 
-def _proposal(case: Case) -> ExtensionProposal | None:
-    waiting = case.extension_proposals.filter(judged_by=None)
-    return waiting.select_related("proposed_by").first()
+def _proposals(case: Case) -> list[ExtensionProposal]:
+    return list(case.extension_proposals.order_by("pk").select_related("proposed_by"))
 
 
 def _signatures(draft: ReplyDraft) -> list[Signature]:

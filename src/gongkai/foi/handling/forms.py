@@ -101,11 +101,17 @@ class ConsultForm(DayForm):
         label="第三方联系方式",
         max_length=200,
         required=False,
-        help_text="加密保存，寄征求意见书用。",
+        help_text="加密保存，寄征求意见书用；征求第三方意见的必填。",
+    )
+    matter = long_text(
+        "涉及的信息",
+        500,
+        help_text="写进征求意见书，也告知申请人：写明是哪些信息、在哪份材料里，不写任何人的姓名、名称。",
     )
 
     def arrange(self) -> None:
         self.relabel_day("发出日期")
+        self.order_fields(["whom", "name", "contact", "matter", "on"])
 
 
 class _OfConsultation(DayForm):
@@ -296,7 +302,13 @@ class DraftForm(forms.Form):
     """What is written for an outcome: each fact that may be typed, then what its letter says beside it."""
 
     def __init__(
-        self, *args: Any, outcome: str, refused_as: Sequence[str], way: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        outcome: str,
+        refused_as: Sequence[str],
+        way: str = "",
+        objected: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for fact in typed_for(outcome, tuple(refused_as)):
@@ -305,7 +317,7 @@ class DraftForm(forms.Form):
             )
         if not OUTCOMES[outcome].letter:
             return
-        for name, typed in fields_for(outcome, refused_as):
+        for name, typed in fields_for(outcome, refused_as, objected=objected):
             label = typed.title if typed.need else f"{typed.title}（可以不写）"
             self.fields[name] = (
                 Day(typed.title, typed.help, required=False)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.models import Signature
+from gongkai.foi.issuing.notices import notices_due
 from gongkai.foi.machine import EventKind
 
 Guard = Callable[[Facts, UUID], str]
@@ -128,6 +129,12 @@ def _words_unknown(facts: Facts, _: UUID) -> str:
     )
 
 
+def _notice_due(facts: Facts, _: UUID) -> str:
+    if notices_due(facts):
+        return ""
+    return "记录里要告知的都已经印发，或者还没有办到要告知的一步（条例第三十条、第三十二条、第三十三条）。"
+
+
 def _enclosure_waiting(facts: Facts, _: UUID) -> str:
     return (
         ""
@@ -232,6 +239,7 @@ GUARDS: Mapping[str, Guard] = {
     "delay_once": _delay_once,
     "assignment_open": _assignment_open,
     "words_unknown": _words_unknown,
+    "notice_due": _notice_due,
     "enclosure_waiting": _enclosure_waiting,
     "draft_of_mine": _draft_of_mine,
     "draft_of_another": _draft_of_another,
@@ -263,6 +271,7 @@ MEANINGS: Mapping[str, str] = {
     "delay_once": "还没有确定延迟期限",
     "assignment_open": "有尚未交回的交办",
     "words_unknown": "申请内容还没有在卷",
+    "notice_due": "有要印发的文书",
     "enclosure_waiting": "有放入的文件",
     "draft_of_mine": "自己的拟稿",
     "draft_of_another": "别人的拟稿",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai.foi.disputes.models import Redo
+from gongkai.foi.handling.models import Consultation
+from gongkai.foi.handling.sealed import party_of
 from gongkai.foi.identity import Identity, reveal
 from gongkai.foi.issuing.models import RequestWords
 from gongkai.foi.issuing.sealed import open_words
@@ -13,6 +15,7 @@ from gongkai.foi.receiving.content import Asked
 from gongkai.foi.receiving.models import Submission
 from gongkai.foi.receiving.sealing import open_content
 from gongkai.law.service import Means
+from gongkai.letters.facts import Contact
 from gongkai.vault.cipher import Unreadable
 
 STANDS_IN = Identity("（申请人，签发时写入）", "", "（卷内的地址）")
@@ -73,6 +76,14 @@ def identity_of(case: Case) -> Identity:
         return reveal(case.applicant)
     except Unreadable as unreadable:
         raise Nameless(str(unreadable)) from unreadable
+
+
+def other_of(asked: Consultation) -> Contact:
+    """Return whom *asked* asks, to be printed in a letter to them and shown to nobody.
+
+    Raises :class:`~gongkai.vault.cipher.Unreadable`.
+    """
+    return Contact(*party_of(asked)) if asked.ciphertext else Contact(asked.organ)
 
 
 def reached(identity: Identity, way: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from gongkai.agencies.forms import Day
-from gongkai.foi.handling.forms import Choices, DayForm, long_text
+from gongkai.foi.handling.forms import DayForm, long_text
+from gongkai.foi.issuing.notices import Due
 from gongkai.foi.receiving.files import ACCEPTED
 
 
@@ -24,10 +26,18 @@ class WordsForm(DayForm):
 
 
 class NotifyForm(DayForm):
-    code = forms.ChoiceField(label="哪一份告知书")
+    """Which of the letters that are due; of one that was *chosen* before, what may be added to it alone."""
+
+    letter = forms.ChoiceField(label="哪一份文书")
+    matter = long_text(
+        "涉及的信息",
+        500,
+        need=False,
+        help_text="空着时用登记的。征求意见的才用；不写任何人的姓名。",
+    )
     until = Day(
         "截止日期",
-        "补正、说明理由的最后一天，要留足送达的时间；登记回执、延期告知书不用填。",
+        "只有说明理由告知书、协办函要填：法律没有定期限，要留足送达的时间。",
         required=False,
     )
     reasons = long_text(
@@ -37,11 +47,27 @@ class NotifyForm(DayForm):
         help_text="空着时用登记的理由；延期、延迟答复的理由要写本案的情况。",
     )
 
-    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, due: Sequence[Due], chosen: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = forms.ChoiceField(label="哪一份告知书", choices=choices)
-        self.order_fields(["code", "until", "reasons", "on"])
-        self.relabel_day("成文日期")
+        self.fields["letter"] = forms.ChoiceField(
+            label="哪一份文书", choices=[(one.key, one.title) for one in due], initial=chosen
+        )
+        self.order_fields(["letter", "matter", "until", "reasons", "on"])
+        self.relabel_day("成文日期", "不早于这一步登记的日期，不晚于今天。")
+        one = next((one for one in due if one.key == chosen), None)
+        if one is not None:
+            self._fit(one)
+
+    def _fit(self, one: Due) -> None:
+        self.fields["letter"] = forms.ChoiceField(
+            label="文书", choices=[(one.key, one.title)], initial=one.key
+        )
+        for name in ("matter", "until", "reasons"):
+            if name not in one.typed:
+                del self.fields[name]
+        self.order_fields(["letter", "matter", "until", "reasons", "on"])
+        if one.asked is not None and "matter" in self.fields:
+            self.fields["matter"].initial = one.asked.matter
 
 
 class EncloseForm(DayForm):

@@ -1,4 +1,4 @@
-"""The letters to the applicant that tell of a step and decide nothing: which are due, and what they say."""
+"""The letters that tell of a step and decide nothing: which are due, and what they say."""
 
 from __future__ import annotations
 
@@ -8,40 +8,89 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from gongkai.foi.charging.queries import PAY_LIMIT, reckoned
 from gongkai.foi.clock import deadline_or_reason
 from gongkai.foi.handling.facts import Facts
-from gongkai.foi.handling.models import ExtensionProposal
-from gongkai.foi.issuing.models import IssuedLetter
+from gongkai.foi.handling.models import Consultation
+from gongkai.law.intervals import Kind
 from gongkai.law.outcomes import LETTERS
+from gongkai.letters.facts import Charge
 
-RECEIPT, CORRECTION, WHY, LONGER, LATER = "D02", "D03", "D04", "D05", "D24"
+RECEIPT, CORRECTION, WHY, LONGER, FEE, LATER = "D02", "D03", "D04", "D05", "D10", "D24"
+ENQUIRIES: Mapping[str, str] = {
+    Kind.THIRD_PARTY.value: "D06",
+    Kind.CO_MAKER.value: "D08",
+    Kind.OTHER_ORGAN.value: "D27",
+}
+"""The letter to whom is asked, by who that is."""
+HELP, TOLD, SLIP = ENQUIRIES[Kind.OTHER_ORGAN.value], "D07", "D26"
+_TYPED: Mapping[str, tuple[str, ...]] = {
+    CORRECTION: ("reasons",),
+    WHY: ("until", "reasons"),
+    LONGER: ("reasons",),
+    LATER: ("reasons",),
+    ENQUIRIES[Kind.THIRD_PARTY.value]: ("matter",),
+    ENQUIRIES[Kind.CO_MAKER.value]: ("matter",),
+    HELP: ("matter", "until", "reasons"),
+}
+_LAST_DAY_IS_SAID = frozenset({WHY, HELP})
+"""The law sets no limit for these: the officer says until when."""
 
 
 @dataclass(frozen=True)
 class Due:
-    """A letter that is called for: *subject* is the record it tells of; *until*: it names a last day."""
+    """A letter that is called for: *subject* is the record it tells of, *on* the day that was.
+
+    *asked*: the consultation it opens, with the letters that go with it.
+    """
 
     code: str
     subject: UUID
-    until: bool = False
+    on: date
+    asked: Consultation | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other letter of the case."""
+        return f"{self.code}-{self.subject}"
 
     @property
     def title(self) -> str:
-        return LETTERS[self.code].title
+        """What it is called, the letters of the same act with it."""
+        if self.asked is None:
+            return LETTERS[self.code].title
+        others = "、".join(LETTERS[code].title for code in companions(self.code))
+        whom = f"{self.asked.organ}，" if self.asked.organ else ""
+        return f"{LETTERS[self.code].title}（{whom}{self.asked.asked_on} 发出），连同{others}"
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """What a person may add to what is on record."""
+        return _TYPED.get(self.code, ())
+
+    @property
+    def until(self) -> bool:
+        """Whether it names a last day that no clock on file knows."""
+        return self.code in _LAST_DAY_IS_SAID
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a person adds: the last day for the applicant, reasons in place of those on record."""
+    """What a person adds: a last day no clock knows, reasons and the matter in place of those on record."""
 
     until: date | None = None
     reasons: str = ""
+    matter: str = ""
+
+
+def companions(code: str) -> tuple[str, ...]:
+    """Return the letters written in one act with the enquiry *code*: the reply slip, what the applicant is told."""
+    return (TOLD,) if code == HELP else (SLIP, TOLD)
 
 
 def notices_due(known: Facts) -> list[Due]:
-    """Return the letters the records of the case call for and nobody has written yet."""
-    case = known.case
-    written = set(IssuedLetter.objects.filter(case=case).values_list("code", "subject_uid"))
+    """Return the letters the records of the case call for and nobody has written yet. Asks nothing."""
+    written = {(one.code, one.subject_uid) for one in known.letters}
     return [due for due in _called_for(known) if (due.code, due.subject) not in written]
 
 
@@ -50,30 +99,41 @@ def notice_facts(known: Facts, due: Due, told: Told) -> dict[str, Any]:
     return _SAID[due.code](known, told)
 
 
+def due_on(known: Facts) -> date | None:
+    """Return the last day of the answer as the clock has it now; None while it stands."""
+    deadline, _ = deadline_or_reason(known.events, known.rules)
+    return deadline.due if deadline else None
+
+
 def _called_for(known: Facts) -> Iterator[Due]:
-    yield Due(RECEIPT, known.case.uid)
+    case = known.case
+    yield Due(RECEIPT, case.uid, case.received_on)
     if known.notice is not None:
-        yield Due(CORRECTION, known.notice.uid, until=True)
+        yield Due(CORRECTION, known.notice.uid, known.notice.asked_on)
+    for asked in known.consultations:
+        code = ENQUIRIES.get(asked.whom)
+        if code and not asked.settled:
+            yield Due(code, asked.uid, asked.asked_on, asked)
     if known.demand is not None:
-        yield Due(WHY, known.demand.uid, until=True)
+        yield Due(WHY, known.demand.uid, known.demand.asked_on)
         if known.demand.delayed_until:
-            yield Due(LATER, known.demand.uid)
-    extended = _extended(known)
-    if extended is not None:
-        yield Due(LONGER, extended.uid)
-
-
-def _extended(known: Facts) -> ExtensionProposal | None:
-    return known.case.extension_proposals.filter(told_on__isnull=False).order_by("pk").last()
+            yield Due(LATER, known.demand.uid, known.demand.judged_on or known.demand.asked_on)
+    if known.extended is not None and known.extended.told_on is not None:
+        yield Due(LONGER, known.extended.uid, known.extended.told_on)
+    if known.charge is not None:
+        yield Due(FEE, known.charge.uid, known.charge.asked_on)
 
 
 def _receipt(known: Facts, told: Told) -> dict[str, Any]:
-    return {"due_on": _due_on(known)}
+    return {"due_on": due_on(known)}
 
 
 def _correction(known: Facts, told: Told) -> dict[str, Any]:
-    items = known.notice.items_text.splitlines() if known.notice else []
-    return {"corrections": tuple(items), "until": told.until, "reasons": told.reasons}
+    notice = known.notice
+    if notice is None:
+        return {}
+    items = tuple(notice.items_text.splitlines())
+    return {"corrections": items, "within": f"{notice.days}个工作日", "reasons": told.reasons}
 
 
 def _why(known: Facts, told: Told) -> dict[str, Any]:
@@ -82,12 +142,12 @@ def _why(known: Facts, told: Told) -> dict[str, Any]:
 
 
 def _longer(known: Facts, told: Told) -> dict[str, Any]:
-    extended = _extended(known)
+    extended = known.extended
     if extended is None:
         return {}
     return {
         "extended_by": f"{extended.days}个工作日",
-        "due_on": _due_on(known),
+        "due_on": due_on(known),
         "reasons": told.reasons or extended.reason,
     }
 
@@ -99,9 +159,12 @@ def _later(known: Facts, told: Told) -> dict[str, Any]:
     return {"due_on": demand.delayed_until, "reasons": told.reasons or demand.finding}
 
 
-def _due_on(known: Facts) -> date | None:
-    deadline, _ = deadline_or_reason(known.events, known.rules)
-    return deadline.due if deadline else None
+def _fee(known: Facts, told: Told) -> dict[str, Any]:
+    asked = known.charge
+    if asked is None:
+        return {}
+    charge = Charge(asked.fen, asked.source, reckoned(asked), asked.pay_how)
+    return {"charge": charge, "within": known.rules.limit(PAY_LIMIT).label}
 
 
 _SAID: Mapping[str, Callable[[Facts, Told], dict[str, Any]]] = {
@@ -110,4 +173,5 @@ _SAID: Mapping[str, Callable[[Facts, Told], dict[str, Any]]] = {
     WHY: _why,
     LONGER: _longer,
     LATER: _later,
+    FEE: _fee,
 }

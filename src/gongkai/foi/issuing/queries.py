@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.foi.handling.drafts import Draft
-from gongkai.foi.handling.facts import Facts
+from gongkai.foi.handling.facts import Facts, letters_of
 from gongkai.foi.issuing.addressee import STANDS_IN, asking_of
 from gongkai.foi.issuing.models import Enclosure, IssuedLetter
+from gongkai.foi.issuing.notices import RECEIPT
 from gongkai.foi.issuing.reading import missing_of, read_through
 from gongkai.foi.issuing.telling import decision_facts, letter_of
 from gongkai.foi.models import Case
@@ -24,9 +25,10 @@ from gongkai.screening.queries import open_concerns_of
 from gongkai.vault.cipher import Unreadable
 
 
-def letters_of(case: Case) -> list[IssuedLetter]:
-    """Return the letters of *case* in their order, without their bytes."""
-    return list(IssuedLetter.objects.filter(case=case).defer("ciphertext").order_by("pk"))
+def receipt_of(case: Case) -> IssuedLetter | None:
+    """Return the receipt of *case* without its bytes; None while nobody has written it."""
+    found = IssuedLetter.objects.filter(case=case, code=RECEIPT)
+    return found.defer("ciphertext").first()
 
 
 def title_of(letter: IssuedLetter) -> str:

@@ -14,6 +14,8 @@ WAYS: Mapping[str, str] = {
 }
 """How a letter may be meant to go out; to leave it or to put up a notice is what remains when that fails."""
 WAY, PRIOR_DAY = "service_way", "prior_on"
+PUBLIC_INTEREST, UNFOUNDED = "public_interest", "objection_unfounded"
+"""Why what a third party objects to is given out: for the public interest, or because no reason bears its objection."""
 PART = "part_"
 """Before the outcome as which a part is held back: what that part is."""
 
@@ -39,6 +41,14 @@ _TITLES: Mapping[str, Typed] = {
         "负责机关的联系方式", "地址和电话（条例第三十六条第（五）项）。", need=True
     ),
     PRIOR_DAY: Typed("此前答复的日期", "", need=True),
+    PUBLIC_INTEREST: Typed(
+        "不公开会对公共利益造成什么重大影响",
+        "第三方不同意公开而决定公开的，写明本案的情况；签发时书面告知第三方（条例第三十二条）。",
+    ),
+    UNFOUNDED: Typed(
+        "第三方不同意的理由为什么不成立",
+        "第三方的理由合理、因公共利益仍要公开的，填上一栏；理由不合理的，填这一栏（条例第三十二条）。",
+    ),
 }
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "granted": ("given_by", "reasons"),
@@ -61,13 +71,18 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def fields_for(outcome: str, refused_as: Sequence[str] = ()) -> Iterator[tuple[str, Typed]]:
-    """Yield what is typed for the letter of *outcome*, in the order of the page."""
+def fields_for(
+    outcome: str, refused_as: Sequence[str] = (), *, objected: bool = False
+) -> Iterator[tuple[str, Typed]]:
+    """Yield what is typed for the letter of *outcome*, in the order of the page.
+
+    *objected*: a third party objects to what is given out.
+    """
     withholds = OUTCOMES[outcome].remedies in (Route.REFUSAL, Route.PARTIAL)
     for part in refused_as if outcome == PARTIAL else [outcome] if withholds else ():
         yield PART + part, Typed(title_of(PART + part), "例如“第三页的姓名和住址”。")
     names = (*(["separation"] if withholds else []), *_FIELDS.get(outcome, ()))
-    for name in names:
+    for name in (*names, *((PUBLIC_INTEREST, UNFOUNDED) if objected else ())):
         yield name, _TITLES[name]
 
 

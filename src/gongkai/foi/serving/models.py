@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from gongkai.audit.identity import Identified
 from gongkai.files.kinds import TITLES
+from gongkai.foi.issuing.models import IssuedLetter
 from gongkai.foi.models import Case
 from gongkai.law.service import MEANS
 from gongkai.people.models import Person
@@ -40,7 +41,8 @@ class ServiceAttempt(Identified):
     """One try to serve one letter. *ended_on* is what its slip says: the day it arrived, or came to nothing.
 
     The day that counts as served is derived from it (:mod:`gongkai.law.service`) and stored nowhere but in
-    the event of the case. Who signed lies sealed in a :class:`ServicePaper`.
+    the event of the case. *letter*: what it carried, with the hash of its PDF as it went out; none where
+    the letter was written elsewhere. Who signed lies sealed in a :class:`ServicePaper`.
     """
 
     case = models.ForeignKey(
@@ -54,6 +56,15 @@ class ServiceAttempt(Identified):
     )
     sent_on = models.DateField("发出日期")
     sent_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="发出人")
+    letter = models.ForeignKey(
+        IssuedLetter,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        verbose_name="文书",
+    )
+    letter_sha256 = models.CharField("文书校验值", max_length=64, blank=True)
     tracking = models.CharField("邮件号码", max_length=40, blank=True)
     note = models.CharField("说明", max_length=200, blank=True)
     result = models.CharField("结果", max_length=10, choices=Result.choices, default=Result.WAITING)
@@ -80,6 +91,11 @@ class ServiceAttempt(Identified):
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("sent_on")),
                 name="service_ended_after_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(letter=None, letter_sha256="")
+                | Q(letter__isnull=False) & ~Q(letter_sha256=""),
+                name="service_letter_by_its_hash",
             ),
             models.CheckConstraint(
                 condition=~Q(means="post") | ~Q(tracking=""), name="service_by_post_has_its_number"

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.foi.issuing.models import IssuedLetter
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, State
 from gongkai.foi.serving.models import Result, ServiceAttempt, ServicePaper, What
 from gongkai.law.errors import LawError
+from gongkai.law.outcomes import LETTERS
 from gongkai.law.rules import Rules
 from gongkai.law.service import MEANS, Means, Served, Windows, served, windows
 
@@ -19,6 +21,13 @@ _BY_EVENT = {
     What.REASON: EventKind.REASON_ASKED,
     What.DELAY: EventKind.DELAYED,
     What.FEE: EventKind.FEE_ASKED,
+}
+_BY_LETTER = {
+    What.CORRECTION: "D03",
+    What.EXTENSION: "D05",
+    What.REASON: "D04",
+    What.DELAY: "D24",
+    What.FEE: "D10",
 }
 
 
@@ -30,6 +39,14 @@ class Tried:
     day: Served | None
 
     @property
+    def title(self) -> str:
+        """What was sent, by the name and number of the letter where it is kept."""
+        letter = self.attempt.letter
+        if letter is None:
+            return self.attempt.get_what_display()
+        return f"{LETTERS[letter.code].title}{f'（{letter.number}）' if letter.number else ''}"
+
+    @property
     def rule(self) -> str:
         way = MEANS[Means(self.attempt.means)]
         return f"{way.rule}（{way.basis}）"
@@ -37,7 +54,21 @@ class Tried:
 
 def attempts_of(case: Case) -> list[ServiceAttempt]:
     """Return every attempt of *case*, the first first."""
-    return list(case.service_attempts.order_by("pk").select_related("sent_by"))
+    tries = case.service_attempts.order_by("pk").select_related("sent_by", "letter")
+    return list(tries.defer("letter__ciphertext"))
+
+
+def letter_to_serve(letters: Sequence[IssuedLetter], what: What) -> IssuedLetter | None:
+    """Return which of a case's *letters* to the applicant *what* means: the last of its kind.
+
+    None where it was written elsewhere.
+    """
+    mine = [one for one in letters if one.to_applicant]
+    if what is What.DECISION:
+        found = [one for one in mine if LETTERS[one.code].remedy_clause]
+    else:
+        found = [one for one in mine if one.code == _BY_LETTER[what]]
+    return found[-1] if found else None
 
 
 def papers_of(case: Case) -> dict[int, list[ServicePaper]]:

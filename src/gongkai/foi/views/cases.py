@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,16 +12,17 @@ from gongkai.agencies.access import names_of, standing_of
 from gongkai.agencies.models import AgencyName
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
-from gongkai.foi.charging.queries import last_day_to_pay, portions_of
+from gongkai.foi.charging.queries import last_day_to_pay, reckoned
 from gongkai.foi.clock import causes, deadline_or_reason, original_due
 from gongkai.foi.disputes.actions.entering import REDO_CHANNEL
 from gongkai.foi.disputes.listing import about
 from gongkai.foi.disputes.rules import may_enter
 from gongkai.foi.due import open_cases
 from gongkai.foi.handling.facts import Facts, facts_of, whole_cases
-from gongkai.foi.handling.offers import offers
+from gongkai.foi.handling.offers import Offer, offers
 from gongkai.foi.handling.queries import of_the_same_applicant
-from gongkai.foi.issuing.queries import held_back, letters_of, title_of
+from gongkai.foi.issuing.notices import Due, notices_due
+from gongkai.foi.issuing.queries import held_back, title_of
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.models import Case
 from gongkai.foi.proactive.rules import is_given
@@ -41,6 +42,8 @@ _SHOWN = (
     *("enclosed", "letters", "same", "served", "charges"),
 )
 """The records of a case that have a place on its page."""
+NOTIFY = "notify"
+"""The step whose choices stand on the page one by one."""
 
 
 @staff
@@ -85,13 +88,21 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
         "tag": getattr(case, "topic_tag", None),
         "may_look": may_look_at_identity(standing, case),
         "offers": offered,
-        "possible": [offer for offer in offered if not offer.why_not],
+        "possible": [offer for offer in offered if not offer.why_not and offer.step.name != NOTIFY],
+        "held": any(offer.why_not for offer in offered),
+        "to_write": _to_write(facts, offered),
         **_records(facts, names_of(request)),
         **_service(facts, deadline.due if deadline else None),
         "same": of_the_same_applicant(case, standing),
     }
     context["recorded"] = any(context[name] for name in _SHOWN)
     return render(request, "foi/case.html", context)
+
+
+def _to_write(facts: Facts, offered: Sequence[Offer]) -> Sequence[Due]:
+    """Return the letters nobody has written yet, each a click away, for those who may write them."""
+    may = any(offer.step.name == NOTIFY and not offer.why_not for offer in offered)
+    return notices_due(facts) if may else ()
 
 
 def _records(facts: Facts, names: Mapping[int, AgencyName]) -> dict[str, object]:
@@ -108,9 +119,7 @@ def _records(facts: Facts, names: Mapping[int, AgencyName]) -> dict[str, object]
         ],
         "draft": facts.draft,
         "enclosed": held_back(facts.case, facts.enclosures),
-        "letters": [(one, title_of(one)) for one in letters_of(facts.case)]
-        if facts.has_letters
-        else [],
+        "letters": [(one, title_of(one)) for one in facts.letters],
         "signatures": facts.signatures,
         "missing": [kind.label for kind in facts.wanted if kind not in facts.signed],
     }
@@ -126,7 +135,7 @@ def _service(facts: Facts, due: date | None) -> dict[str, object]:
         "final": windows is not None and windows.over(facts.on),
         "in_time": in_time(facts.case, due),
         "charges": [
-            (one, portions_of(one), last_day_to_pay(one.arrived_on, facts.rules))
+            (one, reckoned(one), last_day_to_pay(one.arrived_on, facts.rules))
             for one in facts.charges
         ],
     }

@@ -46,7 +46,7 @@ def _ask_correction(facts: Facts, typed: Typed, by: Person) -> object:
 
 
 def _consult(facts: Facts, typed: Typed, by: Person) -> object:
-    party = consulting.Party(typed["name"], typed["contact"])
+    party = consulting.Party(typed["name"], typed["contact"], typed["matter"])
     return consulting.ask_opinion(
         facts.case, whom=Kind(typed["whom"]), party=party, on=typed["on"], by=by
     )
@@ -77,6 +77,13 @@ def _enclose(facts: Facts, typed: Typed, by: Person) -> object:
     file = inspected(typed["file"])
     assert file is not None  # noqa: S101  # the form asks for one
     return enclosing.enclose_file(facts.case, file, title=typed["title"], on=typed["on"], by=by)
+
+
+def _notify(facts: Facts, typed: Typed, by: Person) -> object:
+    told = Told(typed.get("until"), typed.get("reasons", ""), typed.get("matter", ""))
+    return notifying.write_notice(
+        facts.case, letter=typed["letter"], told=told, on=typed["on"], by=by
+    )
 
 
 def _assign(facts: Facts, typed: Typed, by: Person) -> object:
@@ -196,14 +203,8 @@ PAGES: Mapping[str, StepPage] = {
     ),
     "notify": StepPage(
         letter_forms.NotifyForm,
-        lambda facts, typed, by: notifying.write_notice(
-            facts.case,
-            code=typed["code"],
-            told=Told(typed["until"], typed["reasons"]),
-            on=typed["on"],
-            by=by,
-        ),
-        "已印发，文书在案件页，申请人凭查询码可以取。",
+        _notify,
+        "已印发，文书在案件页；给申请人的，申请人凭查询码可以取。",
         "印发",
     ),
     "enclose": StepPage(

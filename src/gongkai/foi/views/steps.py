@@ -27,6 +27,7 @@ from gongkai.foi.handling.queries import precedents, written
 from gongkai.foi.issuing.addressee import way_of
 from gongkai.foi.issuing.forms import NotifyForm
 from gongkai.foi.issuing.notices import notices_due
+from gongkai.foi.issuing.others import overridden
 from gongkai.foi.issuing.queries import Preview, preview_of
 from gongkai.foi.models import Case
 from gongkai.foi.rules import may_take
@@ -80,7 +81,13 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         status = _WRONG if chosen.is_bound else 200
         return _page(request, facts, step, {"chosen": chosen}, status)
     outcome, held_back = chosen.cleaned_data["outcome"], chosen.cleaned_data["refused_as"]
-    form = DraftForm(sent(request), outcome=outcome, refused_as=held_back, way=way_of(facts.case))
+    form = DraftForm(
+        sent(request),
+        outcome=outcome,
+        refused_as=held_back,
+        way=way_of(facts.case),
+        objected=bool(overridden(facts, outcome, held_back)),
+    )
     context = {
         "form": form,
         "outcome": OUTCOMES[outcome],
@@ -144,7 +151,7 @@ def _form(request: HttpRequest, page: StepPage, facts: Facts) -> forms.Form:
     if page.form is AssignForm:
         more["receivers"] = _receivers(request, facts.case)
     if page.form is NotifyForm:
-        more["choices"] = [(one.code, one.title) for one in notices_due(facts)]
+        more |= {"due": notices_due(facts), "chosen": request.GET.get("letter", "")}
     return page.form(sent(request), request.FILES or None, **more)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from gongkai.audit import clock
 from gongkai.foi.actions import CaseRefused
 from gongkai.foi.charging.models import FeeNotice
-from gongkai.foi.charging.queries import PAY_LIMIT, last_day_to_pay, notices_of, portions_of
+from gongkai.foi.charging.queries import PAY_LIMIT, last_day_to_pay, notices_of, reckoned
 from gongkai.foi.issuing.telling import letter_of
 from gongkai.foi.machine import Happening
 from gongkai.foi.models import Case
@@ -55,7 +55,7 @@ def served_to(case: Case, events: Sequence[Happening]) -> dict[str, object]:
         "windows": windows,
         "windows_trouble": trouble,
         "pay_limit": rules.limit(PAY_LIMIT) if fees else None,
-        "fees": [(one, portions_of(one), last_day_to_pay(one.arrived_on, rules)) for one in fees],
+        "fees": [(one, reckoned(one), last_day_to_pay(one.arrived_on, rules)) for one in fees],
     }
 
 
@@ -70,7 +70,8 @@ def confirm_letter(found: Submission, uid: str) -> None:
 
 def _letter(case: Case, one: Tried) -> Letter:
     attempt = one.attempt
-    title = _title(case) if attempt.what == What.DECISION else attempt.get_what_display()
+    decision = attempt.letter is None and attempt.what == What.DECISION
+    title = _title(case) if decision else one.title
     return Letter(
         uid=str(attempt.uid),
         title=title,

@@ -63,7 +63,7 @@ def _act(request: HttpRequest, found: Submission, code: str) -> HttpResponse:
     act = request.POST.get("act", "")
     try:
         if act == "confirm":
-            confirm_by_applicant(found)
+            confirm_by_applicant(found, code=code)
         elif act == "withdraw":
             withdraw(found)
         elif act == "received":

@@ -146,7 +146,7 @@ def test_pages_are_counted_by_the_program_and_the_applicant_reads_how(
     text = client.post(
         "/apply/status/", {"number": sent.submission.number, "code": sent.code}
     ).content.decode()
-    said = ("第 31—31 页每页 10元，计 10元", "缴款码一二三", "答复期限停止计算")
+    said = ("第31页每页10元，计10元", "缴款码一二三", "答复期限停止计算")
     assert [word in text for word in said] == [True] * 3
     paid = {"yuan": "10.00", "receipt": "票据一号", "on": clock.today()}
     assert post(officer, case, "record-payment", **{**paid, "yuan": "10.01"})[0] == 409

@@ -27,10 +27,14 @@ from gongkai.text.canonical import Plain
 
 @dataclass(frozen=True)
 class Party:
-    """Who is asked: an organ by its name, or a person or company, whose *name* and *contact* are sealed."""
+    """Who is asked: an organ by its name, or a person or company, whose *name* and *contact* are sealed.
+
+    *matter*: about which information; it is told the applicant too, and names nobody.
+    """
 
     name: str
     contact: str = ""
+    matter: str = ""
 
 
 @transaction.atomic
@@ -41,8 +45,11 @@ def ask_opinion(
     permit(case, "consult", on=on, by=by, order=order)
     if not party.name.strip():
         raise CaseRefused("请写明征求谁的意见：征求意见书须有对方的姓名或名称（条例第三十二条）。")
-    uid = new_uid()
-    asked = Consultation(uid=uid, case=case, event_key=str(uid), whom=whom.value, asked_on=on)
+    _refuse_named(whom, party)
+    uid, matter = new_uid(), party.matter.strip()
+    asked = Consultation(
+        uid=uid, case=case, event_key=str(uid), whom=whom.value, matter=matter, asked_on=on
+    )
     if whom is Kind.THIRD_PARTY:
         seal_party(asked, party.name.strip(), party.contact.strip())
     else:
@@ -110,6 +117,24 @@ def record_silence(
     if not _waiting(asked).update(silent_on=on):
         raise CaseRefused("这一份征求意见书已经有了结果，请刷新后查看。")
     return _told(asked, EventKind.SILENT, on, {}, by)
+
+
+def _refuse_named(whom: Kind, party: Party) -> None:
+    """A third party is reached by post, and not named where the applicant reads."""
+    if whom is not Kind.THIRD_PARTY:
+        return
+    if not party.contact.strip():
+        raise CaseRefused(
+            "请写明第三方的联系方式：征求意见书要书面送到（条例第三十二条），没有地址送不出去。"
+        )
+    if party.name.strip() in party.matter:
+        raise CaseRefused(NAMED)
+
+
+NAMED = (
+    "“涉及的信息”里写有第三方的姓名或者名称，这句话也要告知申请人；请改写成不写是谁的说法"
+    "（条例第十五条、第三十二条）。"
+)
 
 
 def _waiting(asked: Consultation) -> QuerySet[Consultation]:

@@ -16,7 +16,10 @@ from gongkai.foi.handling.drafts import Draft, read_draft
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.models import ReplyDraft, Signature
 from gongkai.foi.handling.outcomes import why_not
+from gongkai.foi.issuing.actions.enquiring import write_to_overridden
 from gongkai.foi.issuing.actions.writing import write_decision
+from gongkai.foi.issuing.others import overridden
+from gongkai.foi.issuing.typed import PUBLIC_INTEREST, UNFOUNDED
 from gongkai.foi.machine import EventKind
 from gongkai.foi.models import Case
 from gongkai.people.models import Person
@@ -39,6 +42,7 @@ def draft_reply(
     refuse_unmet(case, result, facts, refused_as)
     if why := why_not(known, result, refused_as):
         raise CaseRefused(why)
+    _refuse_unreasoned(known, Draft(result, dict(facts), tuple(refused_as)))
     content = Draft(result, dict(facts), tuple(refused_as), known.enclosed).content(case)
     draft = ReplyDraft(
         case=case,
@@ -121,15 +125,27 @@ def sign_reply(
     assert draft is not None  # noqa: S101  # the guards saw it
     read = read_draft(draft)
     refuse_unmet(case, read.outcome, read.facts, read.refused_as)
+    _refuse_unreasoned(known, read)
     _sign(known, Signature.Kind.HEAD, sha256, opinion, by)
     _take(draft, ReplyDraft.State.SIGNED, "")
     write_decision(known, read, subject=draft.uid, by=by)
+    write_to_overridden(known, read, by=by)
     content: dict[str, Plain] = {
         "facts": dict(read.facts),
         "refused_as": list(read.refused_as),
         "draft": sha256,
     }
     return close_case(case, result=read.outcome, on=on, content=content, signed=sha256, by=by)
+
+
+def _refuse_unreasoned(known: Facts, draft: Draft) -> None:
+    """What a third party objects to is given out for a reason that is signed with it (条例第三十二条)."""
+    said = any(draft.facts.get(name, "").strip() for name in (PUBLIC_INTEREST, UNFOUNDED))
+    if overridden(known, draft.outcome, draft.refused_as) and not said:
+        raise CaseRefused(
+            "第三方不同意公开：决定公开的，须写明不公开会对公共利益造成什么重大影响，签发时书面告知第三方；"
+            "或者写明第三方的理由为什么不成立（条例第三十二条）。请补上再送签。"
+        )
 
 
 _SIGNED = {

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from gongkai.audit.actions import record
+from gongkai.audit.identity import Actor
 from gongkai.foi.actions import CaseRefused, insert_once
 from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.facts import Facts
@@ -66,7 +67,7 @@ def write_decision(known: Facts, draft: Draft, *, subject: UUID, by: Person) -> 
 
 @transaction.atomic
 def write_letter(
-    code: str, known: Facts, facts: LetterFacts, sending: Sending, *, by: Person
+    code: str, known: Facts, facts: LetterFacts, sending: Sending, *, by: Actor
 ) -> IssuedLetter:
     """Read the letter through, number it, print it and keep it. Raises :class:`CaseRefused`."""
     _refuse_faulty(code, known, facts)
@@ -94,7 +95,7 @@ def write_letter(
     return row
 
 
-def _number(code: str, known: Facts, sending: Sending, by: Person) -> str:
+def _number(code: str, known: Facts, sending: Sending, by: Actor) -> str:
     if series_of(code) is None:
         return ""
     return number_letter(known.case.agency, code, on=known.on, subject=sending.subject, by=by)

@@ -8,6 +8,7 @@ from gongkai.agencies.authority import authorise
 from gongkai.agencies.standing import Standing
 from gongkai.audit.identity import Actor
 from gongkai.foi.actions import Arrival, CaseRefused, register_case
+from gongkai.foi.issuing.actions.receipting import Ticket, write_receipt
 from gongkai.foi.models import Case, CaseKind
 from gongkai.foi.receiving.actions.steps import hold, tell, write_step
 from gongkai.foi.receiving.models import State, StepKind, Submission
@@ -62,14 +63,17 @@ def confirm_by_office(
 
 
 @transaction.atomic
-def confirm_by_applicant(submission: Submission, *, by: Actor = APPLICANT) -> Submission:
+def confirm_by_applicant(
+    submission: Submission, *, code: str = "", by: Actor = APPLICANT
+) -> Submission:
     """Record that the applicant confirmed with number and query code; its instant is the proof.
 
+    *code*: the one they typed, for the receipt that this confirmation may call for.
     Raises :class:`SubmissionRefused` when it is no longer waiting or was confirmed already.
     """
     hold(submission, *_OPEN)
     write_step(submission, StepKind.APPLICANT_CONFIRMED, how=How.STATUS_PAGE, by=by)
-    _settle(submission, by)
+    _settle(submission, by, code)
     tell("applicant_confirmed", submission, by=by)
     return submission
 
@@ -109,9 +113,10 @@ def refuse_submission(
     return submission
 
 
-def register_when_proved(submission: Submission, by: Actor) -> Case | None:
-    """Register *submission* as a request if its receipt is proved; the row must be held.
+def register_when_proved(submission: Submission, by: Actor, *, code: str = "") -> Case | None:
+    """Register *submission* as a request if its receipt is proved, and write its receipt; the row must be held.
 
+    *code*: its query code, where whoever acts has it at hand; nothing here keeps it.
     The identity goes over to the request and is kept here no longer.
     """
     steps = steps_of(submission)
@@ -144,11 +149,15 @@ def register_when_proved(submission: Submission, by: Actor) -> Case | None:
         update_fields=["case", "state", "identity", "identity_key", "identity_alg", "digest"]
     )
     write_step(submission, StepKind.REGISTERED, by=by)
+    write_receipt(case, Ticket(submission.number, code), by=by)
     return case
 
 
-def _settle(submission: Submission, by: Actor) -> None:
-    if register_when_proved(submission, by) is None and submission.state != State.WAITING:
+def _settle(submission: Submission, by: Actor, code: str = "") -> None:
+    if (
+        register_when_proved(submission, by, code=code) is None
+        and submission.state != State.WAITING
+    ):
         _move(submission, State.WAITING)  # somebody was reached again
 
 

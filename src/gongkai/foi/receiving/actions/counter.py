@@ -65,7 +65,7 @@ def receive_at_counter(
     for role, file in files:
         keep_files(row, [file], role)
     write_step(row, StepKind.SENT, how="oral" if brought.oral else "", by=by)
-    register_when_proved(row, by)
+    register_when_proved(row, by, code=begun.code)
     tell("received", row, by=by, more={"channel": row.channel, "oral": brought.oral})
     return Sent(row, begun.code)
 

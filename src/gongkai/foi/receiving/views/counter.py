@@ -16,6 +16,7 @@ from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.queries import working_as
 from gongkai.agencies.standing import Standing
 from gongkai.foi.identity import Identity
+from gongkai.foi.issuing.queries import receipt_of
 from gongkai.foi.receiving.actions import Sent, receive_at_counter
 from gongkai.foi.receiving.codes import Begun, StaleForm
 from gongkai.foi.receiving.content import DocumentKind
@@ -97,6 +98,7 @@ def _done(request: HttpRequest, standing: Standing, sent: Sent, identity: Identi
         "document": DocumentKind(identity.document_kind).label,
         "code": sent.code,
         "again": sent.again,
+        "letter": receipt_of(sent.submission.case) if sent.submission.case else None,
         "wants_authority": bool(identity.agent)
         and not sent.submission.files.filter(role=FileRole.AUTHORITY).exists(),
     }

@@ -12,8 +12,11 @@ from gongkai.agencies.authority import Order
 from gongkai.foi.actions import CaseRefused, insert_once
 from gongkai.foi.handling.actions.taking import log, permit
 from gongkai.foi.handling.facts import Facts
+from gongkai.foi.issuing.actions.slips import write_slip
+from gongkai.foi.issuing.models import IssuedLetter
 from gongkai.foi.models import Case
 from gongkai.foi.serving.models import FAILURES, ServiceAttempt, What
+from gongkai.foi.serving.queries import letter_to_serve
 from gongkai.law.service import MEANS, Means
 from gongkai.people.models import Person
 from gongkai.text.canonical import Plain
@@ -36,12 +39,18 @@ class Sending:
 def send(
     case: Case, sending: Sending, *, on: date, order: Order | None = None, by: Person
 ) -> ServiceAttempt:
-    """Record that a letter went out on *on*. It is served only when the result is proved."""
+    """Record that a letter went out on *on*, tied to the bytes that are kept, with the slip that names it.
+
+    It is served only when the result is proved.
+    """
     facts = permit(case, "send", on=on, by=by, order=order)
     _refuse_not_written(facts, sending.what)
+    letter = _carried(facts, sending.what)
     attempt = ServiceAttempt(
         case=case,
         what=sending.what.value,
+        letter=letter,
+        letter_sha256=letter.pdf_sha256 if letter else "",
         means=sending.means.value,
         sent_on=on,
         sent_by=by,
@@ -52,7 +61,14 @@ def send(
     insert_once(
         attempt, f"{sending.what.label}刚刚由另一位经办人登记送达，没有重复登记；请刷新后查看。"
     )
-    told: dict[str, Plain] = {"what": attempt.what, "means": attempt.means, "on": on.isoformat()}
+    if letter is not None:
+        write_slip(facts, attempt, letter, by=by)
+    told: dict[str, Plain] = {
+        "what": attempt.what,
+        "means": attempt.means,
+        "on": on.isoformat(),
+        "pdf": attempt.letter_sha256,
+    }
     log(case, "case.letter_sent", told, by)
     return attempt
 
@@ -66,6 +82,15 @@ def _refuse_not_written(facts: Facts, what: What) -> None:
     written = facts.written_on(what)
     if written is not None and facts.on < written:
         raise CaseRefused(f"发出日期 {facts.on} 早于{what.label}作出的日期 {written}，请核对日期。")
+
+
+def _carried(facts: Facts, what: What) -> IssuedLetter | None:
+    letter = letter_to_serve(facts.letters, what)
+    if letter is not None and facts.on < letter.signed_on:
+        raise CaseRefused(
+            f"发出日期 {facts.on} 早于{letter}的成文日期 {letter.signed_on}，请核对日期。"
+        )
+    return letter
 
 
 def _number(sending: Sending) -> str:

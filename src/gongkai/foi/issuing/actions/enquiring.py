@@ -1,0 +1,82 @@
+"""Writing to others than the applicant: an enquiry with what goes with it, and what came of an objection."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gongkai.foi.actions import CaseRefused
+from gongkai.foi.handling.actions.consulting import NAMED
+from gongkai.foi.handling.drafts import Draft
+from gongkai.foi.handling.facts import Facts
+from gongkai.foi.handling.models import Consultation
+from gongkai.foi.identity import Identity
+from gongkai.foi.issuing.actions.writing import Sending, write_letter
+from gongkai.foi.issuing.addressee import Asking, asking_of
+from gongkai.foi.issuing.models import IssuedLetter
+from gongkai.foi.issuing.notices import ENQUIRIES, SLIP, TOLD, Told, companions
+from gongkai.foi.issuing.others import (
+    consulting_facts,
+    enquiry_facts,
+    overridden,
+    overriding_facts,
+    way_to,
+)
+from gongkai.foi.issuing.telling import base_facts
+from gongkai.foi.issuing.typed import PUBLIC_INTEREST
+from gongkai.law.intervals import Kind
+from gongkai.letters.facts import LetterFacts
+from gongkai.people.models import Person
+from gongkai.vault.cipher import Unreadable
+
+OVERRIDING = "D09"
+"""The letter to a third party whose objection gives way."""
+
+
+def write_enquiry(
+    known: Facts, asked: Consultation, told: Told, about: tuple[Asking, Identity], *, by: Person
+) -> IssuedLetter:
+    """Write the letter that asks, its reply slip, and what the applicant is told: one act, one transaction.
+
+    Raises :class:`CaseRefused`: then none of them is there.
+    """
+    asking, identity = about
+    code = ENQUIRIES[asked.whom]
+    facts = enquiry_facts(known, asked, asking, told)
+    _refuse_unsaid(facts, asked, identity)
+    out = Sending(asked.uid, to_applicant=False, way=way_to(asked))
+    letter = write_letter(code, known, facts, out, by=by)
+    if SLIP in companions(code):
+        write_letter(SLIP, known, replace(facts, enquiry=letter.number), out, by=by)
+    told_facts = consulting_facts(known, asked, base_facts(known, asking, identity), told)
+    write_letter(TOLD, known, told_facts, Sending(asked.uid, way=asking.way), by=by)
+    return letter
+
+
+def write_to_overridden(known: Facts, draft: Draft, *, by: Person) -> None:
+    """Write to each third party whose objection gives way to the public interest (条例第三十二条), as it is decided.
+
+    Raises :class:`CaseRefused`: then nothing is signed.
+    """
+    if not draft.facts.get(PUBLIC_INTEREST):
+        return
+    for asked in overridden(known, draft.outcome, draft.refused_as):
+        try:
+            facts = overriding_facts(known, asked, draft, asking_of(known.case))
+        except Unreadable as refused:
+            raise CaseRefused(str(refused)) from refused
+        out = Sending(asked.uid, to_applicant=False, way=way_to(asked))
+        write_letter(OVERRIDING, known, facts, out, by=by)
+
+
+def _refuse_unsaid(facts: LetterFacts, asked: Consultation, identity: Identity) -> None:
+    if not facts.matter:
+        raise CaseRefused(
+            "请写明征求意见的是哪些信息（条例第三十二条、第三十四条）：登记时没有写，印发时须补上。"
+        )
+    named = facts.consulted.name if facts.consulted else ""
+    if asked.whom == Kind.THIRD_PARTY.value and named in facts.matter:
+        raise CaseRefused(NAMED)
+    if asked.whom == Kind.THIRD_PARTY.value and identity.name in f"{facts.matter}{facts.reasons}":
+        raise CaseRefused(
+            "写给第三方的文书里不能写申请人的姓名或者名称（个人信息保护法第五条、第六条）；请改写。"
+        )
