@@ -139,6 +139,6 @@ def test_the_desk_asks_few_questions(
     client = Client()
     client.force_login(account(getattr(busy.cast, who), who))
     client.get("/desk/")
-    with django_assert_max_num_queries(16):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         page = client.get("/desk/")
     assert page.context["total"] == {"li": 5, "zhao": 0, "chen": 2}[who]
