@@ -18,7 +18,7 @@ import gongkai.returns.todo
 import gongkai.review.todo
 import gongkai.rulebook.todo
 from gongkai.agencies.standing import Standing
-from gongkai.agencies.todo import Source, Todo
+from gongkai.agencies.todo import Source, Todo, told
 from gongkai.law.rules import Rules
 from gongkai.rulebook.urgency import Urgency, urgency
 
@@ -65,7 +65,7 @@ class Group:
 def collected(standing: Standing, rules: Rules) -> list[Todo]:
     """Return everything that waits for *standing*, the nearest last day first."""
     found = chain.from_iterable(source(standing, rules) for source in SOURCES)
-    return sorted(found, key=lambda todo: (todo.due or date.max, todo.what))
+    return sorted(told(found), key=lambda todo: (todo.due or date.max, todo.what))
 
 
 def groups(

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from gongkai.agencies.queries import working_as
 from gongkai.agencies.standing import Standing
-from gongkai.agencies.todo import Todo
+from gongkai.agencies.todo import Row, Rows, Todo
 from gongkai.audit import clock
 from gongkai.documents.queries import open_editions, relay_due, withheld_due
 from gongkai.documents.rules import DRAFTING, REASSESSING
 from gongkai.law.rules import Rules
 
 
-def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
+def todo(standing: Standing, rules: Rules) -> Iterator[Todo | Rows]:
     """Yield the drafts *standing* wrote or saved last, then what its agencies have to look at again."""
     if standing.is_any(*DRAFTING):
         yield from _drafts(standing, rules)
     if standing.is_any(*REASSESSING):
-        yield from _withheld(standing)
+        yield _withheld(standing)
 
 
 def _drafts(standing: Standing, rules: Rules) -> Iterator[Todo]:
@@ -38,16 +38,21 @@ def _drafts(standing: Standing, rules: Rules) -> Iterator[Todo]:
         )
 
 
-def _withheld(standing: Standing) -> Iterator[Todo]:
+def _withheld(standing: Standing) -> Rows:
     mine = working_as(standing, *REASSESSING)
     # From the first of the month in which it falls due: a register of hundreds is no list of work.
     month_ends = standing.on.replace(day=monthrange(standing.on.year, standing.on.month)[1])
-    for entry in withheld_due(month_ends).filter(document__agency__in=mine):
-        yield Todo(
-            what=f"不予公开的信息 {entry.document.index_no}",
-            act="重新评估",
-            page=("desk-withheld-reassess", entry.uid),
-            agency_id=entry.document.agency_id,
-            due=entry.review_due,
-            basis="条例第十八条",
-        )
+    found = withheld_due(month_ends).filter(document__agency__in=mine)
+    columns = {"name": "document__index_no", "whose": "document__agency_id", "day": "review_due"}
+    return Rows(found.select_related(None), _reassess, {"uid": "uid", **columns})
+
+
+def _reassess(row: Row) -> Todo:
+    return Todo(
+        what=f"不予公开的信息 {row.name}",
+        act="重新评估",
+        page=("desk-withheld-reassess", row.uid),
+        agency_id=row.whose,
+        due=row.day,
+        basis="条例第十八条",
+    )

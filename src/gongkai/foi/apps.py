@@ -23,6 +23,7 @@ class FoiConfig(AppConfig):
             guards.append_only("foi_caseevent"),
             guards.append_only("foi_submissionstep"),
             guards.append_only("foi_disputestep"),
+            guards.append_only("foi_takenform"),
         )
         guards.declare(
             guards.immutable_when(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.foi.models import Case, State
+from gongkai.foi.scope import agencies_seen
 
 PAGE_SIZE = 50
 OPEN = "open"
@@ -44,7 +44,7 @@ class Wanted:
 
 def cases_wanted(standing: Standing, wanted: Wanted) -> QuerySet[Case]:
     """Return the cases *standing* may see that *wanted* asks for, the newest first."""
-    found = Case.objects.filter(agency__in=visible_to(standing))
+    found = Case.objects.filter(agency__in=agencies_seen(standing))
     if wanted.state == OPEN:
         found = found.filter(decided_on=None)
     elif wanted.state:
@@ -63,7 +63,7 @@ def numbered(standing: Standing, text: str) -> QuerySet[Case]:
 
     Asked for their keys alone (``pk__in``), the index of agency and number answers without the rows.
     """
-    return Case.objects.filter(agency__in=visible_to(standing), number__icontains=text)
+    return Case.objects.filter(agency__in=agencies_seen(standing), number__icontains=text)
 
 
 def page_of(cases: QuerySet[Case], number: str) -> Page[Case]:

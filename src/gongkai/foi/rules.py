@@ -47,6 +47,8 @@ def typed_facts() -> frozenset[str]:
     return frozenset(every - SHOWN_ONLY_BY_THE_CASE)
 
 
+TAKING_PART = frozenset(role for step in STEPS for role in step.roles)
+"""The roles that take one of the steps of a case."""
 MAY_LOOK = "受理机关的承办、政务公开办、负责人"
 """Whose task it is to know who asked."""
 _LOOKS = (Role.CASE_OFFICER, Role.OPENNESS_OFFICER, Role.LEADER)
@@ -95,8 +97,7 @@ def may_take(standing: Standing, step: Step, case: Case) -> bool:
 
 def has_a_part_in(standing: Standing, case: Case) -> bool:
     """Whether one of the roles that take steps is held in the agency the case is with."""
-    roles = frozenset(role for step in STEPS for role in step.roles)
-    return standing.holds_for(roles, case.agency_id, Level(case.agency.level))
+    return standing.holds_for(TAKING_PART, case.agency_id, Level(case.agency.level))
 
 
 def may_work(standing: Standing, case: Case) -> bool:

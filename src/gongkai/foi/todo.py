@@ -8,7 +8,7 @@ from datetime import date
 from gongkai.agencies.models import Role
 from gongkai.agencies.queries import visible_to, working_as
 from gongkai.agencies.standing import Standing
-from gongkai.agencies.todo import Todo
+from gongkai.agencies.todo import Rows, Todo
 from gongkai.foi.disputes import todo as disputes
 from gongkai.foi.due import OpenCase, open_cases
 from gongkai.foi.handling import todo as handling
@@ -27,7 +27,7 @@ _ACTS = {
 }
 
 
-def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
+def todo(standing: Standing, rules: Rules) -> Iterator[Todo | Rows]:
     """Yield what waits inside the cases, the open requests *standing* works on, then those it has to urge."""
     yield from handling.todo(standing, rules)
     yield from disputes.todo(standing, rules)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.queries import visible_to, working_as
 from gongkai.agencies.standing import Standing
-from gongkai.agencies.todo import Todo
+from gongkai.agencies.todo import Row, Rows, Todo
 from gongkai.audit import clock
 from gongkai.law.errors import LawError
 from gongkai.law.rules import Rules
@@ -20,7 +20,7 @@ from gongkai.review.rules import ROLE_OF, may_lend
 _ANSWER_FOR = (Role.LEADER, Role.OPENNESS_OFFICER, Role.FINAL_REVIEWER)
 
 
-def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
+def todo(standing: Standing, rules: Rules) -> Iterator[Todo | Rows]:
     """Yield the stages that wait for *standing*, then those nobody can judge, then urgent publications to be made good."""
     if standing.is_any(*ROLE_OF.values()):
         yield from _to_judge(standing, rules)
@@ -73,13 +73,18 @@ def _to_unblock(agencies: QuerySet[Agency], standing: Standing) -> Iterator[Todo
         )
 
 
-def _to_make_good(agencies: QuerySet[Agency]) -> Iterator[Todo]:
-    for waiver in not_made_good(agencies).defer("edition__canonical"):
-        yield Todo(
-            what=f"紧急发布待补审：{waiver.edition.title}",
-            act="补办审核",
-            page=("review",),
-            agency_id=waiver.edition.document.agency_id,
-            due=waiver.due,
-            basis="紧急发布，事后补审",
-        )
+def _to_make_good(agencies: QuerySet[Agency]) -> Iterator[Rows]:
+    whose = {"whose": "edition__document__agency_id", "day": "due"}
+    found = not_made_good(agencies).select_related(None)
+    yield Rows(found, _make_good, {"name": "edition__title", **whose})
+
+
+def _make_good(row: Row) -> Todo:
+    return Todo(
+        what=f"紧急发布待补审：{row.name}",
+        act="补办审核",
+        page=("review",),
+        agency_id=row.whose,
+        due=row.day,
+        basis="紧急发布，事后补审",
+    )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.agencies.models import Role
+from django.db.models import Exists
+
+from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.standing import Standing
-from gongkai.agencies.todo import Todo
+from gongkai.agencies.todo import Rows, Todo
 from gongkai.law.rules import Rules
 from gongkai.rulebook.models import HolidayNotice, Parameter, State
 from gongkai.rulebook.queries import waiting_notices, waiting_parameters
@@ -16,8 +18,8 @@ EXPECTED_FROM = "notice.expected_from"
 _BASIS = "规则由两人经手：一人提出，另一人批准"
 
 
-def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
-    """Yield what *standing* has to do about the rules: two queries for a leader, one for an officer."""
+def todo(standing: Standing, rules: Rules) -> Iterator[Todo | Rows]:
+    """Yield what *standing* has to do about the rules: two queries for a leader, none of its own for an officer."""
     leads = office_held(standing, Role.LEADER)
     if leads is not None:
         yield from _to_decide(standing, leads.agency_id)
@@ -54,17 +56,18 @@ def _page(row: HolidayNotice | Parameter) -> tuple[object, ...]:
     return name, row.uid
 
 
-def _missing_notice(rules: Rules, agency_id: int) -> Iterator[Todo]:
+def _missing_notice(rules: Rules, agency_id: int) -> Iterator[Rows]:
     """Next year's notice, from the day on which it is expected until somebody has entered it."""
     year = rules.on.year + 1
     if rules.calendar.covers(year) or rules.on < rules.day_in(EXPECTED_FROM, rules.on.year):
         return
-    if HolidayNotice.objects.filter(year=year, state=State.PROPOSED).exists():
-        return
-    yield Todo(
+    missing = Todo(
         what=f"{year}年放假通知还没有录入，跨年的期限都是暂定的",
         act="录入放假通知",
         page=("rulebook-notice-new",),
         agency_id=agency_id,
         basis=rules.parameter(EXPECTED_FROM).basis,
     )
+    entered = HolidayNotice.objects.filter(year=year, state=State.PROPOSED)
+    office = Agency.objects.filter(~Exists(entered), pk=agency_id)
+    yield Rows(office, lambda _: missing, {"name": "code"})

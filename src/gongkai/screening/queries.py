@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import QuerySet
 
@@ -60,16 +62,18 @@ def open_concerns(sha256: str, agency: Agency) -> tuple[Concern, ...] | None:
 def open_concerns_of(
     hashes: Sequence[str], agency: Agency
 ) -> dict[str, tuple[Concern, ...] | None]:
-    """Return the same for each of *hashes*: two queries, however many they are."""
+    """Return the same for each of *hashes*: one query, however many they are."""
     examined = Screening.objects.filter(sha256__in=hashes, agency=agency, examiner=EXAMINER)
-    latest = {one.sha256: one for one in examined.order_by("pk").prefetch_related("releases")}
-    return {sha256: _holding(latest[sha256]) if sha256 in latest else None for sha256 in hashes}
+    rows = examined.order_by("pk").values_list("sha256", "pk", "findings", "releases__kind")
+    found: dict[str, tuple[Concern, ...] | None] = dict.fromkeys(hashes)
+    for (sha256, _, findings), group in groupby(rows, key=itemgetter(0, 1, 2)):
+        found[sha256] = _holding(findings, {released for *_, released in group})
+    return found
 
 
-def _holding(screening: Screening) -> tuple[Concern, ...]:
-    released = {one.kind for one in screening.releases.all()}
-    found = from_text(screening.findings)
-    return tuple(one for one in found if one.kind.blocking and one.kind.value not in released)
+def _holding(findings: str, released: Collection[str | None]) -> tuple[Concern, ...]:
+    held = (one for one in from_text(findings) if one.kind.blocking)
+    return tuple(one for one in held if one.kind.value not in released)
 
 
 def clear_to_leave(sha256: str, agency: Agency) -> bool:

@@ -134,11 +134,11 @@ def test_overdue_columns_are_one_line_for_whose_they_are(
 def test_the_desk_asks_few_questions(
     busy: Scene, who: str, django_assert_max_num_queries: object
 ) -> None:
-    """待办页不超过 17 次查询，起草、审核、栏目、收件各项都在内；主管、负责人、承办兼报送人都一样。"""
+    """待办页不超过 12 次查询，起草、审核、栏目、收件各项都在内；主管、负责人、承办兼报送人都一样。"""
     column(busy.cast, "empty")
     client = Client()
     client.force_login(account(getattr(busy.cast, who), who))
     client.get("/desk/")
-    with django_assert_max_num_queries(17):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         page = client.get("/desk/")
     assert page.context["total"] == {"li": 5, "zhao": 0, "chen": 2}[who]

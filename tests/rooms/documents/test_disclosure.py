@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.agencies.queries import standing_on
 from gongkai.agencies.refusal import RoleRefused
+from gongkai.agencies.todo import told
 from gongkai.audit import clock
 from gongkai.documents.actions import (
     Draft,
@@ -142,7 +143,7 @@ def test_the_due_list_and_the_desk_name_what_is_due(cast: Cast) -> None:
 
     def waiting(person: object) -> list[str]:
         standing = standing_on(cast.chen if person == cast.chen else cast.sun, today)
-        return [one.act for one in todo(standing, rules) if one.act == "重新评估"]
+        return [one.act for one in told(todo(standing, rules)) if one.act == "重新评估"]
 
     assert (list(withheld_due(today)), waiting(cast.chen)) == ([], [])
     Withholding.objects.filter(pk=entry.pk).update(review_due=today)

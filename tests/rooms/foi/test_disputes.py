@@ -12,6 +12,7 @@ from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role
 from gongkai.agencies.queries import standing_on
 from gongkai.agencies.refusal import RoleRefused
+from gongkai.agencies.todo import told
 from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.figures import registry
@@ -32,6 +33,7 @@ from gongkai.foi.disputes.todo import todo
 from gongkai.foi.handling.facts import facts_of
 from gongkai.foi.issuing.addressee import asking_of
 from gongkai.foi.models import Case, Dispute
+from gongkai.foi.personal.queries import looks_at
 from gongkai.foi.queries import counted_cases, drifted_cases, happenings
 from gongkai.people.actions import register_person
 from gongkai.people.models import Person
@@ -83,7 +85,7 @@ def figures(cast: Cast, year: int) -> dict[str, int]:
 
 
 def waiting(person: Person, on: date) -> list[tuple[str, date | None]]:
-    return [(one.act, one.due) for one in todo(standing_on(person, on), rules_on(on))]
+    return [(one.act, one.due) for one in told(todo(standing_on(person, on), rules_on(on)))]
 
 
 def refused(act: object) -> str:
@@ -280,7 +282,11 @@ def test_a_dispute_goes_from_entry_to_a_new_answer_over_http(
     client = desk(cast.wang)
     dispute = enter_over_http(client, case)
     page = f"/desk/dispute/{dispute.uid}/"
-    assert CLAIM in client.get(page).content.decode()
+    assert [CLAIM in client.get(page).content.decode(), looks_at(case)] == [False, []]
+    assert client.post(page, {"reason": ""}).status_code == 400
+    assert CLAIM in client.post(page, {"reason": "dispute"}).content.decode()
+    (look,) = looks_at(case)
+    assert (look.by, look.number) == (cast.wang.name, case.number)
     for name in ("responded", "hearing", "extended"):
         assert client.get(f"{page}step/{name}/").status_code == 200
         assert client.post(f"{page}step/{name}/", {"on": ENDED.isoformat()}).status_code == 302
@@ -335,8 +341,9 @@ def test_without_the_key_the_pages_open_and_say_what_cannot_be_read(
     fresh = request_of(cast.county, cast.wang)
     settings.IDENTITY_KEY, settings.IDENTITY_KEYS_OLD = "another-key-of-32-characters-0123", ()
     client = desk(cast.wang)
-    page = client.get(f"/desk/dispute/{review.uid}/")
-    assert (page.status_code, CLAIM in page.content.decode()) == (200, False)
+    assert client.get(f"/desk/dispute/{review.uid}/").status_code == 200
+    page = client.post(f"/desk/dispute/{review.uid}/", {"reason": "dispute"})
+    assert (page.status_code, CLAIM in page.content.decode(), looks_at(case)) == (409, False, [])
     assert "密钥" in page.content.decode()
     draft = f"/desk/case/{fresh.url_key}/step/draft/"
     typed = {"material": "一份", "service_way": "post", "look": "1"}

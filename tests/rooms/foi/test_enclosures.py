@@ -105,7 +105,7 @@ def test_nothing_planted_leaves_through_a_case(
     for name, (_, bad, _) in PLANTED.items():
         upload(officer, case, name, bad)
     officer.get(f"/desk/case/{case.url_key}/")  # what the uploads had to say is shown once
-    with django_assert_max_num_queries(17):  # three more than without files, however many there are
+    with django_assert_max_num_queries(13):  # two more than without files, however many there are
         page = officer.get(f"/desk/case/{case.url_key}/").content.decode()
     assert page.count("挡住了：有") == len(PLANTED)
     with pytest.raises(CaseRefused, match="不能发出；请改好文件重新检查"):

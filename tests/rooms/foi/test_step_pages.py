@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,20 +11,27 @@ from django.test import Client
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role
 from gongkai.agencies.queries import standing_on
+from gongkai.agencies.todo import told
 from gongkai.audit import clock
 from gongkai.audit.models import Event
-from gongkai.foi.handling.actions import consulting, correcting, signing
+from gongkai.foi.disputes.actions.recording import record_dispute
+from gongkai.foi.handling.actions import assigning, consulting, correcting, searching, signing
 from gongkai.foi.handling.models import Assignment, Consultation
 from gongkai.foi.handling.todo import todo
-from gongkai.foi.models import Case, SearchRecord
+from gongkai.foi.models import Case, Dispute, SearchRecord
+from gongkai.foi.serving.actions.recording import Slip, record_result
+from gongkai.foi.serving.actions.sending import Sending, send
+from gongkai.foi.serving.models import Result, What
 from gongkai.foi.table import STEPS
 from gongkai.foi.views.pages import PAGES
 from gongkai.law.intervals import Kind
+from gongkai.law.service import Means
 from gongkai.people.actions import register_person
 from gongkai.people.models import Person
 from gongkai.rulebook.queries import rules_on
 from tests.rooms.cast import SINCE, Cast
 from tests.rooms.foi.conftest import equip, request_of
+from tests.rooms.foi.test_enclosures import sign, upload
 from tests.rooms.foi.test_looks import desk
 from tests.rooms.portal.static_root import make_static_root
 
@@ -52,7 +60,7 @@ def post(client: Client, case: Case, step: str, **typed: object) -> tuple[int, s
 
 def waiting(person: Person) -> list[tuple[str, str]]:
     today = clock.today()
-    found = todo(standing_on(person, today), rules_on(today))
+    found = told(todo(standing_on(person, today), rules_on(today)))
     return [(one.act, one.address) for one in found]
 
 
@@ -199,3 +207,67 @@ def test_the_case_page_asks_few_questions(
     assert ["收到时期限为" in text, "还缺保密审查、合法性审核" in text, "同一申请人" in text] == [
         True
     ] * 3
+
+
+def form_key(client: Client, address: str) -> str:
+    found = re.search(
+        r'name="form_key" value="([0-9a-f]{32})"', client.get(address).content.decode()
+    )
+    assert found, address
+    return found[1]
+
+
+def test_a_form_sent_twice_takes_one_step(cast: Cast, case: Case) -> None:
+    """5.14：征求意见、检索、交办点两次，各只有一条记录，第二次被告知；写错被退回的表单改好后照样能办。"""
+    client, on = desk(cast.wang), clock.today().isoformat()
+    sheet = dict.fromkeys(("system", "scope", "terms", "custodians", "result"), "甲")
+    for step, typed, rows in (
+        ("consult", {"whom": "third_party", "name": "甲"}, Consultation),
+        ("search", sheet, SearchRecord),
+        ("assign", {"to": f"unit:{cast.lakes.uid}", "task": "查", "due_on": on}, Assignment),
+    ):
+        page = f"/desk/case/{case.url_key}/step/{step}/"
+        sent = {**typed, "on": on, "form_key": form_key(client, page)}
+        assert client.post(page, {**sent, "on": "2024-02-30"}).status_code == 400
+        answers = [client.post(page, sent, follow=True) for _ in range(2)]
+        assert ["没有重复登记" in one.content.decode() for one in answers] == [False, True]
+        assert rows._default_manager.count() == 1
+        assert client.post(page, {**sent, "form_key": form_key(client, page)}).status_code == 302
+        assert rows._default_manager.count() == 2
+
+
+def test_a_draft_sent_twice_is_one_draft(cast: Cast, case: Case) -> None:
+    """5.14：拟稿送签点两次，只有一稿，第二次回到案件页，不报错。"""
+    client, page = desk(cast.wang), f"/desk/case/{case.url_key}/step/draft/?outcome=granted"
+    sent = {"material": "一份", "form_key": form_key(client, page)}
+    assert [client.post(page, sent).status_code for _ in range(2)] == [302, 302]
+    assert case.drafts.count() == 1
+
+
+def test_an_answered_case_with_every_record_asks_few_questions(
+    cast: Cast, case: Case, django_assert_max_num_queries: object
+) -> None:
+    """5.13：征求意见、补正、检索、交办、附件、文书、送达凭证、复议都有的已答复案件，页面不超过 15 次查询。"""
+    by, on = cast.wang, clock.today()
+    correcting.ask_correction(case, items=["写明年份"], days=5, on=case.received_on, by=by)
+    correcting.record_correction(case, on=case.received_on, by=by)
+    asked = consulting.ask_opinion(
+        case, whom=Kind.THIRD_PARTY, party=consulting.Party("甲"), on=case.received_on, by=by
+    )
+    consulting.record_arrival(asked, proof="签收单", on=case.received_on, by=by)
+    consulting.record_opinion(asked, consents=True, text="", on=on, by=by)
+    sought = searching.Sought("系统", "范围", "词", "人", "有")
+    searching.record_search(case, sought, on=on, by=by)
+    assigning.assign(case, to=by, task="查", due_on=on, on=on, by=by)
+    upload(desk(cast.li), case, "报告.txt", "正文".encode())
+    sign(cast, case)
+    sent = send(case, Sending(What.DECISION, Means.POST, tracking="1234567890123"), on=on, by=by)
+    record_result(sent, result=Result.DELIVERED, slip=Slip("回执", names="签收人"), on=on, by=by)
+    record_dispute(case, kind=Dispute.Kind.REVIEW, number="复〔2024〕1号", on=on, by=by)
+    request_of(cast.county, by, on=date(2024, 3, 4))
+    client, page = desk(by), f"/desk/case/{case.url_key}/"
+    client.get(page)
+    with django_assert_max_num_queries(15):  # type: ignore[operator]
+        text = client.get(page).content.decode()
+    said = ("签收", "复〔2024〕1号", "同一申请人", "征求意见", "收到补正", "系统")
+    assert [word for word in said if word not in text] == []

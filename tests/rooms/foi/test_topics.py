@@ -12,6 +12,7 @@ from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role
 from gongkai.agencies.queries import standing_on
 from gongkai.agencies.refusal import RoleRefused
+from gongkai.agencies.todo import told
 from gongkai.audit import clock
 from gongkai.foi import actions
 from gongkai.foi.actions import CaseRefused
@@ -44,7 +45,7 @@ def given(cast: Cast, n: int, result: str = "granted") -> Case:
 
 def waiting(person: Person) -> list[str]:
     today = clock.today()
-    return [one.what for one in todo(standing_on(person, today), rules_on(today))]
+    return [one.what for one in told(todo(standing_on(person, today), rules_on(today)))]
 
 
 def test_three_applicants_make_a_topic_wait(cast: Cast) -> None:

@@ -56,8 +56,8 @@ class Installation:
     def gongkai(self, *words: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
         return self._started(["-m", "gongkai", *map(str, words)], **options)
 
-    def python(self, script: str) -> subprocess.CompletedProcess[str]:
-        return self._started(["-c", script])
+    def python(self, script: str, *words: str) -> subprocess.CompletedProcess[str]:
+        return self._started(["-c", script, *words])
 
     def _started(self, words: Sequence[str], **options: Any) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

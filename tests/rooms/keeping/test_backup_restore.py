@@ -30,6 +30,19 @@ while True:
     n += 1
     print(n, flush=True)
 """
+_LOSES = """
+import sys, django; django.setup()
+from pathlib import Path
+from gongkai.project.keeping import backing_up
+ordinary, lost = backing_up.folder.holds_a_key, sys.argv[2]
+def taken_away(path, keys):
+    if path.name == lost:
+        path.unlink()
+    return ordinary(path, keys)
+backing_up.folder.holds_a_key = taken_away
+from gongkai.project.cli import main
+sys.exit(main(["backup", "--out", sys.argv[1]]))
+"""
 _DIES_AT = """
 import os, signal, sys, django; django.setup()
 from gongkai.project.keeping import archive
@@ -105,6 +118,33 @@ def test_a_backup_while_others_write_has_nothing_half_done(
     assert before > 5
     assert before <= people(elsewhere) <= after
     assert after > before
+
+
+@pytest.mark.parametrize("place", ["public/item/1.html", "private/blobs/.part-half"])
+def test_what_the_program_takes_away_meanwhile_does_not_stop_a_backup(
+    county: Installation, elsewhere: Installation, tmp_path: Path, place: str
+) -> None:
+    """5.14：备份走到时网页刚被重写、上传刚结束，那个文件没了：备份照样完整，恢复得回来。"""
+    lost = county.data / place
+    lost.parent.mkdir(parents=True, exist_ok=True)
+    lost.write_text("半", encoding="utf-8")
+    made = county.python(_LOSES, str(tmp_path / "a.tar.gz"), lost.name)
+    assert (made.returncode, lost.exists()) == (0, False), made.stderr
+    done = elsewhere.restore(tmp_path / "a.tar.gz")
+    assert (done.returncode, done.stdout.splitlines()[4:6]) == (0, VERIFIED), done.stdout
+
+
+def test_a_backup_that_would_lack_a_kept_file_says_so(county: Installation, tmp_path: Path) -> None:
+    """5.14：数据库还记着的文件在备份期间被依规定销毁：说明是哪一个、请重做，不生成不完整的备份；再做一次成功。"""
+    name = "ab" * 32
+    lost = county.data / "private" / "blobs" / "ab" / name
+    lost.parent.mkdir(parents=True, exist_ok=True)
+    lost.write_text("附件", encoding="utf-8")
+    made = county.python(_LOSES, str(tmp_path / "a.tar.gz"), name)
+    assert made.returncode == 2
+    assert f"销毁了文件 private/blobs/ab/{name}" in made.stderr
+    assert list(tmp_path.glob("a.tar.gz*")) == []
+    assert county.gongkai("backup", "--out", tmp_path / "a.tar.gz").returncode == 0
 
 
 def test_keys_and_sessions_are_not_in_a_backup(county: Installation, tmp_path: Path) -> None:

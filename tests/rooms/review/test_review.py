@@ -12,6 +12,7 @@ from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.queries import standing_on
 from gongkai.agencies.refusal import RoleRefused
+from gongkai.agencies.todo import told
 from gongkai.audit import clock
 from gongkai.inbox.models import Notification
 from gongkai.people.models import Person
@@ -239,7 +240,7 @@ def test_what_goes_out_in_haste_is_made_good_by_the_next_working_day(
     assert list(overdue_waivers(date(2024, 10, 8))) == []
     assert list(overdue_waivers(date(2024, 10, 9))) == [waiver]
     rules = rules_on(clock.today())
-    (waiting,) = todo(standing_on(boss, clock.today()), rules)
+    (waiting,) = told(todo(standing_on(boss, clock.today()), rules))
     assert (waiting.due, waiting.what) == (waiver.due, "紧急发布待补审：暴雨红色预警")
     assert list(drafts_of(standing_on(cast.chen, clock.today()))) == [edition]
     edition.refresh_from_db()
@@ -287,7 +288,7 @@ def test_what_waits_for_whom(cast: Cast) -> None:
 
     def waits() -> list[str]:
         people = [*panel.values(), cast.chen, cast.sun]
-        return [p.name for p in people if list(todo(standing_on(p, clock.today()), rules))]
+        return [p.name for p in people if told(todo(standing_on(p, clock.today()), rules))]
 
     assert waits() == ["保密审查甲"]
     approve(submission, panel[StageKind.SECRECY])

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.agencies.queries import standing_on
-from gongkai.agencies.todo import Todo
+from gongkai.agencies.todo import Todo, told
 from gongkai.people.models import Person
 from gongkai.rulebook.actions import propose_notice, reject_notice
 from gongkai.rulebook.queries import rules_on
@@ -22,7 +22,7 @@ NOVEMBER = date(2026, 11, 1)
 def waiting(person: Person, on: date) -> list[Todo]:
     standing, rules = standing_on(person, on), rules_on(on)
     with CaptureQueriesContext(connection) as captured:
-        found = list(todo(standing, rules))
+        found = told(todo(standing, rules))
     assert len(captured) <= 2
     return found
 

@@ -90,6 +90,7 @@ EXPECTED = frozenset(
         "desk-section",
         "desk-synonym-add",
         "desk-withheld-reassess",
+        "dispute",
         "dispute-step",
         "enrol",
         "fees",

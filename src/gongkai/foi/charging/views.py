@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.access import names_of, require, standing_of
 from gongkai.agencies.models import Agency, Role
-from gongkai.agencies.queries import visible_to, working_as
+from gongkai.agencies.queries import working_as
 from gongkai.agencies.standing import Standing
 from gongkai.foi.charging.actions.choosing import choose_basis
 from gongkai.foi.charging.forms import BasisForm
 from gongkai.foi.charging.models import Basis, ChargingBasis
 from gongkai.foi.charging.rules import CHOOSES, may_choose
+from gongkai.foi.scope import agencies_seen
 from gongkai.foi.views.steps import attempt
 from gongkai.law.fees import TARIFF
 from gongkai.people.audience import staff
@@ -69,7 +70,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     names = names_of(request)
-    chosen = ChargingBasis.objects.filter(agency__in=visible_to(standing))
+    chosen = ChargingBasis.objects.filter(agency__in=agencies_seen(standing))
     context = {
         "rows": [
             (names[row.agency_id].name, row)

@@ -9,12 +9,11 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gongkai.agencies.queries import visible_to, working_as
 from gongkai.agencies.standing import Standing
 from gongkai.foi.disputes.clocks import answer_due
 from gongkai.foi.disputes.models import DisputeStep
-from gongkai.foi.disputes.rules import ENTERS
 from gongkai.foi.models import Case, Dispute
+from gongkai.foi.scope import agencies_seen
 from gongkai.law.rules import Rules
 
 PAGE_SIZE = 50
@@ -54,9 +53,7 @@ class Row:
 
 def disputes_wanted(standing: Standing, wanted: Wanted) -> QuerySet[Dispute]:
     """Return the disputes *standing* may see that *wanted* asks for, the newest first."""
-    own = working_as(standing, *ENTERS)  # what the office's roles hold for: the county government
-    mine = Q(case__agency__in=visible_to(standing)) | Q(case__agency__in=own)
-    found = with_answers(Dispute.objects.filter(mine))
+    found = with_answers(Dispute.objects.filter(case__agency__in=agencies_seen(standing)))
     if wanted.state:
         found = found.filter(concluded_on__isnull=wanted.state == "open")
     if wanted.kind:

@@ -8,6 +8,7 @@ from gongkai.foi.models import Case
 
 ENTERS = (Role.CASE_OFFICER, Role.OPENNESS_OFFICER, Role.LEGALITY_REVIEWER)
 WHO_ENTERS = "被申请机关（被告）的承办、政务公开办、合法性审核人员"
+WHO_READS = "被申请机关（被告）的承办、政务公开办、合法性审核人员和负责人"
 
 
 def may_enter(standing: Standing, case: Case) -> bool:

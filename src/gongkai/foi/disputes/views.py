@@ -7,29 +7,33 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.agencies.access import names_of, require, standing_of
-from gongkai.agencies.queries import visible_to
+from gongkai.foi.actions import CaseRefused
 from gongkai.foi.disputes.actions.entering import (
     PASSING,
     end_dispute,
     enter_dispute,
     record_step,
 )
+from gongkai.foi.disputes.actions.looking import look_at_claims
 from gongkai.foi.disputes.clocks import clocks_of
 from gongkai.foi.disputes.forms import DayForm, EndingForm, EntryForm
 from gongkai.foi.disputes.listing import STATES, Wanted, disputes_wanted, page_of, rows_of
 from gongkai.foi.disputes.models import DisputeStep
-from gongkai.foi.disputes.rules import WHO_ENTERS, may_enter, may_read_claims
-from gongkai.foi.disputes.sealed import asked_in
-from gongkai.foi.models import Dispute
+from gongkai.foi.disputes.rules import WHO_ENTERS, WHO_READS, may_enter, may_read_claims
+from gongkai.foi.forms import LookForm
+from gongkai.foi.models import Case, Dispute
+from gongkai.foi.personal.reasons import Reason
+from gongkai.foi.scope import agencies_seen
 from gongkai.foi.views.cases import case_or_404
+from gongkai.foi.views.sent_once import new_key, taking, was_taken
 from gongkai.foi.views.steps import attempt
 from gongkai.people.audience import staff
 from gongkai.people.forms import sent
@@ -53,7 +57,7 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
     page = page_of(disputes_wanted(standing, wanted), request.GET.get("page", "1"))
     names = names_of(request)
     rows = rows_of(page, rules_on(standing.on))
-    seen = visible_to(standing).order_by("code")
+    seen = agencies_seen(standing).order_by("code")
     context = {
         "wanted": wanted,
         "states": STATES,
@@ -66,11 +70,11 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_safe
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def dispute_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     standing, dispute = standing_of(request), _dispute_or_404(request, uid)
     steps = list(dispute.steps.order_by("on", "pk"))
-    may_read = may_read_claims(standing, dispute.case)
     context = {
         "dispute": dispute,
         "agency": names_of(request)[dispute.case.agency_id].name,
@@ -80,10 +84,13 @@ def dispute_page(request: HttpRequest, uid: UUID) -> HttpResponse:
         "clocks": list(clocks_of(dispute, steps, rules_on(standing.on))),
         "offers": _offers(dispute, {step.kind for step in steps}),
         "may_enter": may_enter(standing, dispute.case),
-        "may_read": may_read,
-        "asked": _claimed(dispute) if may_read else "",
+        "may_read": may_read_claims(standing, dispute.case),
+        "kept": bool(dispute.asked),
     }
-    return render(request, "foi/disputes/one.html", context)
+    if request.method == "POST":
+        require(may_read_claims(standing, dispute.case), WHO_READS)
+    claims, status = _claims(request, dispute)
+    return render(request, "foi/disputes/one.html", {**context, **claims}, status=status)
 
 
 @staff
@@ -102,8 +109,11 @@ def dispute_enter(request: HttpRequest, url_key: str) -> HttpResponse:
         "lead": "照受理通知书、应诉通知书填写。登记后答复、举证的期限列入待办。",
         "back": reverse("desk-case", args=[url_key]),
     }
+    if was_taken(request, case):
+        return HttpResponseRedirect(page["back"])
     act = lambda: enter_dispute(case, form.entry(), by=standing.person)  # noqa: E731
-    return _taken(request, form, act, page, "已登记，答复和举证的期限开始计算。")
+    done = "已登记，答复和举证的期限开始计算。"
+    return _taken(request, form, case, act, page, done)
 
 
 @staff
@@ -123,21 +133,24 @@ def dispute_step(request: HttpRequest, uid: UUID, step_name: str) -> HttpRespons
         "back": reverse("dispute", args=[uid]),
     }
     by, on = standing.person, standing.on
+    if was_taken(request, dispute.case):
+        return HttpResponseRedirect(page["back"])
     if dispute.concluded_on:
         closed = f"{dispute.number} 已登记审结，不能再登记经过。"
         return _page(request, {**page, "refusal": closed}, _REFUSED)
     if step_name == END:
         ending = EndingForm(sent(request), on=on)
         act = lambda: end_dispute(dispute, ending.ending(), by=by)  # noqa: E731
-        return _taken(request, ending, act, page, "已登记审结，年报表四随之改变。")
+        return _taken(request, ending, dispute.case, act, page, "已登记审结，年报表四随之改变。")
     form, kind = DayForm(sent(request), on=on), DisputeStep.Kind(step_name)
     passed = lambda: record_step(dispute, kind, on=form.cleaned_data["on"], by=by)  # noqa: E731
-    return _taken(request, form, passed, page, f"已登记{kind.label}。")
+    return _taken(request, form, dispute.case, passed, page, f"已登记{kind.label}。")
 
 
 def _taken(
     request: HttpRequest,
     form: forms.Form,
+    case: Case,
     act: Callable[[], object],
     page: Mapping[str, Any],
     done: str,
@@ -146,14 +159,15 @@ def _taken(
         return _page(request, {**page, "form": form})
     if not form.is_valid():
         return _page(request, {**page, "form": form}, _WRONG)
-    if refusal := attempt(act):
+    by = standing_of(request).person
+    if refusal := attempt(taking(request, case, act, step="dispute", by=by, done=done)):
         return _page(request, {**page, "form": form, "refusal": refusal}, _REFUSED)
-    messages.success(request, done)
     return HttpResponseRedirect(page["back"])
 
 
 def _page(request: HttpRequest, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, "foi/disputes/step.html", dict(context), status=status)
+    whole = {"form_key": new_key(), **context}
+    return render(request, "foi/disputes/step.html", whole, status=status)
 
 
 def _dispute_or_404(request: HttpRequest, uid: UUID) -> Dispute:
@@ -166,11 +180,18 @@ def _dispute_or_404(request: HttpRequest, uid: UUID) -> Dispute:
     return dispute
 
 
-def _claimed(dispute: Dispute) -> str:
+@sensitive_variables("asked")
+def _claims(request: HttpRequest, dispute: Dispute) -> tuple[dict[str, object], int]:
+    """Return the form that asks for what, or what is claimed once the look is in the log."""
+    form = LookForm(sent(request))
+    if not form.is_valid():
+        return {"form": form}, _WRONG if form.is_bound else 200
+    reason, by = Reason(form.cleaned_data["reason"]), standing_of(request).person
     try:
-        return asked_in(dispute)
-    except Unreadable as unreadable:
-        return str(unreadable)
+        asked = look_at_claims(dispute, reason=reason, by=by)
+    except (CaseRefused, Unreadable) as refused:
+        return {"form": form, "refusal": str(refused)}, _REFUSED
+    return {"asked": asked}, 200
 
 
 def _offers(dispute: Dispute, happened: set[str]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.foi.charging.models import ChargingBasis, FeeNotice
 from gongkai.foi.charging.queries import notices_of
@@ -24,7 +24,7 @@ from gongkai.foi.handling.models import (
 )
 from gongkai.foi.issuing.models import GOING, Enclosure, IssuedLetter
 from gongkai.foi.machine import EventKind, Happening
-from gongkai.foi.models import Case, State
+from gongkai.foi.models import Case, Dispute, SearchRecord, State
 from gongkai.foi.queries import happenings
 from gongkai.foi.serving.models import ServiceAttempt, What
 from gongkai.foi.serving.queries import attempts_of, to_send, written_on
@@ -60,6 +60,8 @@ class Facts:
     words_known: bool = True
     letters: Sequence[IssuedLetter] = ()
     may_charge: bool = True
+    searched: bool = True
+    disputed: bool = True
 
     def happened(self, kind: EventKind) -> int:
         """Return how often something happened."""
@@ -145,15 +147,14 @@ def facts_of(case: Case, on: date) -> Facts:
     return Facts(
         case=case,
         on=on,
-        rules=rules_on(case.received_on),
+        # Today's knowledge applied to the day of receipt: what changed since then is at hand as well.
+        rules=rules_on(max(on, case.received_on)).as_of(case.received_on),
         events=events,
-        consultations=list(case.consultations.order_by("pk")),
+        consultations=_consultations(case, events),
         notice=getattr(alone, "correction_notice", None),
         proposals=_proposals(case) if asked_longer else (),
         demand=getattr(alone, "reason_demand", None),
-        assignments=list(
-            case.assignments.order_by("pk").select_related("unit", "person", "returned_by")
-        ),
+        assignments=_assignments(case) if alone.has_assignments else (),
         draft=draft,
         signatures=_signatures(draft) if draft else (),
         attempts=attempts_of(case) if alone.has_attempts else (),
@@ -162,6 +163,8 @@ def facts_of(case: Case, on: date) -> Facts:
         words_known=any(hasattr(alone, one) for one in ("submission", "words", "redo_of")),
         letters=letters_of(case) if alone.has_letters else (),
         may_charge=alone.may_charge,
+        searched=alone.searched,
+        disputed=alone.disputed,
     )
 
 
@@ -173,8 +176,12 @@ def whole_cases() -> QuerySet[Case]:
     mine = {"case": OuterRef("pk")}
     waiting = Enclosure.objects.filter(**mine, **GOING)
     written = IssuedLetter.objects.filter(**mine)
+    disputes = Dispute.objects.filter(Q(case=OuterRef("pk")) | Q(redo__case=OuterRef("pk")))
     found = Case.objects.select_related("agency", "applicant", *ALONE).defer(*_SEALED)
     return found.annotate(
+        has_assignments=Exists(Assignment.objects.filter(**mine)),
+        searched=Exists(SearchRecord.objects.filter(**mine)),
+        disputed=Exists(disputes),
         has_enclosures=Exists(waiting),
         has_letters=Exists(written),
         has_proposals=Exists(ExtensionProposal.objects.filter(**mine)),
@@ -194,6 +201,16 @@ def _with_its_own(case: Case) -> Any:  # what the database adds no type knows
 def letters_of(case: Case) -> list[IssuedLetter]:
     """Return the letters of *case* in their order, without their bytes."""
     return list(IssuedLetter.objects.filter(case=case).defer("ciphertext").order_by("pk"))
+
+
+def _consultations(case: Case, events: Sequence[Happening]) -> list[Consultation]:
+    asked = any(event.kind is EventKind.CONSULTED for event in events)
+    return list(case.consultations.order_by("pk")) if asked else []
+
+
+def _assignments(case: Case) -> list[Assignment]:
+    related = ("unit", "person", "returned_by")
+    return list(case.assignments.order_by("pk").select_related(*related))
 
 
 def _enclosures(case: Case) -> list[Enclosure]:

@@ -281,3 +281,19 @@ class Signature(Identified):
 
     def __str__(self) -> str:
         return f"{self.draft} {self.get_kind_display()}"
+
+
+class TakenForm(Identified):
+    """A form of a step that was sent and taken. The same form sent once more takes no second step."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", verbose_name="案件")
+    form_key = models.CharField("表单编号", max_length=32, unique=True)
+    step = models.CharField("步骤", max_length=30)
+    at = models.DateTimeField("提交时间")
+    by_uid = models.UUIDField("提交人编号")
+
+    class Meta:
+        verbose_name = "已提交的表单"
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.step}"

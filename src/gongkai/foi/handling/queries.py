@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
-
-from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.foi.handling.drafts import TITLES, Draft
 from gongkai.foi.issuing.typed import WAY, WAYS, title_of
-from gongkai.foi.models import Case, Reply
+from gongkai.foi.models import Case, Reply, SearchRecord
+from gongkai.foi.scope import agencies_seen
 from gongkai.law.outcomes import OUTCOMES
 
 _PRECEDENTS, _SAME = 5, 20
@@ -22,6 +20,11 @@ def precedents(case: Case, outcome: str) -> Sequence[Reply]:
     return list(own.select_related("case").order_by("-decided_on", "-pk")[:_PRECEDENTS])
 
 
+def searches_of(case: Case) -> Sequence[SearchRecord]:
+    """Return where the information of *case* was looked for, in order."""
+    return list(case.searches.order_by("pk").select_related("searched_by"))
+
+
 def of_the_same_applicant(case: Case, standing: Standing) -> Sequence[Case]:
     """Return other requests of whoever asked, among those one may see: for a person to compare.
 
@@ -29,8 +32,7 @@ def of_the_same_applicant(case: Case, standing: Standing) -> Sequence[Case]:
     """
     if case.applicant.purged_on is not None:
         return ()
-    seen = Q(agency__in=visible_to(standing)) | Q(agency=case.agency_id)
-    same = Case.objects.filter(seen, applicant=case.applicant_id)
+    same = Case.objects.filter(agency__in=agencies_seen(standing), applicant=case.applicant_id)
     return list(same.exclude(pk=case.pk).order_by("-received_on", "-pk")[:_SAME])
 
 

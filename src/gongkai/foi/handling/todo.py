@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import starmap
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from django.db.models import CharField, F, IntegerField, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Prefetch, Q, QuerySet
 
 from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.queries import working_as
 from gongkai.agencies.standing import Standing
-from gongkai.agencies.todo import Todo
+from gongkai.agencies.todo import Row, Rows, Todo
 from gongkai.foi.charging.queries import last_day_to_pay
 from gongkai.foi.charging.todo import unpaid
 from gongkai.foi.handling.facts import LEGALITY_WANTED, SECRECY_WANTED
@@ -48,25 +45,25 @@ _STEPS = {
 }
 
 
-_GIVEN, _OPINION, _CORRECTION, _EXTENSION = "given", "opinion", "correction", "extension"
-_UNSENT, _ON_THE_WAY, _AGAIN, _UNPAID = "unsent", "on_the_way", "again", "unpaid"
+_CASE = {
+    "name": "case__number",
+    "key": "case__url_key",
+    "whose": "case__agency_id",
+    "since": "case__received_on",
+}
 
 
-class _Row(NamedTuple):
-    """What one of the kinds tells: *day* is its last day, or the day its limit runs from."""
-
-    uid: UUID
-    number: str
-    key: str
-    whose: int
-    received: date
-    kind: str
-    day: date
-    days: int
-    text: str
+_Tells = Callable[[Row, Standing, Rules], Todo | None]
 
 
-def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
+class _Today(NamedTuple):
+    """Who asks, and by which rules."""
+
+    standing: Standing
+    rules: Rules
+
+
+def todo(standing: Standing, rules: Rules) -> Iterator[Todo | Rows]:
     """Yield what *standing* signs, what was given to them, and what of their cases has run out."""
     if standing.is_any(Role.LEADER, Role.SECRECY_REVIEWER, Role.LEGALITY_REVIEWER):
         yield from _to_sign(standing, rules)
@@ -104,36 +101,29 @@ def _to_sign(standing: Standing, rules: Rules) -> Iterator[Todo]:
                 )
 
 
-def _in_the_cases(standing: Standing, rules: Rules) -> Iterator[Todo]:
-    """Matters given to one, extensions to approve, opinions and corrections whose limit is over: one query for all."""
-    kinds = [_rows(_GIVEN, _given_to(standing), "due_on", Value(0), "task")]
+def _in_the_cases(standing: Standing, rules: Rules) -> Iterator[Rows]:
+    """Matters given to one, extensions to approve, opinions and corrections whose limit is over, what is not served."""
+    today = _Today(standing, rules)
+    yield _of_cases(_given_to(standing), _given, today, "due_on", uid="uid", text="task")
     if standing.is_any(*_OFFICERS):
-        agencies = working_as(standing, *_OFFICERS)
-        kinds.append(_rows(_OPINION, _unanswered(agencies), "received_on", Value(0), "whom"))
-        kinds.append(_rows(_CORRECTION, _uncorrected(agencies), "arrived_on", "days", Value("")))
-        kinds.append(_rows(_UNSENT, unsent(agencies), "case__decided_on", Value(0), Value("")))
-        kinds.append(_rows(_ON_THE_WAY, on_their_way(agencies), "sent_on", Value(0), "what"))
-        kinds.append(_rows(_AGAIN, to_send_again(agencies), "ended_on", Value(0), "what"))
-        kinds.append(_rows(_UNPAID, unpaid(agencies), "arrived_on", Value(0), Value("")))
+        yield from _of_the_officers(working_as(standing, *_OFFICERS), today)
     if standing.is_any(Role.LEADER):
-        kinds.append(_rows(_EXTENSION, _proposed(standing), "proposed_on", "days", Value("")))
-    rows = kinds[0].union(*kinds[1:], all=True) if kinds[1:] else kinds[0]
-    for row in sorted(starmap(_Row, rows), key=lambda row: (row.day, row.number)):
-        found = _MEANS[row.kind](row, standing, rules)
-        if found is not None:
-            yield found
+        yield _of_cases(_proposed(standing), _extension, today, "proposed_on", days="days")
 
 
-def _rows(kind: str, found: QuerySet[Any], day: str, count: str | Value, text: str | Value) -> Any:
-    """Return the rows of one kind as values; of a type a union takes (django-stubs has no word for it)."""
-    own = {
-        "todo_kind": Value(kind, CharField()),
-        "todo_day": F(day),
-        "todo_count": Cast(F(count) if isinstance(count, str) else count, IntegerField()),
-        "todo_text": Cast(F(text) if isinstance(text, str) else text, CharField(max_length=500)),
-    }
-    case = ("case__number", "case__url_key", "case__agency_id", "case__received_on")
-    return found.order_by().annotate(**own).values_list("uid", *case, *own)
+def _of_the_officers(agencies: QuerySet[Agency], today: _Today) -> Iterator[Rows]:
+    yield _of_cases(_unanswered(agencies), _opinion, today, "received_on", text="whom")
+    yield _of_cases(_uncorrected(agencies), _correction, today, "arrived_on", days="days")
+    yield _of_cases(unsent(agencies), _unsent, today, "case__decided_on")
+    yield _of_cases(on_their_way(agencies), _on_the_way, today, "sent_on", text="what")
+    yield _of_cases(to_send_again(agencies), _again, today, "ended_on", text="what")
+    yield _of_cases(unpaid(agencies), _unpaid, today, "arrived_on")
+
+
+def _of_cases(found: QuerySet[Any], tells: _Tells, today: _Today, day: str, **more: str) -> Rows:
+    """Return rows about cases: *day* is their last day, or the day their limit runs from."""
+    columns = {**_CASE, "day": day, **more}
+    return Rows(found, lambda row: tells(row, today.standing, today.rules), columns)
 
 
 def _given_to(standing: Standing) -> QuerySet[Assignment]:
@@ -161,9 +151,9 @@ def _proposed(standing: Standing) -> QuerySet[ExtensionProposal]:
     return mine.exclude(proposed_by=standing.person)
 
 
-def _given(row: _Row, standing: Standing, rules: Rules) -> Todo:
+def _given(row: Row, standing: Standing, rules: Rules) -> Todo:
     return Todo(
-        f"交办：{row.text[:40]}（申请 {row.number}）",
+        f"交办：{row.text[:40]}（申请 {row.name}）",
         "交回办理情况",
         ("case-assignment", row.uid),
         row.whose,
@@ -172,9 +162,9 @@ def _given(row: _Row, standing: Standing, rules: Rules) -> Todo:
     )
 
 
-def _extension(row: _Row, standing: Standing, rules: Rules) -> Todo:
+def _extension(row: Row, standing: Standing, rules: Rules) -> Todo:
     return Todo(
-        f"申请 {row.number} 提请延长 {row.days} 个工作日",
+        f"申请 {row.name} 提请延长 {row.days} 个工作日",
         "批准或者不批准",
         ("desk-case", row.key),
         row.whose,
@@ -182,26 +172,26 @@ def _extension(row: _Row, standing: Standing, rules: Rules) -> Todo:
     )
 
 
-def _opinion(row: _Row, standing: Standing, rules: Rules) -> Todo | None:
-    limit = rules.as_of(row.received).limit(CONSULTATION_LIMITS[OpinionOf(row.text)])
+def _opinion(row: Row, standing: Standing, rules: Rules) -> Todo | None:
+    limit = rules.as_of(row.since).limit(CONSULTATION_LIMITS[OpinionOf(row.text)])
     if rules.calendar.nth_working_after(row.day, limit.count) >= standing.on:
         return None
     return _over(row, "征求意见期满，没有答复", "登记逾期未答复", "record-silence")
 
 
-def _correction(row: _Row, standing: Standing, rules: Rules) -> Todo | None:
+def _correction(row: Row, standing: Standing, rules: Rules) -> Todo | None:
     if rules.calendar.nth_working_after(row.day, row.days) >= standing.on:
         return None
     return _over(row, "补正期满，没有收到补正", "按逾期不补正拟稿", "draft")
 
 
-def _unsent(row: _Row, standing: Standing, rules: Rules) -> Todo:
+def _unsent(row: Row, standing: Standing, rules: Rules) -> Todo:
     within = rules.number(SEND_WITHIN)
     due = rules.calendar.nth_working_after(row.day, within)
     return _service(row, "已经签发，还没有发出", "送达", "send", due)
 
 
-def _on_the_way(row: _Row, standing: Standing, rules: Rules) -> Todo | None:
+def _on_the_way(row: Row, standing: Standing, rules: Rules) -> Todo | None:
     due = rules.calendar.nth_working_after(row.day, rules.number(RESULT_WITHIN))
     if due >= standing.on:
         return None
@@ -209,35 +199,23 @@ def _on_the_way(row: _Row, standing: Standing, rules: Rules) -> Todo | None:
     return _service(row, what, "查询并登记送达结果", "record-service", due)
 
 
-def _again(row: _Row, standing: Standing, rules: Rules) -> Todo:
+def _again(row: Row, standing: Standing, rules: Rules) -> Todo:
     due = rules.calendar.nth_working_after(row.day, rules.number(SEND_WITHIN))
     return _service(row, f"{What(row.text).label}没有送到", "换一种方式再送", "send", due)
 
 
-def _service(row: _Row, what: str, act: str, name: str, due: date) -> Todo:
+def _service(row: Row, what: str, act: str, name: str, due: date) -> Todo:
     page, basis = ("case-step", row.key, name), BY_NAME[name].article
-    return Todo(f"申请 {row.number}：{what}", act, page, row.whose, due=due, basis=basis)
+    return Todo(f"申请 {row.name}：{what}", act, page, row.whose, due=due, basis=basis)
 
 
-def _unpaid(row: _Row, standing: Standing, rules: Rules) -> Todo | None:
-    last = last_day_to_pay(row.day, rules.as_of(row.received))
+def _unpaid(row: Row, standing: Standing, rules: Rules) -> Todo | None:
+    last = last_day_to_pay(row.day, rules.as_of(row.since))
     if last is None or last >= standing.on:
         return None
     return _over(row, "缴费期满，没有缴清", "按逾期未缴费拟稿", "draft")
 
 
-def _over(row: _Row, what: str, act: str, name: str) -> Todo:
+def _over(row: Row, what: str, act: str, name: str) -> Todo:
     page = ("case-draft", row.key) if name == "draft" else ("case-step", row.key, name)
-    return Todo(f"申请 {row.number}：{what}", act, page, row.whose, basis=BY_NAME[name].article)
-
-
-_MEANS: Mapping[str, Callable[[_Row, Standing, Rules], Todo | None]] = {
-    _GIVEN: _given,
-    _OPINION: _opinion,
-    _CORRECTION: _correction,
-    _EXTENSION: _extension,
-    _UNSENT: _unsent,
-    _ON_THE_WAY: _on_the_way,
-    _AGAIN: _again,
-    _UNPAID: _unpaid,
-}
+    return Todo(f"申请 {row.name}：{what}", act, page, row.whose, basis=BY_NAME[name].article)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from gongkai.agencies.queries import visible_to, working_as
+from gongkai.agencies.queries import working_as
 from gongkai.agencies.standing import Standing
 from gongkai.foi.proactive.models import Topic
 from gongkai.foi.proactive.rules import JUDGES
+from gongkai.foi.scope import agencies_seen
 
 THRESHOLD = "proactive.requests"
 _REQUESTS = Count("tagged", distinct=True)
@@ -17,8 +18,7 @@ _APPLICANTS = Count("tagged__case__applicant", distinct=True)
 
 def topics_seen(standing: Standing) -> QuerySet[Topic]:
     """Return the topics *standing* may see."""
-    seen = Q(agency__in=visible_to(standing)) | Q(agency__in=working_as(standing, *JUDGES))
-    return Topic.objects.filter(seen)
+    return Topic.objects.filter(agency__in=agencies_seen(standing))
 
 
 def most_wanted(standing: Standing) -> QuerySet[Topic]:

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from gongkai.agencies.models import Agency, AgencyEnding, Role
-from gongkai.agencies.queries import heirs_on, visible_to, working_as
+from gongkai.agencies.queries import heirs_on, working_as
 from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
 from gongkai.foi.models import Case
@@ -22,6 +22,7 @@ from gongkai.foi.receiving.models import (
 )
 from gongkai.foi.receiving.rules import confirmations
 from gongkai.foi.receiving.sealing import code_matches
+from gongkai.foi.scope import agencies_seen
 from gongkai.law.errors import ReceiptError
 from gongkai.law.receipt import Channel, ReceiptFacts, receipt_date
 
@@ -30,7 +31,7 @@ _SEALED = ("content", "identity")
 
 def visible_submissions(standing: Standing) -> QuerySet[Submission]:
     """Return the submissions one may know of, the newest first."""
-    seen = Submission.objects.filter(agency__in=visible_to(standing)).defer(*_SEALED)
+    seen = Submission.objects.filter(agency__in=agencies_seen(standing)).defer(*_SEALED)
     return seen.order_by("-submitted_at", "-pk")
 
 

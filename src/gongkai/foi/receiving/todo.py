@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
+
 from gongkai.agencies.standing import Standing
-from gongkai.agencies.todo import Todo
+from gongkai.agencies.todo import NO_DAY, Row, Rows, Todo
 from gongkai.foi.receiving.models import State
 from gongkai.foi.receiving.queries import waiting_for
 from gongkai.foi.receiving.rules import receives_anywhere
@@ -16,18 +19,19 @@ _ACTS = {State.WAITING: "与申请人确认收到", State.UNREACHABLE: "再联�
 _BASIS = "条例第三十一条：双方确认之日为收到之日"
 
 
-def todo(standing: Standing, rules: Rules) -> Iterator[Todo]:
+def todo(standing: Standing, rules: Rules) -> Iterator[Rows]:
     """Yield what waits for the officers of receiving; it has no legal last day before it is confirmed."""
-    if not receives_anywhere(standing):
-        return
-    rows = waiting_for(standing).values_list(
-        "number", "channel", "state", "agency_id", "arrived_on"
+    if receives_anywhere(standing):
+        columns = {"name": "number", "whose": "agency_id", "text": "channel", "more": "state"}
+        arrived = Coalesce(F("arrived_on"), Value(NO_DAY))
+        yield Rows(waiting_for(standing), _tells, {**columns, "since": arrived})
+
+
+def _tells(row: Row) -> Todo:
+    return Todo(
+        what=f"收件 {row.name}",
+        act=_ACTS[State(row.more)],
+        page=("intake-one", row.name),
+        agency_id=row.whose,
+        basis=f"{Channel(row.text).label}，{row.since:%m-%d} 收件。{_BASIS}",
     )
-    for number, channel, state, agency_id, arrived_on in rows:
-        yield Todo(
-            what=f"收件 {number}",
-            act=_ACTS[State(state)],
-            page=("intake-one", number),
-            agency_id=agency_id,
-            basis=f"{Channel(channel).label}，{arrived_on:%m-%d} 收件。{_BASIS}",
-        )

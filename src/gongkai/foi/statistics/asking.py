@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.agencies.models import Agency
-from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
+from gongkai.foi.scope import agencies_seen
 
 _MONTHS = 12
 
@@ -51,5 +51,5 @@ def asked(standing: Standing, query: Mapping[str, str]) -> Period:
         year=int(year) if is_year else standing.on.year,
         month=int(month) if is_month else 0,
         agency=query.get("agency", "")[:9].replace("\0", ""),
-        agencies=list(visible_to(standing).order_by("code")),
+        agencies=list(agencies_seen(standing).order_by("code")),
     )

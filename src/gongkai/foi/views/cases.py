@@ -10,7 +10,6 @@ from django.shortcuts import render
 
 from gongkai.agencies.access import names_of, standing_of
 from gongkai.agencies.models import AgencyName
-from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.foi.charging.queries import last_day_to_pay, reckoned
 from gongkai.foi.clock import causes, deadline_or_reason, original_due
@@ -20,13 +19,14 @@ from gongkai.foi.disputes.rules import may_enter
 from gongkai.foi.due import open_cases
 from gongkai.foi.handling.facts import Facts, facts_of, whole_cases
 from gongkai.foi.handling.offers import Offer, offers
-from gongkai.foi.handling.queries import of_the_same_applicant
+from gongkai.foi.handling.queries import of_the_same_applicant, searches_of
 from gongkai.foi.issuing.notices import Due, notices_due
 from gongkai.foi.issuing.queries import held_back, title_of
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.models import Case
 from gongkai.foi.proactive.rules import is_given
-from gongkai.foi.rules import has_a_part_in, may_look_at_identity, may_work
+from gongkai.foi.rules import may_look_at_identity, may_work
+from gongkai.foi.scope import agencies_seen
 from gongkai.foi.serving.queries import in_time, tried, windows_of
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.receipt import Channel
@@ -53,7 +53,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     names = names_of(request)
     shown = Case.objects.filter(pk__in=[case.pk for case in page])
     due = {case.uid: case for case in open_cases(shown, rules_on(standing.on))}
-    seen = visible_to(standing).order_by("code")
+    seen = agencies_seen(standing).order_by("code")
     context = {
         "wanted": wanted,
         "states": STATES,
@@ -81,7 +81,7 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
         "original": original_due(facts.events, facts.rules),
         "causes": causes(facts.events),
         "trouble": trouble,
-        "disputes": about(case),
+        "disputes": about(case) if facts.disputed else (),
         "may_dispute": may_enter(standing, case),
         "may_work": may_work(standing, case),
         "given": is_given(case),
@@ -112,7 +112,7 @@ def _records(facts: Facts, names: Mapping[int, AgencyName]) -> dict[str, object]
         "correct_by": facts.last_day_of_correction(),
         "proposal": facts.proposal,
         "demand": facts.demand,
-        "searches": list(facts.case.searches.order_by("pk").select_related("searched_by")),
+        "searches": searches_of(facts.case) if facts.searched else [],
         "assignments": [
             (one, names[one.unit_id].name if one.unit_id else str(one.person))
             for one in facts.assignments
@@ -127,7 +127,7 @@ def _records(facts: Facts, names: Mapping[int, AgencyName]) -> dict[str, object]
 
 def _service(facts: Facts, due: date | None) -> dict[str, object]:
     # A day of service is judged by what held when the letter went out, which may be later than the receipt.
-    rules = rules_on(facts.on) if facts.attempts else facts.rules
+    rules = facts.rules.as_of(facts.on)
     windows, _ = windows_of(facts.case, facts.attempts, rules)
     return {
         "served": tried(facts.attempts, rules),
@@ -143,10 +143,8 @@ def _service(facts: Facts, due: date | None) -> dict[str, object]:
 
 def case_or_404(standing: Standing, url_key: str) -> Case:
     """Return a case one may see. One she may not see answers as one that does not exist (invariant 4)."""
-    case = whole_cases().select_related("topic_tag__topic").filter(url_key=url_key).first()
-    if case is not None and (
-        has_a_part_in(standing, case)  # the office's roles hold for the county government
-        or visible_to(standing).filter(pk=case.agency_id).exists()
-    ):
-        return case
-    raise Http404(url_key)
+    seen = whole_cases().filter(agency__in=agencies_seen(standing), url_key=url_key)
+    case = seen.select_related("topic_tag__topic").first()
+    if case is None:
+        raise Http404(url_key)
+    return case

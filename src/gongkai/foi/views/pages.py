@@ -212,6 +212,7 @@ PAGES: Mapping[str, StepPage] = {
         _enclose,
         "已放入；有没有问题见案件页“给申请人的文件”。",
         "检查并放入",
+        slow=True,
     ),
     "take-out": StepPage(
         letter_forms.TakeOutForm,

@@ -17,9 +17,13 @@ Take = Callable[[Facts, Typed, Person], object]
 
 @dataclass(frozen=True)
 class StepPage:
-    """The form of a step, what it does with what was typed, and what is said when it is done."""
+    """The form of a step, what it does with what was typed, and what is said when it is done.
+
+    *slow*: it works for seconds before it writes, holds nothing meanwhile, and is kept single by what it writes.
+    """
 
     form: type[forms.Form]
     take: Take
     done: str
     button: str = "登记"
+    slow: bool = False

@@ -34,6 +34,7 @@ from gongkai.foi.rules import may_take
 from gongkai.foi.table import BY_NAME, Step
 from gongkai.foi.views.cases import case_or_404
 from gongkai.foi.views.pages import PAGES
+from gongkai.foi.views.sent_once import new_key, taking, was_taken
 from gongkai.foi.views.step_page import StepPage
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.people.audience import staff
@@ -51,6 +52,8 @@ def case_step(request: HttpRequest, url_key: str, step_name: str) -> HttpRespons
     if page is None or step is None:
         raise Http404(step_name)
     facts = _facts(request, url_key, step)
+    if was_taken(request, facts.case):
+        return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
     context: dict[str, Any] = {"page": page, **_draft_of(facts)}
     if why := why_not(facts, step, standing_of(request).person):
         return _page(request, facts, step, {"closed": why}, _REFUSED)
@@ -61,9 +64,13 @@ def case_step(request: HttpRequest, url_key: str, step_name: str) -> HttpRespons
     if not form.is_valid():
         return _page(request, facts, step, context, _WRONG)
     by = standing_of(request).person
-    if refusal := attempt(lambda: page.take(facts, form.cleaned_data, by)):
+    act = lambda: page.take(facts, form.cleaned_data, by)  # noqa: E731
+    if not page.slow:
+        act = taking(request, facts.case, act, step=step.name, by=by, done=page.done)
+    if refusal := attempt(act):
         return _page(request, facts, step, {**context, "refusal": refusal}, _REFUSED)
-    messages.success(request, page.done)
+    if page.slow:
+        messages.success(request, page.done)
     return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
 
 
@@ -74,6 +81,8 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
     """Choose how the request ends; then write what that outcome needs, with own precedents beside it."""
     step = BY_NAME["draft"]
     facts = _facts(request, url_key, step)
+    if was_taken(request, facts.case):
+        return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
     if why := why_not(facts, step, standing_of(request).person):
         return _page(request, facts, step, {"closed": why}, _REFUSED)
     chosen = OutcomeForm(request.GET if "outcome" in request.GET else None)
@@ -104,20 +113,13 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         shown = {**context, "letter": letter, "refusal": unmet}
         return _page(request, facts, step, shown, 200 if looks else _REFUSED)
     by = standing_of(request).person
-    refusal = attempt(
-        lambda: draft_reply(
-            facts.case,
-            result=outcome,
-            facts=typed,
-            refused_as=held_back,
-            on=facts.on,
-            by=by,
-        )
+    drafted = lambda: draft_reply(  # noqa: E731
+        facts.case, result=outcome, facts=typed, refused_as=held_back, on=facts.on, by=by
     )
-    if refusal:
-        return _page(request, facts, step, {**context, "refusal": refusal}, _REFUSED)
     before = "、".join(kind.label for kind in facts.wanted)
-    messages.success(request, f"已送签：等{before and before + '、'}负责人签发。")
+    done = f"已送签：等{before and before + '、'}负责人签发。"
+    if refusal := attempt(taking(request, facts.case, drafted, step=step.name, by=by, done=done)):
+        return _page(request, facts, step, {**context, "refusal": refusal}, _REFUSED)
     return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
 
 
@@ -181,5 +183,5 @@ def _draft_of(facts: Facts) -> dict[str, Any]:
 def _page(
     request: HttpRequest, facts: Facts, step: Step, context: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
-    whole = {"case": facts.case, "step": step, **context}
+    whole = {"case": facts.case, "step": step, "form_key": new_key(), **context}
     return render(request, "foi/step.html", whole, status=status)

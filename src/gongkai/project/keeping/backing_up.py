@@ -70,13 +70,33 @@ def _copy_files(target: Path, out: Path) -> list[Path]:
     named = folder.key_files(os.environ)
     left_out = []
     for path in folder.kept_files(data, database=database, out=out):
-        if path.resolve() in named or folder.holds_a_key(path, keys):
-            left_out.append(path)
-            continue
-        copy = target / path.relative_to(data)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
+        try:
+            if path.resolve() in named or folder.holds_a_key(path, keys):
+                left_out.append(path)
+                continue
+            _copy(path, target / path.relative_to(data))
+        except FileNotFoundError as gone:
+            _refuse_lost(path.relative_to(data), gone)
     return left_out
+
+
+def _copy(path: Path, copy: Path) -> None:
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, copy)
+
+
+def _refuse_lost(path: Path, gone: FileNotFoundError) -> None:
+    """Go on without a file the running program took away meanwhile, unless the copied database may speak of it.
+
+    The database was copied first and a file is on the disk before its row: what is missing now was taken away
+    since. A page is written anew from the database, and a half of an upload was never anybody's; a file that
+    was kept is what the copy would lack.
+    """
+    if folder.is_kept_for_good(path):
+        raise KeepingRefused(
+            f"备份期间，运行中的程序按规定销毁了文件 {path}，复制的数据库还记着它，这份备份不完整，没有生成。"
+            "请重新运行 gongkai backup。"
+        ) from gone
 
 
 def _members(content: Path) -> list[manifest.Member]:

@@ -37,6 +37,11 @@ def kept_files(data: Path, *, database: Path | None, out: Path) -> Iterator[Path
                 yield path
 
 
+def is_kept_for_good(path: Path) -> bool:
+    """Whether *path*, seen from the data folder, is a file that the database refers to by its hash."""
+    return path.parts[:2] == ("private", "blobs") and not path.name.startswith(".")
+
+
 def key_files(environment: Mapping[str, str]) -> set[Path]:
     """Return the files in which the operator keeps secrets."""
     return {

@@ -10,6 +10,7 @@ from django.test import Client
 
 from gongkai.agencies.queries import standing_on
 from gongkai.agencies.refusal import RoleRefused
+from gongkai.agencies.todo import told
 from gongkai.foi.charging.actions.asking import Pages, ask_fee
 from gongkai.foi.charging.actions.choosing import choose_basis
 from gongkai.foi.charging.actions.paying import Receipt, cancel_fee, record_payment, refund_fee
@@ -142,13 +143,13 @@ def test_unpaid_at_the_end_the_request_is_not_handled_any_more(cast: Cast) -> No
     assert "到 2024-04-08 才满" in refused(lambda: draft(LAST))
     assert "不能登记为缴费" in refused(lambda: pay(cast, notice, 10_000, on=date(2024, 4, 9)))
     known = facts_of(case, date(2024, 4, 9))
-    told = drafted_facts(known, Draft("fee_unpaid", {"reasons": "逾期"}))
-    assert (told.notice_on, told.until) == (
+    letter = drafted_facts(known, Draft("fee_unpaid", {"reasons": "逾期"}))
+    assert (letter.notice_on, letter.until) == (
         ARRIVED,
         LAST,
     )  # the letter names the days that were reckoned
     after = date(2024, 4, 9)
-    acts = [one.act for one in handling.todo(standing_on(cast.wang, after), rules_on(after))]
+    acts = [one.act for one in told(handling.todo(standing_on(cast.wang, after), rules_on(after)))]
     assert acts == ["按逾期未缴费拟稿"]
     draft(after)
     assert case.state == "signing"

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from gongkai.agencies.queries import standing_on
 from gongkai.agencies.refusal import RoleRefused
+from gongkai.agencies.todo import told
 from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.foi.handling import todo as handling
@@ -62,7 +63,7 @@ def recorded(
 
 
 def waiting(person: Person, on: date) -> list[str]:
-    return [one.act for one in handling.todo(standing_on(person, on), rules_on(on))]
+    return [one.act for one in told(handling.todo(standing_on(person, on), rules_on(on)))]
 
 
 def test_a_decision_is_served_when_its_slip_is_there_and_on_the_day_of_its_rule(

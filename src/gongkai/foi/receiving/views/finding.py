@@ -7,10 +7,10 @@ from uuid import UUID
 from django.http import Http404
 
 from gongkai.agencies.access import require
-from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.foi.receiving.models import Submission, SubmissionFile
 from gongkai.foi.receiving.rules import READS, RECEIVES, may_read, may_receive
+from gongkai.foi.scope import agencies_seen
 
 REFUSED = 409
 
@@ -18,7 +18,7 @@ REFUSED = 409
 def readable_or_404(standing: Standing, number: str) -> Submission:
     """Return a submission one may read. Of one's own agency, others learn that it is not their task."""
     found = Submission.objects.select_related("agency", "case__applicant")
-    row = found.filter(agency__in=visible_to(standing), number=number).first()
+    row = found.filter(agency__in=agencies_seen(standing), number=number).first()
     if row is None:
         raise Http404(number)
     require(may_read(standing, row.agency), READS)
