@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.agencies.models import Agency, AgencyEnding, Role
 from gongkai.agencies.queries import heirs_on, visible_to, working_as
@@ -20,7 +20,7 @@ from gongkai.foi.receiving.models import (
     SubmissionFile,
     SubmissionStep,
 )
-from gongkai.foi.receiving.rules import confirmations
+from gongkai.foi.receiving.rules import READING, confirmations
 from gongkai.foi.receiving.sealing import code_matches
 from gongkai.law.errors import ReceiptError
 from gongkai.law.receipt import Channel, ReceiptFacts, receipt_date
@@ -29,9 +29,9 @@ _SEALED = ("content", "identity")
 
 
 def visible_submissions(standing: Standing) -> QuerySet[Submission]:
-    """Return the submissions one may know of, the newest first."""
-    seen = Submission.objects.filter(agency__in=visible_to(standing)).defer(*_SEALED)
-    return seen.order_by("-submitted_at", "-pk")
+    """Return the submissions one may know of, the newest first; the office's readers know the county's."""
+    mine = Q(agency__in=visible_to(standing)) | Q(agency__in=working_as(standing, *READING))
+    return Submission.objects.filter(mine).defer(*_SEALED).order_by("-submitted_at", "-pk")
 
 
 def waiting_for(standing: Standing) -> QuerySet[Submission]:
