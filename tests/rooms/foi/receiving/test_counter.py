@@ -128,3 +128,16 @@ def test_counter_is_for_the_officers_of_receiving(cast: Cast) -> None:
     assert signed_in(cast.chen).get(ADDRESS).status_code == 403
     answer = signed_in(cast.wang).post(ADDRESS, typed("in_person") | {"agency": "T00000004"})
     assert (answer.status_code, Submission.objects.count()) == (400, 0)
+
+
+def test_what_the_office_takes_in_for_the_county_it_can_open(cast: Cast) -> None:
+    """条例第三条：县政府的收件由县政府办公室的承办打开、补材料，列在收件登记里；别的局连有没有都不知道。"""
+    officer = signed_in(cast.wang)
+    officer.post(ADDRESS, typed("in_person") | {"agency": cast.county.code})
+    page = f"/desk/intake/{Submission.objects.get().number}/"
+    asked = [client.get(page).status_code for client in (officer, signed_in(cast.sun))]
+    assert asked == [200, 404]
+    listed = officer.get("/desk/intake/", {"state": ""}).content.decode()
+    assert page in listed
+    signed = {"role": "signed", "file": attached()}
+    assert officer.post(f"{page}files/", signed).status_code == 302

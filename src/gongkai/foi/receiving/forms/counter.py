@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -37,25 +38,23 @@ _BROUGHT = [one for one in CaseKind.choices if one[0] != CaseKind.REDO]
 """What somebody can bring: an answer given again is opened by the decision that orders it."""
 
 
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "怎样来的": ("agency", "signed_on", "arrived_on", "mail_number", "elsewhere", "proof"),
+    "申请人": ("klass", "name", "document_kind", "document_no", "phone", "address"),
+    "要什么": ("oral", "subject", "features", "form", "way", "read_back"),
+}
+"""What nearly every request needs, in the order an officer asks."""
+_SELDOM = (
+    *("handed_on", "kind", "symbol", "email", "agent", "agent_document_no", "authority"),
+    *("help", "suggests"),
+)
+"""What few need: folded away below, until something in it is filled in wrong."""
+
+
 class CounterForm(WhoForm, AskedForm):
     """Everything on one page, in the order an officer asks; the proofs are those the channel needs."""
 
-    field_order = (
-        *("agency", "kind", "signed_on", "arrived_on", "mail_number", "elsewhere", "handed_on"),
-        *("klass", "name", "document_kind", "document_no", "phone", "email", "address", "agent"),
-        *(
-            "agent_document_no",
-            "authority",
-            "oral",
-            "subject",
-            "symbol",
-            "features",
-            "form",
-            "way",
-            "help",
-        ),
-        *("suggests", "read_back", "proof"),
-    )
+    field_order = (*(name for names in _PARTS.values() for name in names), *_SELDOM)
     channel = forms.CharField(widget=forms.HiddenInput, max_length=20)
     begun = forms.CharField(widget=forms.HiddenInput, max_length=400)
     kind = choice("种类", _BROUGHT, initial=CaseKind.REQUEST.value)
@@ -72,6 +71,25 @@ class CounterForm(WhoForm, AskedForm):
         if len(agencies) == 1:
             self.fields["agency"].widget = forms.HiddenInput()
         self.order_fields(self.field_order)
+
+    @property
+    def parts(self) -> Sequence[tuple[str, Sequence[forms.BoundField]]]:
+        """The fields on show, part by part; a part of which nothing is asked is left out."""
+        found = [(title, self._shown(names)) for title, names in _PARTS.items()]
+        return [(title, fields) for title, fields in found if fields]
+
+    @property
+    def seldom(self) -> Sequence[forms.BoundField]:
+        return self._shown(_SELDOM)
+
+    @property
+    def seldom_wrong(self) -> bool:
+        """Whether something folded away has to be mended, and so must be seen."""
+        return any(name in self.errors for name in _SELDOM)
+
+    def _shown(self, names: Sequence[str]) -> Sequence[forms.BoundField]:
+        there = [self[name] for name in names if name in self.fields]
+        return [field for field in there if not field.is_hidden]
 
     def clean(self) -> dict[str, Any]:
         self.wanted_way = str(self.cleaned_data.get("way", ""))
