@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from gongkai.foi.charging.models import ChargingBasis, FeeNotice
 from gongkai.foi.charging.queries import notices_of
@@ -20,12 +20,14 @@ from gongkai.foi.handling.models import (
     ExtensionProposal,
     ReasonDemand,
     ReplyDraft,
+    ReturnedFile,
     Signature,
 )
 from gongkai.foi.issuing.models import GOING, Enclosure, IssuedLetter
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, State
 from gongkai.foi.queries import happenings
+from gongkai.foi.resembling.models import Likeness
 from gongkai.foi.serving.models import ServiceAttempt, What
 from gongkai.foi.serving.queries import attempts_of, to_send, written_on
 from gongkai.law.intervals import CONSULTATION_LIMITS, Kind
@@ -36,6 +38,7 @@ SECRECY_WANTED = "reply.secrecy_signed"
 LEGALITY_WANTED = "reply.legality_signed"
 ALONE = ("correction_notice", "reason_demand", "submission", "words", "redo_of")
 """Records of which a case has one at most."""
+_RETURNED = ReturnedFile.objects.defer("ciphertext").select_related("enclosure")
 _SEALED = ("submission__content", "submission__identity", "words__ciphertext")
 
 
@@ -60,6 +63,7 @@ class Facts:
     words_known: bool = True
     has_letters: bool = False
     may_charge: bool = True
+    has_likenesses: bool = False
 
     def happened(self, kind: EventKind) -> int:
         """Return how often something happened."""
@@ -141,7 +145,9 @@ def facts_of(case: Case, on: date) -> Facts:
         proposal=None if signing or case.decided_on else _proposal(case),
         demand=getattr(alone, "reason_demand", None),
         assignments=list(
-            case.assignments.order_by("pk").select_related("unit", "person", "returned_by")
+            case.assignments.order_by("pk")
+            .select_related("unit", "person", "returned_by")
+            .prefetch_related(Prefetch("files", _RETURNED))
         ),
         draft=draft,
         signatures=_signatures(draft) if draft else (),
@@ -151,6 +157,7 @@ def facts_of(case: Case, on: date) -> Facts:
         words_known=any(hasattr(alone, one) for one in ("submission", "words", "redo_of")),
         has_letters=alone.has_letters,
         may_charge=alone.may_charge,
+        has_likenesses=alone.has_likenesses,
     )
 
 
@@ -166,6 +173,7 @@ def whole_cases() -> QuerySet[Case]:
     return found.annotate(
         has_enclosures=Exists(waiting),
         has_letters=Exists(written),
+        has_likenesses=Exists(Likeness.objects.filter(**mine)),
         may_charge=Exists(ChargingBasis.objects.filter(agency=OuterRef("agency"))),
         has_attempts=Exists(ServiceAttempt.objects.filter(**mine)),
     )

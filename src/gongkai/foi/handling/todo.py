@@ -50,6 +50,7 @@ _STEPS = {
 
 _GIVEN, _OPINION, _CORRECTION, _EXTENSION = "given", "opinion", "correction", "extension"
 _UNSENT, _ON_THE_WAY, _AGAIN, _UNPAID = "unsent", "on_the_way", "again", "unpaid"
+_LATE = "late"
 
 
 class _Row(NamedTuple):
@@ -114,6 +115,7 @@ def _in_the_cases(standing: Standing, rules: Rules) -> Iterator[Todo]:
         kinds.append(_rows(_UNSENT, unsent(agencies), "case__decided_on", Value(0), Value("")))
         kinds.append(_rows(_ON_THE_WAY, on_their_way(agencies), "sent_on", Value(0), "what"))
         kinds.append(_rows(_AGAIN, to_send_again(agencies), "ended_on", Value(0), "what"))
+        kinds.append(_rows(_LATE, _not_returned(agencies, standing.on), "due_on", Value(0), "task"))
         kinds.append(_rows(_UNPAID, unpaid(agencies), "arrived_on", Value(0), Value("")))
     if standing.is_any(Role.LEADER):
         kinds.append(_rows(_EXTENSION, _proposed(standing), "proposed_on", "days", Value("")))
@@ -139,6 +141,12 @@ def _rows(kind: str, found: QuerySet[Any], day: str, count: str | Value, text: s
 def _given_to(standing: Standing) -> QuerySet[Assignment]:
     mine = Q(person=standing.person) | Q(unit__in=standing.works_for)
     return Assignment.objects.filter(mine, returned_on=None, case__decided_on=None)
+
+
+def _not_returned(agencies: QuerySet[Agency], today: date) -> QuerySet[Assignment]:
+    """Return what others were to give back by a day that is past, and what nobody has asked again today."""
+    open_ones = Assignment.objects.filter(returned_on=None, case__decided_on=None, due_on__lt=today)
+    return open_ones.filter(case__agency__in=agencies).exclude(chased_on=today)
 
 
 def _unanswered(agencies: QuerySet[Agency]) -> QuerySet[Consultation]:
@@ -170,6 +178,11 @@ def _given(row: _Row, standing: Standing, rules: Rules) -> Todo:
         due=row.day,
         basis="内部期限",
     )
+
+
+def _late(row: _Row, standing: Standing, rules: Rules) -> Todo:
+    """Whoever gave it away asks again; that it is asked for is told once a day."""
+    return _over(row, f"交办到期没有交回：{row.text[:40]}", "催办", "chase")
 
 
 def _extension(row: _Row, standing: Standing, rules: Rules) -> Todo:
@@ -236,6 +249,7 @@ _MEANS: Mapping[str, Callable[[_Row, Standing, Rules], Todo | None]] = {
     _OPINION: _opinion,
     _CORRECTION: _correction,
     _EXTENSION: _extension,
+    _LATE: _late,
     _UNSENT: _unsent,
     _ON_THE_WAY: _on_the_way,
     _AGAIN: _again,

@@ -24,6 +24,7 @@ from gongkai.foi.receiving.rules import (
     may_receive,
 )
 from gongkai.foi.receiving.sealing import open_identity
+from gongkai.foi.resembling.actions.marking import mark
 from gongkai.law.receipt import Channel
 from gongkai.people.models import Person
 from gongkai.people.program import APPLICANT
@@ -144,6 +145,7 @@ def register_when_proved(submission: Submission, by: Actor) -> Case | None:
         update_fields=["case", "state", "identity", "identity_key", "identity_alg", "digest"]
     )
     write_step(submission, StepKind.REGISTERED, by=by)
+    mark(case)
     return case
 
 
