@@ -16,6 +16,7 @@ ALL = (
     "rebuilding",
     "serving",
     "letters",
+    "resembling",
 )
 
 

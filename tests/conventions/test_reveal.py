@@ -11,7 +11,7 @@ from tests.conventions.source import DEMO, ROOMS, Module, modules, parsed
 
 OPENS = {
     *("reveal", "open_identity", "open_file", "open_letter", "open_words", "open_paper"),
-    *("party_of", "opinion_of", "asked_in"),
+    *("party_of", "opinion_of", "asked_in", "open_returned"),
 }
 TOOLS = ("gongkai.vault.cipher", "gongkai.foi.identity", "gongkai.foi.receiving.sealing")
 MAY_OPEN = {
@@ -21,6 +21,7 @@ MAY_OPEN = {
     "gongkai/foi/issuing/addressee.py",  # printed into a letter as it is signed, shown to nobody
     "gongkai/foi/issuing/sealed.py",  # the tool of the one before and the next two
     "gongkai/foi/issuing/actions/looking.py",  # logged, then handed out
+    "gongkai/foi/issuing/actions/taking_over.py",  # 〃, or put to what the applicant is given
     "gongkai/foi/issuing/handing.py",  # given to whoever holds the query code
     "gongkai/foi/handling/sealed.py",  # the tool of the next
     "gongkai/foi/handling/actions/looking.py",  # logged, then shown

@@ -25,6 +25,7 @@ from gongkai.foi.issuing.sealed import seal_words
 from gongkai.foi.machine import EventKind, Happening, Projection, StepRefused, fold
 from gongkai.foi.models import Applicant, Case, CaseEvent, CaseKind, Reply, SearchRecord
 from gongkai.foi.queries import happenings
+from gongkai.foi.resembling.actions.marking import mark
 from gongkai.foi.rules import facts_on_file, unmet_requirements
 from gongkai.law.intervals import Kind as OpinionKind
 from gongkai.law.outcomes import VOCABULARY_VERSION, outcome
@@ -104,9 +105,10 @@ def open_case(
     )
     case.full_clean()
     case.save(force_insert=True)
+    _write_event(case, 1, first, by)
     if opened.words:
         _keep_words(case, opened.words)
-    _write_event(case, 1, first, by)
+        mark(case)
     _audit(case, first, by)
     return case
 

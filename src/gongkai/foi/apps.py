@@ -15,10 +15,11 @@ class FoiConfig(AppConfig):
         from gongkai.foi.handling.guards import GUARDS  # noqa: PLC0415  # 〃
         from gongkai.foi.issuing.guarding import GUARDS as LETTERS  # noqa: PLC0415  # 〃
         from gongkai.foi.machine import check  # noqa: PLC0415  # 〃
+        from gongkai.foi.resembling.guarding import GUARDS as LIKENESS  # noqa: PLC0415  # 〃
         from gongkai.foi.serving.guarding import GUARDS as SERVING  # noqa: PLC0415  # 〃
 
         check(GUARDS)
-        guards.declare(*SIGNING, *LETTERS, *SERVING, *CHARGING)
+        guards.declare(*SIGNING, *LETTERS, *SERVING, *CHARGING, *LIKENESS)
         guards.declare(
             guards.append_only("foi_caseevent"),
             guards.append_only("foi_submissionstep"),

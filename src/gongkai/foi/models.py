@@ -261,5 +261,6 @@ from gongkai.foi.handling import models as handling_models  # noqa: E402, F401
 from gongkai.foi.issuing import models as issuing_models  # noqa: E402, F401
 from gongkai.foi.proactive import models as proactive_models  # noqa: E402, F401
 from gongkai.foi.receiving import models as receiving_models  # noqa: E402, F401
+from gongkai.foi.resembling import models as resembling_models  # noqa: E402, F401
 from gongkai.foi.serving import models as serving_models  # noqa: E402, F401
 from gongkai.foi.statistics import models as statistics_models  # noqa: E402, F401

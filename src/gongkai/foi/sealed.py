@@ -9,6 +9,8 @@ import gongkai.foi.issuing.sealed  # 〃
 import gongkai.foi.serving.sealed  # noqa: F401  # 〃
 from gongkai.foi.identity import PURPOSE, digest_again
 from gongkai.foi.receiving import sealing
+from gongkai.foi.resembling.actions.renewing import TITLE, renew
+from gongkai.vault import derived
 from gongkai.vault.columns import declare
 
 _FILES_AT_ONCE = 4
@@ -38,3 +40,4 @@ declare(
     bound=sealing.bound_of_file,
     at_once=_FILES_AT_ONCE,
 )
+derived.declare(TITLE, renew)

@@ -15,6 +15,9 @@ from gongkai.foi.charging.models import ChargingBasis, FeeEntry
 from gongkai.foi.disputes.actions.entering import Entry, enter_dispute
 from gongkai.foi.handling.models import ReplyDraft, Signature
 from gongkai.foi.models import Dispute
+from gongkai.foi.resembling.actions.judging import judge
+from gongkai.foi.resembling.models import Verdict
+from gongkai.foi.resembling.queries import found_of
 from gongkai.letters.actions import number_letter, set_forum, take_back_wording
 from gongkai.letters.models import LetterNumber
 from tests.rooms.cast import Cast
@@ -90,10 +93,17 @@ def _dispute_step(cast: Cast) -> models.Model:
     return enter_dispute(case, entry, by=cast.wang).steps.get()
 
 
+def _judged(cast: Cast) -> models.Model:
+    request_of(cast.county, cast.wang)
+    (found,) = found_of(request_of(cast.county, cast.wang))
+    return judge(found, verdict=Verdict.CLOSE, reason="试验", by=cast.wang)
+
+
 ROWS: Mapping[str, Callable[[Cast], models.Model]] = {
     "foi_chargingbasis": _basis,
     "foi_disputestep": _dispute_step,
     "foi_feeentry": _paid,
+    "foi_likenessverdict": _judged,
     "foi_replydraft": _signed_draft,
     "foi_serviceattempt": _served,
     "foi_signature": _signature,

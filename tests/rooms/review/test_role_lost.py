@@ -9,6 +9,7 @@ from gongkai.agencies.models import Membership
 from gongkai.agencies.queries import standing_on, visible_to
 from gongkai.agencies.refusal import RoleRefused
 from gongkai.agencies.reorganisation import Change, ChangeKind, plan_of
+from gongkai.agencies.todo import told
 from gongkai.audit import clock
 from gongkai.people.models import Person
 from gongkai.publication.actions import publish_edition
@@ -37,7 +38,7 @@ def still(cast: Cast) -> list[tuple[Submission, StageKind]]:
 def stuck_of(person: Person) -> list[tuple[str, object]]:
     """Return what the to-do of *person* says that nobody can judge, and where it leads."""
     today = clock.today()
-    found = todo(standing_on(person, today), rules_on(today))
+    found = told(todo(standing_on(person, today), rules_on(today)))
     return [(one.what, one.page) for one in found if one.what.startswith("没有人能做")]
 
 

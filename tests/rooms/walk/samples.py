@@ -326,6 +326,20 @@ SAMPLES: Mapping[str, Sample] = {
         lambda things: {"url_key": things.case.url_key, "uid": things.enclosure.uid},
         {"url_key": NO_KEY, "uid": NO_UID},
     ),
+    **{
+        name: Owned(
+            lambda things: {"url_key": things.case.url_key, "uid": things.likeness.uid},
+            {"url_key": NO_KEY, "uid": NO_UID},
+        )
+        for name in ("case-compare", "case-judge")
+    },
+    **{
+        name: Owned(
+            lambda things: {"url_key": things.case.url_key, "uid": things.returned.uid},
+            {"url_key": NO_KEY, "uid": NO_UID},
+        )
+        for name in ("case-returned", "case-take-over")
+    },
     "case-assignment": Owned(lambda things: {"uid": things.given.uid}, {"uid": NO_UID}),
     "identity-looks": Listing(),
     "intake": Listing("state="),

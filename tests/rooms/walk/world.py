@@ -27,7 +27,8 @@ from gongkai.foi.disputes.actions.entering import enter_dispute
 from gongkai.foi.handling.actions.assigning import assign
 from gongkai.foi.handling.actions.consulting import Party, ask_opinion
 from gongkai.foi.handling.actions.reasons import ask_reason
-from gongkai.foi.handling.models import Assignment, Consultation
+from gongkai.foi.handling.models import Assignment, Consultation, ReturnedFile
+from gongkai.foi.handling.sealed import seal_returned
 from gongkai.foi.identity import Identity
 from gongkai.foi.issuing.models import Enclosure, IssuedLetter
 from gongkai.foi.issuing.sealed import Written, seal_file, seal_letter
@@ -41,6 +42,7 @@ from gongkai.foi.receiving.codes import Begun
 from gongkai.foi.receiving.content import Asked
 from gongkai.foi.receiving.files import inspect
 from gongkai.foi.receiving.models import Submission as Received
+from gongkai.foi.resembling.models import Likeness
 from gongkai.foi.serving.actions.recording import Slip, record_result
 from gongkai.foi.serving.actions.sending import Sending, send
 from gongkai.foi.serving.models import Result, ServicePaper, What
@@ -110,6 +112,8 @@ class Things:
     topic: Topic
     letter: IssuedLetter
     enclosure: Enclosure
+    likeness: Likeness
+    returned: ReturnedFile
     marks: tuple[str, ...]
 
 
@@ -163,18 +167,17 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     asked, given = _worked_on(case, people, word)
     slip, dispute, topic = _gone_on(case, people[Role.CASE_OFFICER], word)
     letter, enclosure = _issued(case, people[Role.CASE_OFFICER], word)
-    contact, source = f"{word}联系方式甲", f"{word}数据来源甲"
+    contact, source, title = f"{word}联系方式甲", f"{word}数据来源甲", f"{word}报送提醒甲"
     report = open_report(agency, year=YEAR, contact=contact, sections={}, by=officer)
     filed = file_return(agency, period=YEAR, item=Item.LICENCE, value=3, source=source, by=filler)
-    title = f"{word}报送提醒甲"
     (note,) = notify(
         [filler], kind="return.sent_back", title=title, address="/desk/", agency=agency, by=cast.li
     )
     job = Job.objects.create(
         kind="ledger.verify", title=f"{word}后台工作甲", agency=agency, asked_by=filler, created_at=clock.now()
     )  # fmt: skip
-    draft, file, shown, withholding = _drafts(agency, people[Role.INFORMATION_OFFICER], word)
     writer = people[Role.INFORMATION_OFFICER]
+    draft, file, shown, withholding = _drafts(agency, writer, word)
     text = Draft(Kind.NOTICE, f"{word}送审稿甲", f"{word}送审稿正文甲")
     (edition,) = enter_documents([text], agency=agency, year=YEAR, by=writer)
     submission = submit_for_review(edition, by=writer)
@@ -214,6 +217,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         topic,
         letter,
         enclosure,
+        *_alike_and_returned(case, word),
         (letter.number, str(letter.uid), enclosure.title, str(enclosure.uid), str(slip.uid), f"{word}签收人甲", f"{word}凭证甲", str(topic.uid), topic.title, str(dispute.uid), dispute.number, f"{word}请求事项甲", str(asked.uid), str(given.uid), given.task, f"{word}第三方甲", str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
 
@@ -298,6 +302,25 @@ def _issued(case: Case, officer: Person, word: str) -> tuple[IssuedLetter, Enclo
     seal_file(enclosure, f"{word}文件名甲.txt", b"x")
     enclosure.save()
     return letter, enclosure
+
+
+def _alike_and_returned(case: Case, word: str) -> tuple[Likeness, ReturnedFile]:
+    """What the request may repeat, and a file that came back from a matter given away."""
+    others = Case.objects.filter(agency=case.agency).exclude(pk=case.pk)
+    likeness = Likeness.objects.create(
+        case=case, earlier=others.earliest("pk"), percent=80, found_on=RECEIVED
+    )
+    given = case.assignments.earliest("pk")
+    row = ReturnedFile(
+        assignment=given,
+        title=f"{word}交回的文件甲",
+        kind="txt",
+        added_on=RECEIVED,
+        added_by=given.assigned_by,
+    )
+    seal_returned(row, f"{word}交回文件名甲.txt", b"x")
+    row.save()
+    return likeness, row
 
 
 def _received(agency: Agency, word: str) -> Received:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.foi.charging.models import ChargingBasis, FeeNotice
 from gongkai.foi.charging.queries import notices_of
@@ -20,12 +20,14 @@ from gongkai.foi.handling.models import (
     ExtensionProposal,
     ReasonDemand,
     ReplyDraft,
+    ReturnedFile,
     Signature,
 )
 from gongkai.foi.issuing.models import GOING, Enclosure, IssuedLetter
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, Dispute, SearchRecord, State
 from gongkai.foi.queries import happenings
+from gongkai.foi.resembling.models import Likeness
 from gongkai.foi.serving.models import ServiceAttempt, What
 from gongkai.foi.serving.queries import attempts_of, to_send, written_on
 from gongkai.law.intervals import CONSULTATION_LIMITS, Kind
@@ -36,6 +38,7 @@ SECRECY_WANTED = "reply.secrecy_signed"
 LEGALITY_WANTED = "reply.legality_signed"
 ALONE = ("correction_notice", "reason_demand", "submission", "words", "redo_of")
 """Records of which a case has one at most."""
+_RETURNED = ReturnedFile.objects.defer("ciphertext").select_related("enclosure")
 _SEALED = ("submission__content", "submission__identity", "words__ciphertext")
 
 
@@ -62,6 +65,7 @@ class Facts:
     may_charge: bool = True
     searched: bool = True
     disputed: bool = True
+    has_likenesses: bool = False
 
     def happened(self, kind: EventKind) -> int:
         """Return how often something happened."""
@@ -165,6 +169,7 @@ def facts_of(case: Case, on: date) -> Facts:
         may_charge=alone.may_charge,
         searched=alone.searched,
         disputed=alone.disputed,
+        has_likenesses=alone.has_likenesses,
     )
 
 
@@ -185,6 +190,7 @@ def whole_cases() -> QuerySet[Case]:
         has_enclosures=Exists(waiting),
         has_letters=Exists(written),
         has_proposals=Exists(ExtensionProposal.objects.filter(**mine)),
+        has_likenesses=Exists(Likeness.objects.filter(**mine)),
         may_charge=Exists(ChargingBasis.objects.filter(agency=OuterRef("agency"))),
         has_attempts=Exists(ServiceAttempt.objects.filter(**mine)),
     )
@@ -210,7 +216,8 @@ def _consultations(case: Case, events: Sequence[Happening]) -> list[Consultation
 
 def _assignments(case: Case) -> list[Assignment]:
     related = ("unit", "person", "returned_by")
-    return list(case.assignments.order_by("pk").select_related(*related))
+    given = case.assignments.order_by("pk").select_related(*related)
+    return list(given.prefetch_related(Prefetch("files", _RETURNED)))
 
 
 def _enclosures(case: Case) -> list[Enclosure]:

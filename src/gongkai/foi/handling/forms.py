@@ -11,6 +11,7 @@ from gongkai.agencies.forms import Day
 from gongkai.foi.handling.drafts import TITLES, explanation_of, typed_for
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.issuing.typed import PRIOR_DAY, WAY, WAYS, fields_for
+from gongkai.foi.receiving.files import ACCEPTED
 from gongkai.law.intervals import LABELS, Kind
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
 
@@ -256,6 +257,11 @@ class ChaseForm(_OfAssignment):
         self.relabel_day("催办日期")
 
 
+MOST_RETURNED = 3
+"""How many files a unit gives back at once; more go into one archive or one PDF."""
+_NO_NAMES = "例如“竣工验收报告（36页）”，不写个人的姓名、证件号码。"
+
+
 class AnswerForm(forms.Form):
     """What a unit gives back."""
 
@@ -265,6 +271,26 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     answer = long_text("办理情况", 1000, rows=5)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in range(1, MOST_RETURNED + 1):
+            self.fields[f"file_{n}"] = forms.FileField(
+                label=f"找到的文件（{n}）",
+                required=False,
+                widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+                help_text="可以不附。加密保存，只给受理机关的承办人员看。" if n == 1 else "",
+            )
+            self.fields[f"title_{n}"] = forms.CharField(
+                label=f"文件名称（{n}）", max_length=100, required=False, help_text=_NO_NAMES
+            )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        for n in range(1, MOST_RETURNED + 1):
+            if found.get(f"file_{n}") and not found.get(f"title_{n}"):
+                self.add_error(f"title_{n}", "请写明这个文件的名称，答复的附件清单按它印。")
+        return found
 
 
 class ReturnForm(_OfAssignment, AnswerForm):
@@ -310,6 +336,7 @@ class DraftForm(forms.Form):
         objected: bool = False,
         **kwargs: Any,
     ) -> None:
+        """*initial*: facts that stand in the fields to begin with, as :meth:`facts` returns them."""
         super().__init__(*args, **kwargs)
         for fact in typed_for(outcome, tuple(refused_as)):
             self.fields[fact] = long_text(

@@ -19,6 +19,15 @@ GUARDS = (
     *kept(
         *("foi_consultation", "foi_correctionnotice", "foi_extensionproposal"),
         *("foi_reasondemand", "foi_assignment", "foi_replydraft"),
+        "foi_returnedfile",
+    ),
+    Guard(
+        "foi_returnedfile",
+        "stays",
+        ("UPDATE",),
+        "foi_returnedfile 是交回时的文件，不可更改；要换的请另外交回",
+        "OLD.assignment_id <> NEW.assignment_id OR OLD.title <> NEW.title OR OLD.kind <> NEW.kind"
+        " OR OLD.size <> NEW.size OR OLD.sha256 <> NEW.sha256",
     ),
     Guard(
         "foi_replydraft",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from gongkai.agencies.models import Agency
 from gongkai.audit.identity import Identified
+from gongkai.files.kinds import TITLES
 from gongkai.foi.models import Case
 from gongkai.law.intervals import CONSULTATIONS, LABELS, Kind
 from gongkai.people.models import Person
@@ -216,6 +217,47 @@ class Assignment(Identified):
 
     def __str__(self) -> str:
         return f"{self.case} 交办"
+
+
+class ReturnedFile(Identified):
+    """A file a unit gave back with what it found, name and bytes sealed together.
+
+    *title* says in the open what it is, and nobody's name. *enclosure*: what became of it once an officer took
+    it over for the applicant. Emptied when it is destroyed.
+    """
+
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, related_name="files", verbose_name="交办"
+    )
+    title = models.CharField("文件名称", max_length=100)
+    kind = models.CharField(
+        "格式", max_length=8, choices=[(kind.value, title) for kind, title in TITLES.items()]
+    )
+    size = models.PositiveIntegerField("字节数")
+    sha256 = models.CharField("校验值", max_length=64)
+    added_on = models.DateField("交回日期")
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="交回人")
+    enclosure = models.OneToOneField(
+        "foi.Enclosure",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="returned_as",
+        verbose_name="给申请人的文件",
+    )
+    ciphertext = models.BinaryField("文件密文", blank=True)
+    key_id = models.CharField("密钥编号", max_length=20, blank=True)
+    alg = models.CharField("算法", max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = "交回的文件"
+        ordering = ["assignment", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "sha256"], name="returned_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class ReplyDraft(Identified):

@@ -1,4 +1,4 @@
-"""What helps a person decide: own precedents, other requests of the same applicant, what a draft says."""
+"""What helps a person decide: other requests of the same applicant, what a draft says."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ from collections.abc import Sequence
 
 from gongkai.agencies.standing import Standing
 from gongkai.foi.handling.drafts import TITLES, Draft
+from gongkai.foi.handling.models import Assignment, ReturnedFile
 from gongkai.foi.issuing.typed import WAY, WAYS, title_of
-from gongkai.foi.models import Case, Reply, SearchRecord
+from gongkai.foi.models import Case, SearchRecord
 from gongkai.foi.scope import agencies_seen
 from gongkai.law.outcomes import OUTCOMES
 
-_PRECEDENTS, _SAME = 5, 20
-
-
-def precedents(case: Case, outcome: str) -> Sequence[Reply]:
-    """Return the newest replies of the same agency with the same outcome: numbers and days, no words."""
-    own = Reply.objects.filter(case__agency=case.agency, outcome=outcome).exclude(case=case)
-    return list(own.select_related("case").order_by("-decided_on", "-pk")[:_PRECEDENTS])
+_SAME = 20
 
 
 def searches_of(case: Case) -> Sequence[SearchRecord]:
@@ -47,3 +42,10 @@ def written(draft: Draft) -> Sequence[tuple[str, str]]:
             for fact, text in sorted(draft.facts.items())
         ),
     ]
+
+
+def returned_files(given: Assignment) -> Sequence[ReturnedFile]:
+    """Return the files that came back with a matter, without their bytes."""
+    if given.returned_on is None:
+        return ()
+    return list(given.files.defer("ciphertext").select_related("enclosure"))

@@ -1,15 +1,17 @@
-"""The sealed columns of consultations: who was asked, and what was answered."""
+"""The sealed columns of consultations and of what units gave back."""
 
 from __future__ import annotations
 
-from gongkai.foi.handling.models import Consultation
-from gongkai.text.canonical import canonical_bytes, from_canonical
+from gongkai.foi.handling.models import Consultation, ReturnedFile
+from gongkai.text.canonical import canonical_bytes, from_canonical, sha256_hex
 from gongkai.vault import cipher
-from gongkai.vault.cipher import Sealed
+from gongkai.vault.cipher import Sealed, Unreadable
 from gongkai.vault.columns import declare
 
 PARTY = "foi.consultation.party"
 OPINION = "foi.consultation.opinion"
+RETURNED = "foi.returned.file"
+_FILES_AT_ONCE = 4
 
 
 def seal_party(asked: Consultation, name: str, contact: str) -> None:
@@ -45,7 +47,24 @@ def opinion_of(asked: Consultation) -> str:
     return cipher.reveal(stored, purpose=OPINION, bound=_bound(asked)).decode()
 
 
-def _bound(asked: Consultation) -> bytes:
+def seal_returned(row: ReturnedFile, name: str, data: bytes) -> None:
+    """Put a file into an unsaved *row*: its name is sealed with it, for names of files name people."""
+    row.sha256, row.size = sha256_hex(data), len(data)
+    sealed = cipher.conceal(name.encode() + b"\0" + data, purpose=RETURNED, bound=_bound(row))
+    row.ciphertext, row.key_id, row.alg = sealed.ciphertext, sealed.key_id, sealed.alg
+
+
+def open_returned(row: ReturnedFile) -> tuple[str, bytes]:
+    """Return name and bytes. Whoever shows them has the look recorded."""
+    stored = Sealed(bytes(row.ciphertext), row.key_id, row.alg)
+    plain = cipher.reveal(stored, purpose=RETURNED, bound=_bound(row))
+    name, _, data = plain.partition(b"\0")
+    if sha256_hex(data) != row.sha256:
+        raise Unreadable("交回的文件与交回时的校验值不符，没有给出；请用备份核对。")
+    return name.decode(), data
+
+
+def _bound(asked: Consultation | ReturnedFile) -> bytes:
     return str(asked.uid).encode()
 
 
@@ -58,3 +77,4 @@ declare(
     alg="opinion_alg",
     bound="uid",
 )
+declare("foi.ReturnedFile", purpose=RETURNED, bound="uid", at_once=_FILES_AT_ONCE)

@@ -117,6 +117,7 @@ def _of_the_officers(agencies: QuerySet[Agency], today: _Today) -> Iterator[Rows
     yield _of_cases(unsent(agencies), _unsent, today, "case__decided_on")
     yield _of_cases(on_their_way(agencies), _on_the_way, today, "sent_on", text="what")
     yield _of_cases(to_send_again(agencies), _again, today, "ended_on", text="what")
+    yield _of_cases(_not_returned(agencies, today.standing.on), _late, today, "due_on", text="task")
     yield _of_cases(unpaid(agencies), _unpaid, today, "arrived_on")
 
 
@@ -129,6 +130,12 @@ def _of_cases(found: QuerySet[Any], tells: _Tells, today: _Today, day: str, **mo
 def _given_to(standing: Standing) -> QuerySet[Assignment]:
     mine = Q(person=standing.person) | Q(unit__in=standing.works_for)
     return Assignment.objects.filter(mine, returned_on=None, case__decided_on=None)
+
+
+def _not_returned(agencies: QuerySet[Agency], today: date) -> QuerySet[Assignment]:
+    """Return what others were to give back by a day that is past, and what nobody has asked again today."""
+    open_ones = Assignment.objects.filter(returned_on=None, case__decided_on=None, due_on__lt=today)
+    return open_ones.filter(case__agency__in=agencies).exclude(chased_on=today)
 
 
 def _unanswered(agencies: QuerySet[Agency]) -> QuerySet[Consultation]:
@@ -160,6 +167,11 @@ def _given(row: Row, standing: Standing, rules: Rules) -> Todo:
         due=row.day,
         basis="内部期限",
     )
+
+
+def _late(row: Row, standing: Standing, rules: Rules) -> Todo:
+    """Whoever gave it away asks again; that it is asked for is told once a day."""
+    return _over(row, f"交办到期没有交回：{row.text[:40]}", "催办", "chase")
 
 
 def _extension(row: Row, standing: Standing, rules: Rules) -> Todo:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
 from gongkai.foi.disputes.models import Redo
 from gongkai.foi.handling.models import Consultation
@@ -56,6 +58,31 @@ def asking_of(case: Case) -> Asking:
         return Asking(open_words(words))
     ordered = Redo.objects.filter(case=case).select_related("dispute__case").first()
     return asking_of(ordered.dispute.case) if ordered is not None else Asking()
+
+
+def contents_of(cases: Collection[int]) -> dict[int, str]:
+    """Return what was asked in each of *cases* that has words of its own here, by key, for the program to compare.
+
+    Two queries. What cannot be opened is left out, and so is what is answered again.
+    """
+    rows = RequestWords.objects.filter(case__in=cases)
+    found = {row.case_id: text for row in rows if (text := _opened(partial(open_words, row)))}
+    for sent in Submission.objects.filter(case__in=cases):
+        if sent.case_id and (text := _opened(partial(_asked_in, sent))):
+            found[sent.case_id] = text
+    return found
+
+
+def _opened(read: Callable[[], str]) -> str:
+    try:
+        return read()
+    except Unreadable:
+        return ""
+
+
+def _asked_in(submission: Submission) -> str:
+    asked = open_content(submission)
+    return _quoted(asked) if asked is not None else ""
 
 
 def way_of(case: Case) -> str:

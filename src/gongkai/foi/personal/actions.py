@@ -13,13 +13,14 @@ from gongkai.agencies.queries import standing_on
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
-from gongkai.foi.handling.models import Consultation
+from gongkai.foi.handling.models import Consultation, ReturnedFile
 from gongkai.foi.identity import Identity, reveal
 from gongkai.foi.issuing.models import Enclosure, IssuedLetter
 from gongkai.foi.models import Applicant, Case, Dispute
 from gongkai.foi.personal.queries import LOOKED, PurgeList, left_over, purge_list
 from gongkai.foi.personal.reasons import Reason
 from gongkai.foi.receiving.models import SubmissionFile
+from gongkai.foi.resembling.actions.marking import forget
 from gongkai.foi.rules import MAY_LOOK, may_look_at_identity
 from gongkai.foi.serving.models import ServicePaper
 from gongkai.law.rules import Rules
@@ -113,6 +114,10 @@ def _destroy(listed: PurgeList, rules: Rules) -> None:
         # So do the letters, which name them, and what they were given: numbers and hashes stay.
         for model in (IssuedLetter, Enclosure):
             model._default_manager.filter(case__applicant__uid__in=uids).update(**_NOTHING)
+        # So does what units gave back for them.
+        ReturnedFile.objects.filter(assignment__case__applicant__uid__in=uids).update(**_NOTHING)
+        # So does by what their requests are found among others.
+        forget(Case.objects.filter(applicant__uid__in=uids).values_list("pk", flat=True))
     # These rows are now ours: a request of one of them that came in before is seen here, a later one
     # waits and finds nobody known.
     if done != len(listed.applicants) or _still_needed(listed):

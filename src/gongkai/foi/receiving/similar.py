@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from gongkai.foi.receiving.pieces import LEAST, pieces
 from gongkai.search.queries import find
 from gongkai.search.query import MOST_CHARACTERS, MOST_WORDS, QueryRefused
 from gongkai.search.results import Hit
 
 MOST = 5
-_LEAST = 2
-_BETWEEN = re.compile(
-    r"(?:关于|有关|相关|申请公开|请公开|公开|我想要|我想|想要|希望|提供|文件|信息|资料|情况|的|和|与|及|或者|在|是|了"
-    r"|[\s，。、；：？！“”（）《》\[\]【】,.;:?!()\"'<>/\\-])+"
-)
 
 
 def published_like(subject: str, symbol: str = "") -> tuple[Hit, ...]:
@@ -33,6 +27,6 @@ def published_like(subject: str, symbol: str = "") -> tuple[Hit, ...]:
 
 def _tries(subject: str, symbol: str) -> list[str]:
     whole = subject.strip()[:MOST_CHARACTERS]
-    pieces = [piece for piece in _BETWEEN.split(whole) if len(piece) >= _LEAST][:MOST_WORDS]
-    tries = [symbol.strip()[:MOST_CHARACTERS], whole, " ".join(pieces)]
-    return list(dict.fromkeys(one for one in tries if len(one) >= _LEAST))
+    words = pieces(whole)[:MOST_WORDS]
+    tries = [symbol.strip()[:MOST_CHARACTERS], whole, " ".join(words)]
+    return list(dict.fromkeys(one for one in tries if len(one) >= LEAST))

@@ -25,6 +25,7 @@ from gongkai.foi.issuing.queries import held_back, title_of
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.models import Case
 from gongkai.foi.proactive.rules import is_given
+from gongkai.foi.resembling.queries import found_of
 from gongkai.foi.rules import may_look_at_identity, may_work
 from gongkai.foi.scope import agencies_seen
 from gongkai.foi.serving.queries import in_time, tried, windows_of
@@ -94,6 +95,7 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
         **_records(facts, names_of(request)),
         **_service(facts, deadline.due if deadline else None),
         "same": of_the_same_applicant(case, standing),
+        "similar": found_of(case) if facts.has_likenesses else [],
     }
     context["recorded"] = any(context[name] for name in _SHOWN)
     return render(request, "foi/case.html", context)

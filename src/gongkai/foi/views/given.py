@@ -8,25 +8,34 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.agencies.access import names_of, require, standing_of
+from gongkai.foi.actions import CaseRefused
 from gongkai.foi.forms import LookForm
-from gongkai.foi.handling.actions.assigning import return_assignment
+from gongkai.foi.handling.actions.assigning import return_with_files
 from gongkai.foi.handling.actions.looking import look_at_consultation
 from gongkai.foi.handling.forms import AnswerForm
-from gongkai.foi.handling.models import Assignment, Consultation
+from gongkai.foi.handling.models import Assignment, Consultation, ReturnedFile
+from gongkai.foi.handling.queries import returned_files
 from gongkai.foi.handling.rules import RETURNERS, may_return, may_see
+from gongkai.foi.issuing.actions.taking_over import look_at_returned, take_over
+from gongkai.foi.models import Case
+from gongkai.foi.personal.actions import LookRefused
 from gongkai.foi.personal.reasons import Reason
-from gongkai.foi.rules import MAY_LOOK, may_look_at_identity
+from gongkai.foi.rules import MAY_LOOK, may_look_at_identity, may_work
 from gongkai.foi.views.cases import case_or_404
+from gongkai.foi.views.letters import as_file, asking
+from gongkai.foi.views.pages import handed
 from gongkai.foi.views.steps import attempt
 from gongkai.people.audience import staff
 from gongkai.people.forms import sent
 from gongkai.vault.cipher import Unreadable
 
 _REFUSED, _WRONG = 409, 400
+TAKERS = "受理机关的承办、政务公开办"
 
 
 @staff
@@ -39,9 +48,9 @@ def case_assignment(request: HttpRequest, uid: UUID) -> HttpResponse:
     given = found.filter(uid=uid).first()
     if given is None or not may_see(standing, given):
         raise Http404(uid)
-    form = AnswerForm(sent(request))
+    form = AnswerForm(sent(request), request.FILES or None)
     agency = names_of(request)[given.case.agency_id].name
-    context = {"given": given, "agency": agency, "form": form}
+    context = {"given": given, "agency": agency, "form": form, "files": returned_files(given)}
     if request.method != "POST":
         return render(request, "foi/assignment.html", context)
     require(may_return(standing, given), RETURNERS)
@@ -49,10 +58,11 @@ def case_assignment(request: HttpRequest, uid: UUID) -> HttpResponse:
         return render(request, "foi/assignment.html", context, status=_WRONG)
     typed = form.cleaned_data
     refusal = attempt(
-        lambda: return_assignment(
+        lambda: return_with_files(
             given,
             nil=typed["nil"] == "yes",
             answer=typed["answer"],
+            files=handed(typed),
             on=standing.on,
             by=standing.person,
         )
@@ -62,6 +72,51 @@ def case_assignment(request: HttpRequest, uid: UUID) -> HttpResponse:
         return render(request, "foi/assignment.html", shown, status=_REFUSED)
     messages.success(request, "已交回。")
     return HttpResponseRedirect(reverse("case-assignment", args=[uid]))
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_returned(request: HttpRequest, url_key: str, uid: UUID) -> HttpResponse:
+    """A file a unit gave back, after the look is in the log."""
+    case, row = _returned(request, url_key, uid)
+    require(may_look_at_identity(standing_of(request), case), MAY_LOOK)
+    form = LookForm(sent(request))
+    context = {"case": case, "title": row.title}
+    if not form.is_valid():
+        return asking(request, "foi/letter.html", context, form)
+    try:
+        reason = Reason(form.cleaned_data["reason"])
+        name, data = look_at_returned(row, reason=reason, by=standing_of(request).person)
+    except (LookRefused, Unreadable) as refused:
+        return asking(request, "foi/letter.html", context, form, str(refused))
+    return as_file(data, "application/octet-stream", name)
+
+
+@staff
+@require_POST
+def case_take_over(request: HttpRequest, url_key: str, uid: UUID) -> HttpResponse:
+    """Put it to what the applicant is given; what keeps it out is said on the case page."""
+    case, row = _returned(request, url_key, uid)
+    standing = standing_of(request)
+    require(may_work(standing, case), TAKERS)
+    try:
+        enclosed = take_over(row, on=standing.on, by=standing.person)
+    except (CaseRefused, LookRefused, Unreadable) as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, f"已放入给申请人的文件：{enclosed.title}。")
+    return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
+
+
+def _returned(request: HttpRequest, url_key: str, uid: UUID) -> tuple[Case, ReturnedFile]:
+    case = case_or_404(standing_of(request), url_key)
+    found = ReturnedFile.objects.select_related("assignment", "enclosure")
+    row = found.filter(assignment__case=case, uid=uid).first()
+    if row is None:
+        raise Http404(uid)
+    row.assignment.case = case
+    return case, row
 
 
 @staff

@@ -47,12 +47,12 @@ def case_letter(request: HttpRequest, url_key: str, uid: UUID) -> HttpResponse:
     context = {"case": case, "letter": letter, "title": title_of(letter), "sent": sent_with(letter)}
     form = LookForm(sent(request))
     if not form.is_valid():
-        return _asking(request, "foi/letter.html", context, form)
+        return asking(request, "foi/letter.html", context, form)
     reason = Reason(form.cleaned_data["reason"])
     try:
         written = look_at_letter(letter, reason=reason, by=standing_of(request).person)
     except (LookRefused, Unreadable) as refused:
-        return _asking(request, "foi/letter.html", context, form, str(refused))
+        return asking(request, "foi/letter.html", context, form, str(refused))
     if request.POST.get("as") == "docx":
         return as_file(written.docx, WORD, f"{title_of(letter)}.docx")
     return as_file(written.pdf, PDF, f"{title_of(letter)}.pdf")
@@ -71,12 +71,12 @@ def case_enclosure(request: HttpRequest, url_key: str, uid: UUID) -> HttpRespons
     context = {"case": case, "enclosure": enclosure, "title": enclosure.title}
     form = LookForm(sent(request))
     if not form.is_valid():
-        return _asking(request, "foi/letter.html", context, form)
+        return asking(request, "foi/letter.html", context, form)
     reason = Reason(form.cleaned_data["reason"])
     try:
         name, data = look_at_enclosure(enclosure, reason=reason, by=standing_of(request).person)
     except (LookRefused, Unreadable) as refused:
-        return _asking(request, "foi/letter.html", context, form, str(refused))
+        return asking(request, "foi/letter.html", context, form, str(refused))
     return as_file(data, "application/octet-stream", name)
 
 
@@ -118,13 +118,14 @@ def _case(request: HttpRequest, url_key: str) -> Case:
     return case
 
 
-def _asking(
+def asking(
     request: HttpRequest,
     template: str,
     context: dict[str, Any],
     form: LookForm,
     refusal: str = "",
 ) -> HttpResponse:
+    """Ask for what somebody looks, or say why nothing is given out."""
     status = _REFUSED if refusal else _WRONG if form.is_bound else 200
     shown = {**context, "form": form, "refusal": refusal}
     return render(request, template, shown, status=status)

@@ -97,13 +97,21 @@ def _assign(facts: Facts, typed: Typed, by: Person) -> object:
 
 
 def _return(facts: Facts, typed: Typed, by: Person) -> object:
-    return assigning.return_assignment(
+    return assigning.return_with_files(
         _assignment(facts, typed),
         nil=typed["nil"] == "yes",
         answer=typed["answer"],
+        files=handed(typed),
         on=typed["on"],
         by=by,
     )
+
+
+def handed(typed: Typed) -> list[assigning.Handed]:
+    """Return the files of a return as they are let in. Raises :class:`~gongkai.foi.actions.CaseRefused`."""
+    named = [(typed[f"title_{n}"], typed[f"file_{n}"]) for n in range(1, forms.MOST_RETURNED + 1)]
+    found = ((title, inspected(file)) for title, file in named)
+    return [assigning.Handed(title, file) for title, file in found if file is not None]
 
 
 def _signs(action: Callable[..., object]) -> Take:

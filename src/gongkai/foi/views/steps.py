@@ -23,13 +23,14 @@ from gongkai.foi.handling.drafts import Draft, read_draft
 from gongkai.foi.handling.facts import Facts, facts_of
 from gongkai.foi.handling.forms import AssignForm, Choices, DraftForm, OutcomeForm
 from gongkai.foi.handling.offers import why_not
-from gongkai.foi.handling.queries import precedents, written
+from gongkai.foi.handling.queries import written
 from gongkai.foi.issuing.addressee import way_of
 from gongkai.foi.issuing.forms import NotifyForm
 from gongkai.foi.issuing.notices import notices_due
 from gongkai.foi.issuing.others import overridden
 from gongkai.foi.issuing.queries import Preview, preview_of
 from gongkai.foi.models import Case
+from gongkai.foi.resembling.precedents import begun_with, precedents
 from gongkai.foi.rules import may_take
 from gongkai.foi.table import BY_NAME, Step
 from gongkai.foi.views.cases import case_or_404
@@ -92,6 +93,7 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
     outcome, held_back = chosen.cleaned_data["outcome"], chosen.cleaned_data["refused_as"]
     form = DraftForm(
         sent(request),
+        initial=begun_with(facts.case, outcome, request.GET.get("quote", "")),
         outcome=outcome,
         refused_as=held_back,
         way=way_of(facts.case),
@@ -100,6 +102,7 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
     context = {
         "form": form,
         "outcome": OUTCOMES[outcome],
+        "held_back": held_back,
         "precedents": precedents(facts.case, outcome),
     }
     if request.method != "POST":

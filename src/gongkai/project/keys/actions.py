@@ -13,6 +13,7 @@ from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
 from gongkai.project.keys.queries import Closed, lots
 from gongkai.text.canonical import Plain
+from gongkai.vault import derived
 from gongkai.vault.cipher import Unreadable
 from gongkai.vault.columns import Column, declared
 from gongkai.vault.ring import ring
@@ -38,7 +39,7 @@ def rotate(say: Callable[[str], None], *, by: Actor) -> Rotated:
 
     Works in batches, each with its event in one transaction: after a kill, another run goes on
     where this one was, and the log tells exactly what was done. Others may work meanwhile. A value that does
-    not open stays as it is and is told. Raises :class:`KeysRefused` when a key is not here.
+    not open stays as it is and is told. What is derived under a key is made anew after the values. Raises :class:`KeysRefused` when a key is not here.
     """
     absent = [lot for lot in lots() if not lot.key_is_here]
     if absent:
@@ -54,6 +55,8 @@ def rotate(say: Callable[[str], None], *, by: Actor) -> Rotated:
         while (step := _rotate_batch(column, last, done, by)) is not None:
             last = step
             say(f"{column.title}：已更换 {done.count}，共 {waiting}")
+    for one in derived.declared():
+        one.renew(say)
     return done
 
 

@@ -13,6 +13,7 @@ from gongkai.foi.handling.actions.taking import log, permit
 from gongkai.foi.issuing.models import RequestWords
 from gongkai.foi.issuing.sealed import seal_words
 from gongkai.foi.models import Case
+from gongkai.foi.resembling.actions.marking import mark
 from gongkai.people.models import Person
 
 
@@ -28,5 +29,6 @@ def enter_words(
     seal_words(row, words.strip())
     row.full_clean(validate_unique=False, validate_constraints=False)
     insert_once(row, "申请内容刚刚由另一位经办人录入，请刷新后查看。")
+    mark(case)
     log(case, "case.words_entered", {}, by)
     return row

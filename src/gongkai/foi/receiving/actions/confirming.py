@@ -25,6 +25,7 @@ from gongkai.foi.receiving.rules import (
     may_receive,
 )
 from gongkai.foi.receiving.sealing import open_identity
+from gongkai.foi.resembling.actions.marking import mark
 from gongkai.law.receipt import Channel
 from gongkai.people.models import Person
 from gongkai.people.program import APPLICANT
@@ -150,6 +151,7 @@ def register_when_proved(submission: Submission, by: Actor, *, code: str = "") -
     )
     write_step(submission, StepKind.REGISTERED, by=by)
     write_receipt(case, Ticket(submission.number, code), by=by)
+    mark(case)
     return case
 
 

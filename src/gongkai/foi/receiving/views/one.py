@@ -44,6 +44,8 @@ from gongkai.foi.receiving.views.finding import (
     readable_or_404,
     received_or_404,
 )
+from gongkai.foi.resembling.queries import found_of
+from gongkai.foi.rules import may_look_at_identity, may_work
 from gongkai.people.audience import staff
 from gongkai.vault.cipher import Unreadable
 
@@ -181,6 +183,7 @@ def sheet(
         "receipt": receipt_of(submission, steps_of(submission)),
         "person": standing.person,
         "nth": nth_this_month(submission),
+        "similar": _similar(standing, submission).get("similar"),
         **more,
     }
     return render(request, "foi/receiving/sheet.html", context, status=status)
@@ -206,6 +209,7 @@ def page(
         "steps": [(step, _NOTES.get(step.how, "")) for step in steps],
         "files": files_of(submission),
         "nth": nth_this_month(submission),
+        **_similar(standing, submission),
         "may_receive": may_receive(standing, submission.agency),
         "confirm_form": _mine(form, ConfirmForm, "confirm"),
         "unreachable_form": _mine(form, UnreachableForm, "unreachable"),
@@ -218,6 +222,19 @@ def page(
     }
     status = REFUSED if refusal else _BAD if form is not None else 200
     return render(request, "foi/receiving/one.html", context, status=status)
+
+
+def _similar(standing: Standing, submission: Submission) -> dict[str, object]:
+    """Return the earlier requests this one may repeat, once it is a request."""
+    case = submission.case
+    if case is None:
+        return {}
+    return {
+        "case": case,
+        "similar": found_of(case),
+        "may_look": may_look_at_identity(standing, case),
+        "may_work": may_work(standing, case),
+    }
 
 
 def _mine(form: Form | None, kind: type[Form], prefix: str) -> Form:
