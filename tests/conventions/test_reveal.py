@@ -17,7 +17,7 @@ TOOLS = ("gongkai.vault.cipher", "gongkai.foi.identity", "gongkai.foi.receiving.
 MAY_OPEN = {
     "gongkai/vault/columns.py",  # rotation and checks go through it
     "gongkai/foi/disputes/sealed.py",  # the tool of the next
-    "gongkai/foi/disputes/views.py",  # what is claimed, shown to those who answer it and their head
+    "gongkai/foi/disputes/actions/looking.py",  # logged, then shown
     "gongkai/foi/issuing/addressee.py",  # printed into a letter as it is signed, shown to nobody
     "gongkai/foi/issuing/sealed.py",  # the tool of the one before and the next two
     "gongkai/foi/issuing/actions/looking.py",  # logged, then handed out
