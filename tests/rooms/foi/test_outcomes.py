@@ -11,7 +11,7 @@ from gongkai.agencies.models import Agency
 from gongkai.figures import registry
 from gongkai.foi import actions
 from gongkai.foi.actions import CaseRefused, decide
-from gongkai.foi.handling.drafts import TITLES
+from gongkai.foi.handling.drafts import TITLES, explanation_of, instead_of, typed_for
 from gongkai.foi.issuing.typed import fields_for
 from gongkai.foi.models import Case, Reply
 from gongkai.foi.rules import typed_facts
@@ -179,3 +179,21 @@ def test_reasons_the_letter_must_give_are_not_said_to_be_optional() -> None:
         "not_corrected": False,
         "fee_unpaid": False,
     }
+
+
+def test_of_two_fields_one_of_which_is_enough_each_names_the_other() -> None:
+    """第三十六条（一）（二）（五）项、第三十七条：写一项就够的，两栏互相指明；各有各的说明。"""
+    either = {
+        outcome: found
+        for outcome in OUTCOMES
+        if (found := {fact: instead_of(fact, outcome) for fact in typed_for(outcome)})
+        and any(found.values())
+    }
+    given, public = TITLES["material"], TITLES["where_published"]
+    known, unknown = TITLES["responsible_organ"], TITLES["organ_undeterminable"]
+    assert either == {
+        "granted": {"material": (public,), "where_published": (given,)},
+        "partial": {"material": (public,), "where_published": (given,), "ground": ()},
+        "not_responsible": {"responsible_organ": (unknown,), "organ_undeterminable": (known,)},
+    }
+    assert explanation_of("where_published") == "告知在哪里、怎样查到（第三十六条第（一）项）"
