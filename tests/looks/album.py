@@ -16,7 +16,7 @@ from tests.journeys.browsing import DESK
 from tools.pictures import keep
 
 EDGE = 20
-"""CSS pixels of ground around a part that is shown whole."""
+"""CSS pixels of ground beside a part that is shown whole."""
 ASKED = os.environ.get("GONGKAI_PICTURES") == "1"
 
 
@@ -43,9 +43,9 @@ def shoot_whole(page: Page, name: str, part: str = "#main") -> None:
     down = page.evaluate("scrollY")
     clip = {
         "x": max(box["x"] - EDGE, 0),
-        "y": max(box["y"] + down - EDGE, 0),
+        "y": box["y"] + down,
         "width": box["width"] + 2 * EDGE,
-        "height": box["height"] + 2 * EDGE,
+        "height": box["height"],
     }
     _keep(page.screenshot(animations="disabled", full_page=True, clip=clip), name)  # type: ignore[arg-type]
 
