@@ -54,7 +54,8 @@ STILL = {"reduced_motion": "reduce"}
 def sound(page: Page, look: str = "standard") -> None:
     """Check the page that is open as it stands: this width, this look."""
     page.evaluate(AXE_SCRIPT)
-    assert [*_against_rules(page, look), *_misfits(page, look)] == []
+    found = [*_against_rules(page, look), *_misfits(page, look)]
+    assert not found, "\n".join(found)
 
 
 def faults_in_every_look(page: Page) -> list[str]:

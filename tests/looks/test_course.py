@@ -17,6 +17,7 @@ from gongkai.people.views.factor import RECENT
 from gongkai.review.models import StageKind
 from tests.journeys.browsing import PHONE, OpenPage
 from tests.journeys.signing_in import fill_sign_in, sign_in
+from tests.looks.ahead import Ahead
 from tests.looks.album import shoot
 from tests.rooms.cast import Cast, make_cast
 from tests.rooms.portal.scene import account
@@ -37,19 +38,9 @@ TEXT = f"""<p>为做好秋粮收购，保护种粮农户利益，现将本县收
 <p>监督电话：0000-0000000。</p>"""
 
 
-class Ahead:
-    """A clock that starts on a working morning, and how far it is from the machine's."""
-
-    def __init__(self) -> None:
-        self._now, self.by = clock.now, MORNING - clock.now()
-
-    def now(self) -> datetime:
-        return self._now() + self.by
-
-
 @pytest.fixture
 def ahead(monkeypatch: pytest.MonkeyPatch) -> Ahead:
-    found = Ahead()
+    found = Ahead(MORNING)
     monkeypatch.setattr(clock, "now", found.now)
     return found
 

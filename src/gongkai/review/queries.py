@@ -138,6 +138,14 @@ def able_to_judge(submission: Submission, stage: StageKind, on: date) -> list[Pe
 
 def standing_still(agencies: QuerySet[Agency], on: date) -> list[tuple[Submission, StageKind]]:
     """Return the open submissions of *agencies* whose turn nobody can take on *on*, with the stage."""
+    # Few are left: whether an heir or somebody lent can act is asked one by one.
+    rows = for_lists(without_officers(agencies, on)).prefetch_related("chain__stages")
+    turns = [(row, stuck_at(row, on)) for row in rows.order_by("at", "pk")]
+    return [(row, stage) for row, stage in turns if stage]
+
+
+def without_officers(agencies: QuerySet[Agency], on: date) -> QuerySet[Submission]:
+    """Return the open submissions whose turn nobody in the agency itself can take on *on*."""
     turn = Stage.objects.filter(chain=OuterRef("chain"), n=OuterRef("passed") + 1)
     orphaned = Q(pk__in=[])
     for kind, role in ROLE_OF.items():
@@ -147,11 +155,13 @@ def standing_still(agencies: QuerySet[Agency], on: date) -> list[tuple[Submissio
         )
         free = held.exclude(person=OuterRef("edition__author_person")).exclude(Exists(signed))
         orphaned |= Exists(turn.filter(kind=kind)) & ~Exists(free)
-    open_ones = Submission.objects.filter(document__agency__in=agencies, state=State.OPEN)
-    # Few are left: whether an heir or somebody lent can act is asked one by one.
-    rows = for_lists(open_ones.filter(orphaned).order_by("at", "pk"))
-    turns = [(row, next_stage(row)) for row in rows.prefetch_related("chain__stages")]
-    return [(row, turn) for row, turn in turns if turn and not able_to_judge(row, turn, on)]
+    return Submission.objects.filter(orphaned, document__agency__in=agencies, state=State.OPEN)
+
+
+def stuck_at(submission: Submission, on: date) -> StageKind | None:
+    """Return the stage of *submission* that nobody at all can take on *on*, heirs and the lent included; else None."""
+    stage = next_stage(submission)
+    return stage if stage and not able_to_judge(submission, stage, on) else None
 
 
 def loan_for(submission: Submission, stage: StageKind, standing: Standing) -> Loan | None:

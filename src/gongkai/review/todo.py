@@ -14,7 +14,13 @@ from gongkai.audit import clock
 from gongkai.law.errors import LawError
 from gongkai.law.rules import Rules
 from gongkai.review.models import Submission
-from gongkai.review.queries import next_stage, not_made_good, standing_still, waiting_for
+from gongkai.review.queries import (
+    next_stage,
+    not_made_good,
+    stuck_at,
+    waiting_for,
+    without_officers,
+)
 from gongkai.review.rules import ROLE_OF, may_lend
 
 _ANSWER_FOR = (Role.LEADER, Role.OPENNESS_OFFICER, Role.FINAL_REVIEWER)
@@ -62,15 +68,21 @@ def _answered_for(standing: Standing) -> QuerySet[Agency]:
     return visible_to(standing) if may_lend(standing) else working_as(standing, *_ANSWER_FOR)
 
 
-def _to_unblock(agencies: QuerySet[Agency], standing: Standing) -> Iterator[Todo]:
-    for submission, stage in standing_still(agencies, standing.on):
-        yield Todo(
-            what=f"没有人能做{stage.label}：{submission.edition.title}",
-            act="任命或者借人",
-            page=("review-submission", submission.uid),
-            agency_id=submission.document.agency_id,
-            basis="谁审核谁负责",
-        )
+def _to_unblock(agencies: QuerySet[Agency], standing: Standing) -> Iterator[Rows]:
+    whose = {"uid": "uid", "whose": "document__agency_id", "name": "edition__title"}
+    found = without_officers(agencies, standing.on)
+    yield Rows(found, lambda row: _unblock(row, standing.on), whose)
+
+
+def _unblock(row: Row, on: date) -> Todo | None:
+    stage = stuck_at(Submission.objects.get(uid=row.uid), on)
+    return stage and Todo(
+        what=f"没有人能做{stage.label}：{row.name}",
+        act="任命或者借人",
+        page=("review-submission", row.uid),
+        agency_id=row.whose,
+        basis="谁审核谁负责",
+    )
 
 
 def _to_make_good(agencies: QuerySet[Agency]) -> Iterator[Rows]:

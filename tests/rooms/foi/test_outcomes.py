@@ -11,7 +11,8 @@ from gongkai.agencies.models import Agency
 from gongkai.figures import registry
 from gongkai.foi import actions
 from gongkai.foi.actions import CaseRefused, decide
-from gongkai.foi.handling.drafts import TITLES
+from gongkai.foi.handling.drafts import TITLES, explanation_of, instead_of, typed_for
+from gongkai.foi.issuing.typed import fields_for
 from gongkai.foi.models import Case, Reply
 from gongkai.foi.rules import typed_facts
 from gongkai.law.intervals import Kind as OpinionKind
@@ -156,3 +157,43 @@ def test_a_case_open_at_the_end_of_the_year_is_carried_into_the_next(
 def test_whatever_may_be_typed_has_a_field_with_a_title() -> None:
     """结果词表里能由人写的每一项，拟稿页都有一栏，不多不少：漏一项，那种结果就拟不成。"""
     assert set(TITLES) == typed_facts()
+
+
+def test_reasons_the_letter_must_give_are_not_said_to_be_optional() -> None:
+    """第三十六条：文书必须写明理由的，拟稿页不说“可以不写”；说明理由的审查意见已在案的（D19）除外。"""
+    needed = {
+        outcome: dict(fields_for(outcome))["reasons"].need
+        for outcome in OUTCOMES
+        if "reasons" in dict(fields_for(outcome))
+    }
+    assert needed == {
+        "already_public": False,
+        "granted": False,
+        "special_query": False,
+        "not_found": False,
+        "not_responsible": True,
+        "still_unclear": True,
+        "repeated": False,
+        "excessive": False,
+        "reissue": True,
+        "not_corrected": False,
+        "fee_unpaid": False,
+    }
+
+
+def test_of_two_fields_one_of_which_is_enough_each_names_the_other() -> None:
+    """第三十六条（一）（二）（五）项、第三十七条：写一项就够的，两栏互相指明；各有各的说明。"""
+    either = {
+        outcome: found
+        for outcome in OUTCOMES
+        if (found := {fact: instead_of(fact, outcome) for fact in typed_for(outcome)})
+        and any(found.values())
+    }
+    given, public = TITLES["material"], TITLES["where_published"]
+    known, unknown = TITLES["responsible_organ"], TITLES["organ_undeterminable"]
+    assert either == {
+        "granted": {"material": (public,), "where_published": (given,)},
+        "partial": {"material": (public,), "where_published": (given,), "ground": ()},
+        "not_responsible": {"responsible_organ": (unknown,), "organ_undeterminable": (known,)},
+    }
+    assert explanation_of("where_published") == "告知在哪里、怎样查到（第三十六条第（一）项）"

@@ -149,7 +149,7 @@ def _search(office: Counter) -> None:
 
 def _ask_to_correct(office: Counter) -> None:
     office.take("ask-correction", items="写明年份", days=7, on=office.today)
-    office.take("notify", code="D03", until="2026-03-16", reasons=WHY, on=office.today)
+    office.take("notify", code="D03", reasons=WHY, on=office.today)
     office.reach(what="correction")
 
 
@@ -165,7 +165,7 @@ def _corrected(office: Counter) -> None:
 
 
 def _opinion(office: Counter) -> None:
-    party = {"name": "某第三方", "contact": "某地"}
+    party = {"name": "某第三方", "contact": "某地", "matter": "合同附件中的报价表"}
     office.take("consult", whom="third_party", **party, on=office.today)
     office.take("consult-arrived", proof="回执", on=office.today)
     office.take("record-opinion", consents="no", text="不愿意公开", on=office.today)

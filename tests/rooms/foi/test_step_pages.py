@@ -221,8 +221,9 @@ def test_a_form_sent_twice_takes_one_step(cast: Cast, case: Case) -> None:
     """5.14：征求意见、检索、交办点两次，各只有一条记录，第二次被告知；写错被退回的表单改好后照样能办。"""
     client, on = desk(cast.wang), clock.today().isoformat()
     sheet = dict.fromkeys(("system", "scope", "terms", "custodians", "result"), "甲")
+    whom = {"whom": "third_party", "name": "甲", "contact": "某路1号"}
     for step, typed, rows in (
-        ("consult", {"whom": "third_party", "name": "甲"}, Consultation),
+        ("consult", {**whom, "matter": "报价表"}, Consultation),
         ("search", sheet, SearchRecord),
         ("assign", {"to": f"unit:{cast.lakes.uid}", "task": "查", "due_on": on}, Assignment),
     ):
@@ -252,7 +253,11 @@ def test_an_answered_case_with_every_record_asks_few_questions(
     correcting.ask_correction(case, items=["写明年份"], days=5, on=case.received_on, by=by)
     correcting.record_correction(case, on=case.received_on, by=by)
     asked = consulting.ask_opinion(
-        case, whom=Kind.THIRD_PARTY, party=consulting.Party("甲"), on=case.received_on, by=by
+        case,
+        whom=Kind.THIRD_PARTY,
+        party=consulting.Party("甲", "某路1号"),
+        on=case.received_on,
+        by=by,
     )
     consulting.record_arrival(asked, proof="签收单", on=case.received_on, by=by)
     consulting.record_opinion(asked, consents=True, text="", on=on, by=by)

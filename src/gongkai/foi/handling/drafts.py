@@ -67,6 +67,16 @@ def typed_for(outcome: str, refused_as: tuple[str, ...] = ()) -> tuple[str, ...]
 
 
 def explanation_of(fact: str) -> str:
-    """Return what the vocabulary says of the first requirement *fact* meets."""
+    """Return what the vocabulary says of the requirement called like *fact*, or of the first it meets."""
+    if fact in REQUIREMENTS:
+        return REQUIREMENTS[fact].explanation
     needs = (need.explanation for need in REQUIREMENTS.values() if fact in need.any_of)
     return next(needs, "")
+
+
+def instead_of(fact: str, outcome: str, refused_as: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the titles of the typed facts that make *fact* unnecessary for *outcome*; none if it has to be there."""
+    met = [need.any_of for need in requirements(outcome, refused_as) if fact in need.any_of]
+    others = [set(any_of) - {fact} for any_of in met]
+    shared = set.intersection(*others) if others else set()
+    return tuple(title for other, title in TITLES.items() if other in shared)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
 from gongkai.law.service import MEANS, Means
+from gongkai.letters.wording.packaged import duty
 
 WAYS: Mapping[str, str] = {
     means.value: MEANS[means].title
@@ -30,6 +31,10 @@ class Typed:
 
 
 _REASONS = Typed("理由", "写进文书，说明本案的情况，不要只引条文。")
+_ON_FILE: Mapping[str, str] = {
+    "excessive": "写进文书；不写的，用审查申请人的理由时写的审查意见。",
+}
+"""Outcomes whose reasons the file already has, though the letter must give them: how they are explained."""
 _TITLES: Mapping[str, Typed] = {
     "separation": Typed(
         "能不能区分处理", "能分开的写怎样分开，不能分开的写为什么（条例第三十七条）。", need=True
@@ -83,7 +88,14 @@ def fields_for(
         yield PART + part, Typed(title_of(PART + part), "例如“第三页的姓名和住址”。")
     names = (*(["separation"] if withholds else []), *_FIELDS.get(outcome, ()))
     for name in (*names, *((PUBLIC_INTEREST, UNFOUNDED) if objected else ())):
-        yield name, _TITLES[name]
+        yield name, _reasons(outcome) if name == "reasons" else _TITLES[name]
+
+
+def _reasons(outcome: str) -> Typed:
+    """Return the field for the reasons: to be written where the letter must give them and no step has asked yet."""
+    if outcome in _ON_FILE:
+        return replace(_REASONS, help=_ON_FILE[outcome])
+    return replace(_REASONS, need="理由" in duty(OUTCOMES[outcome].letter).must)
 
 
 def title_of(name: str) -> str:

@@ -115,6 +115,8 @@ def test_second_click_registers_once_and_the_signed_sheet_is_added(cast: Cast) -
     codes = [re.findall(r"查询码 <strong>(.{9})</strong>", page) for page in pages]
     assert codes[0] == codes[1]
     assert Case.objects.count() == 1
+    page = officer.get(f"/desk/intake/{row.number}/").content.decode()
+    assert re.findall(r'<option value="(\w+)" selected>', page)[-1] == "signed"
     answer = officer.post(
         f"/desk/intake/{row.number}/files/", {"role": "signed", "file": attached()}
     )

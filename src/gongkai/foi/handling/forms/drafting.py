@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.forms import Day
-from gongkai.foi.handling.drafts import TITLES, explanation_of, typed_for
+from gongkai.foi.handling.drafts import TITLES, explanation_of, instead_of, typed_for
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.forms.day import long_text
 from gongkai.foi.issuing.typed import PRIOR_DAY, WAY, WAYS, fields_for
@@ -56,7 +56,11 @@ class DraftForm(forms.Form):
         super().__init__(*args, **kwargs)
         for fact in typed_for(outcome, tuple(refused_as)):
             self.fields[fact] = long_text(
-                TITLES[fact], 4000, rows=5, help_text=explanation_of(fact), need=False
+                TITLES[fact],
+                4000,
+                rows=5,
+                help_text=_explained(fact, outcome, tuple(refused_as)),
+                need=False,
             )
         if not OUTCOMES[outcome].letter:
             return
@@ -75,6 +79,11 @@ class DraftForm(forms.Form):
         """Return what was written, fact by fact; a day as 2024-07-01. Ask ``is_valid`` first."""
         typed = ((name, str(value or "").strip()) for name, value in self.cleaned_data.items())
         return {name: text for name, text in typed if text}
+
+
+def _explained(fact: str, outcome: str, refused_as: tuple[str, ...]) -> str:
+    others = "、".join(f"“{title}”" for title in instead_of(fact, outcome, refused_as))
+    return explanation_of(fact) + (f"。写了{others}的，这里可以不写。" if others else "")
 
 
 class SignForm(forms.Form):

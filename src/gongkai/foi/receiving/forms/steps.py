@@ -42,8 +42,11 @@ class RefuseForm(forms.Form):
 class FileForm(forms.Form):
     """A paper that came later."""
 
+    # Most often it is the sheet of the counter that comes back signed.
     role = choice(
-        "是什么", [(role, label) for role, label in FileRole.choices if role != FileRole.ATTACHMENT]
+        "是什么",
+        [(role, label) for role, label in FileRole.choices if role != FileRole.ATTACHMENT],
+        initial=FileRole.SIGNED,
     )
     file = forms.FileField(
         label="扫描件或者照片", widget=forms.FileInput(attrs={"accept": ACCEPTED})
