@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -76,7 +77,9 @@ def _to_unblock(agencies: QuerySet[Agency], standing: Standing) -> Iterator[Rows
 
 def _unblock(row: Row, on: date) -> Todo | None:
     stage = stuck_at(Submission.objects.get(uid=row.uid), on)
-    return stage and Todo(
+    if stage is None:
+        return None
+    return Todo(
         what=f"没有人能做{stage.label}：{row.name}",
         act="任命或者借人",
         page=("review-submission", row.uid),

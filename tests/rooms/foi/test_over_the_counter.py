@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -90,6 +91,13 @@ class Counter:
         told = getattr(answer, "content", b"").decode()
         assert (answer.status_code, answer.get("Location")) == (302, back), told
 
+    def write(self, code: str, **typed: Any) -> None:
+        """Follow the link of the case page to letter *code*, and write it."""
+        page = f"/desk/case/{self.case.url_key}/"
+        shown = self.desk(self.cast.wang).get(page).content.decode()
+        (address,) = re.findall(rf'"({page}step/notify/\?letter={code}-[0-9a-f-]+)"', shown)
+        self.send(address, typed, by=self.cast.wang, back=page)
+
     def reach(self, *, what: str) -> None:
         """Hand letter *what* over the counter; its slip comes back the same day."""
         self.take("send", what=what, means="handed", on=self.today)
@@ -149,7 +157,7 @@ def _search(office: Counter) -> None:
 
 def _ask_to_correct(office: Counter) -> None:
     office.take("ask-correction", items="写明年份", days=7, on=office.today)
-    office.take("notify", code="D03", reasons=WHY, on=office.today)
+    office.write("D03", reasons=WHY, on=office.today)
     office.reach(what="correction")
 
 

@@ -158,7 +158,9 @@ def facts_of(case: Case, on: date) -> Facts:
         notice=getattr(alone, "correction_notice", None),
         proposals=_proposals(case) if asked_longer else (),
         demand=getattr(alone, "reason_demand", None),
-        assignments=_assignments(case) if alone.has_assignments else (),
+        assignments=(
+            _assignments(case, with_files=alone.has_returned) if alone.has_assignments else ()
+        ),
         draft=draft,
         signatures=_signatures(draft) if draft else (),
         attempts=attempts_of(case) if alone.has_attempts else (),
@@ -185,6 +187,7 @@ def whole_cases() -> QuerySet[Case]:
     found = Case.objects.select_related("agency", "applicant", *ALONE).defer(*_SEALED)
     return found.annotate(
         has_assignments=Exists(Assignment.objects.filter(**mine)),
+        has_returned=Exists(ReturnedFile.objects.filter(assignment__case=OuterRef("pk"))),
         searched=Exists(SearchRecord.objects.filter(**mine)),
         disputed=Exists(disputes),
         has_enclosures=Exists(waiting),
@@ -214,10 +217,13 @@ def _consultations(case: Case, events: Sequence[Happening]) -> list[Consultation
     return list(case.consultations.order_by("pk")) if asked else []
 
 
-def _assignments(case: Case) -> list[Assignment]:
+def _assignments(case: Case, *, with_files: bool) -> list[Assignment]:
     related = ("unit", "person", "returned_by")
     given = case.assignments.order_by("pk").select_related(*related)
-    return list(given.prefetch_related(Prefetch("files", _RETURNED)))
+    files = (
+        _RETURNED if with_files else _RETURNED.none()
+    )  # what is known to be none is not asked for
+    return list(given.prefetch_related(Prefetch("files", files)))
 
 
 def _enclosures(case: Case) -> list[Enclosure]:
