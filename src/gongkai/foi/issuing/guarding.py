@@ -19,7 +19,14 @@ GUARDS = (
         "foi_issuedletter",
         "是签发时的文书，不可更改；有误的另发更正的文书",
         *("case_id", "code", "subject_uid", "number", "version", "signed_on", "to_applicant"),
-        *("way", "pdf_sha256", "docx_sha256"),
+        *("way", "pdf_sha256", "docx_sha256", "events_seen"),
+    ),
+    Guard(
+        "foi_issuedletter",
+        "told",
+        ("UPDATE",),
+        "foi_issuedletter 写明的答复期限是签发时的，不可更改（不变量一）",
+        "OLD.due_on <> NEW.due_on OR (OLD.due_on IS NULL) <> (NEW.due_on IS NULL)",
     ),
     _stays(
         "foi_enclosure",

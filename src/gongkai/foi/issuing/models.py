@@ -38,7 +38,8 @@ class IssuedLetter(Identified):
     """A letter as it was signed: PDF and Word sealed together, their hashes in the open.
 
     *subject_uid*: the draft or the record it was written for; asked twice, the same letter. *version*: of
-    its wording. *way*: how it was to be sent. Emptied when the identity behind its case is destroyed.
+    its wording. *way*: how it was to be sent. *due_on*: the last day of the answer it tells, where a clock gave
+    it, from the first *events_seen* events of its case. Emptied when the identity behind its case is destroyed.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters", verbose_name="案件")
@@ -49,6 +50,8 @@ class IssuedLetter(Identified):
     signed_on = models.DateField("成文日期")
     to_applicant = models.BooleanField("发给申请人")
     way = models.CharField("送达方式", max_length=20, blank=True)
+    due_on = models.DateField("写明的答复期限", null=True, blank=True)
+    events_seen = models.PositiveIntegerField("写作时的事件数", default=0)
     pdf_sha256 = models.CharField("PDF 校验值", max_length=64)
     docx_sha256 = models.CharField("Word 校验值", max_length=64)
     ciphertext = models.BinaryField("文书密文", blank=True)

@@ -17,6 +17,8 @@ from gongkai.law.outcomes import LETTERS
 from gongkai.letters.facts import Charge
 
 RECEIPT, CORRECTION, WHY, LONGER, FEE, LATER = "D02", "D03", "D04", "D05", "D10", "D24"
+FROM_THE_CLOCK = frozenset({RECEIPT, LONGER})
+"""They tell the last day of the answer as the clock has it; nobody chose it."""
 ENQUIRIES: Mapping[str, str] = {
     Kind.THIRD_PARTY.value: "D06",
     Kind.CO_MAKER.value: "D08",

@@ -22,6 +22,7 @@ from gongkai.foi.handling.offers import Offer, offers
 from gongkai.foi.handling.queries import of_the_same_applicant, searches_of
 from gongkai.foi.issuing.notices import Due, notices_due
 from gongkai.foi.issuing.queries import held_back, title_of
+from gongkai.foi.issuing.said import told_otherwise
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.models import Case
 from gongkai.foi.proactive.rules import is_given
@@ -92,6 +93,7 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
         "possible": [offer for offer in offered if not offer.why_not and offer.step.name != NOTIFY],
         "held": any(offer.why_not for offer in offered),
         "to_write": _to_write(facts, offered),
+        "told_otherwise": list(told_otherwise(facts)),
         **_records(facts, names_of(request)),
         **_service(facts, deadline.due if deadline else None),
         "same": of_the_same_applicant(case, standing),

@@ -14,6 +14,7 @@ from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.issuing.addressee import Nameless, asking_of, identity_of
 from gongkai.foi.issuing.models import GOING, Enclosure, IssuedLetter
+from gongkai.foi.issuing.notices import FROM_THE_CLOCK
 from gongkai.foi.issuing.reading import missing_of, read_through, sentences
 from gongkai.foi.issuing.sealed import Written, seal_letter
 from gongkai.foi.issuing.telling import decision_facts, letter_of
@@ -79,6 +80,8 @@ def write_letter(
     except (LetterRefused, NumberRefused, GlyphMissingError) as refused:
         raise CaseRefused(str(refused)) from refused
     row = _row(letter, known, sending)
+    if code in FROM_THE_CLOCK:
+        row.due_on, row.events_seen = facts.due_on, len(known.events)
     seal_letter(row, written)
     row.full_clean(validate_constraints=False)
     insert_once(row, "这份文书刚刚由另一位同志印发，请刷新后查看。")
