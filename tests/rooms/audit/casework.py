@@ -13,7 +13,8 @@ from gongkai.foi.charging.actions.asking import ask_fee
 from gongkai.foi.charging.actions.paying import Receipt, record_payment
 from gongkai.foi.charging.models import ChargingBasis, FeeEntry
 from gongkai.foi.disputes.actions.entering import Entry, enter_dispute
-from gongkai.foi.handling.models import ReplyDraft, Signature
+from gongkai.foi.handling.actions.once import take_once
+from gongkai.foi.handling.models import ReplyDraft, Signature, TakenForm
 from gongkai.foi.models import Dispute
 from gongkai.foi.resembling.actions.judging import judge
 from gongkai.foi.resembling.models import Verdict
@@ -99,6 +100,12 @@ def _judged(cast: Cast) -> models.Model:
     return judge(found, verdict=Verdict.CLOSE, reason="试验", by=cast.wang)
 
 
+def _taken(cast: Cast) -> models.Model:
+    case = request_of(cast.county, cast.wang)
+    take_once(case, "0" * 32, lambda: None, step="search", by=cast.wang)
+    return TakenForm.objects.get()
+
+
 ROWS: Mapping[str, Callable[[Cast], models.Model]] = {
     "foi_chargingbasis": _basis,
     "foi_disputestep": _dispute_step,
@@ -108,6 +115,7 @@ ROWS: Mapping[str, Callable[[Cast], models.Model]] = {
     "foi_serviceattempt": _served,
     "foi_signature": _signature,
     "foi_submissionstep": _step,
+    "foi_takenform": _taken,
     "letters_forum": _forum,
     "letters_letternumber": _number,
     "letters_wording": _taken_back,

@@ -212,7 +212,7 @@ def tried_here(guard: guards.Guard) -> bool:
     What a draft may still lose is tried in tests/rooms/documents/test_guards.py, the address of a column in
     tests/rooms/columns/test_columns.py, what of a letter may not change in tests/rooms/foi/test_letters.py.
     """
-    elsewhere = ("kept", "discarded", "address", "stays", "sent")
+    elsewhere = ("kept", "discarded", "address", "stays", "sent", "told")
     return guard.name not in elsewhere and guard.exists is None
 
 

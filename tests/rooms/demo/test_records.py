@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.db.models import Q
 
 from gongkai.agencies.authority import Order
 from gongkai.figures import registry
@@ -20,6 +21,7 @@ from gongkai.foi.handling.models import (
 )
 from gongkai.foi.issuing.models import IssuedLetter, RequestWords
 from gongkai.foi.models import Case, CaseEvent, Dispute, Reply, SearchRecord
+from gongkai.foi.resembling.models import Fingerprint, FingerprintBand, Likeness, LikenessVerdict
 from gongkai.foi.serving.models import ServiceAttempt, ServicePaper
 from gongkai.people.models import Person
 from gongkai.policies.models import Policy, Relation
@@ -173,9 +175,19 @@ def test_a_dispute_moves_its_block_of_table_four(scope: Scope, kind: Dispute.Kin
 
 
 def _forget(case: Case) -> None:
+    FingerprintBand.objects.filter(fingerprint__case=case).delete()
+    LikenessVerdict.objects.filter(likeness__case=case).delete()
+    Likeness.objects.filter(Q(case=case) | Q(earlier=case)).delete()
     Signature.objects.filter(draft__case=case).delete()
     ServicePaper.objects.filter(attempt__case=case).delete()
-    records = (Consultation, CorrectionNotice, ExtensionProposal, ReplyDraft, ServiceAttempt)
+    records = (
+        Consultation,
+        CorrectionNotice,
+        ExtensionProposal,
+        ReplyDraft,
+        ServiceAttempt,
+        Fingerprint,
+    )
     for model in (CaseEvent, Reply, SearchRecord, *records, IssuedLetter, RequestWords):
         model._default_manager.filter(case=case).delete()
     case.delete()
