@@ -186,7 +186,13 @@ def test_what_was_signed_stays_as_it_was(office: Office) -> None:
     letter = decided(office, "granted")
     assert letter is not None
     rows = IssuedLetter.objects.filter(pk=letter.pk)
-    for change in ({"number": "示政公复〔2024〕9号"}, {"pdf_sha256": "0" * 64}):
+    changes = (
+        {"number": "示政公复〔2024〕9号"},
+        {"pdf_sha256": "0" * 64},
+        {"due_on": date(2024, 5, 1)},
+        {"events_seen": 99},
+    )
+    for change in changes:
         with pytest.raises(DatabaseError, match="不可更改"), transaction.atomic():
             rows.update(**change)
     with pytest.raises(DatabaseError, match="不可删除"), transaction.atomic():
