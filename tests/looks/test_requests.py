@@ -160,7 +160,7 @@ def answer_in_part(office: Office, case: Case) -> Page:
     expect(page.get_by_text("没有说明能不能区分处理")).to_be_visible()
     shoot_whole(page, "foi-rehearsal")
     fill(page, {"能不能区分处理": "轮班表自成一页，可以与补偿标准分开"})
-    page.get_by_role("button", name="先看文书").click()
+    page.get_by_role("button", name="再看文书").click()
     expect(page.get_by_text("逐项读过，没有发现问题")).to_be_visible()
     shoot_whole(page, "foi-draft")
     sound(page)
