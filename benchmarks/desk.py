@@ -6,10 +6,8 @@ On SQLite in a scratch folder; on PostgreSQL when DATABASE_URL names a database 
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.clocks import say_how_fast_the_machine_is
+from benchmarks.counties import each
 from benchmarks.measure import say, sizes
 
 _LIST = "bar: 150 ms, 12 queries"
@@ -38,24 +37,10 @@ _PAGES = (
 
 def run() -> None:
     """Fill each size in a process and a place of its own, then open each page as the county's openness officer."""
-    for size in sizes(100_000):
-        with tempfile.TemporaryDirectory() as folder:
-            pid = os.fork()
-            if pid == 0:
-                _measure(Path(folder), size)
-                os._exit(0)
-            _, status = os.waitpid(pid, 0)
-            if status:
-                raise SystemExit("opening the staff pages failed")
+    each(sizes(100_000), _measure, elsewhere=True)
 
 
 def _measure(folder: Path, size: int) -> None:
-    os.environ |= {"GONGKAI_MODE": "demo", "GONGKAI_DATA": str(folder)}
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder / 'bench.sqlite3'}")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.project.settings")
-    import django  # noqa: PLC0415  # settings are read from the environment set above
-
-    django.setup()
     from django.db import connection  # noqa: PLC0415
 
     from benchmarks.ledger import add_extensions, fill  # noqa: PLC0415  # models need the settings

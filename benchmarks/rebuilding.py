@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from pathlib import Path
 
 from benchmarks.clocks import say_how_fast_the_machine_is
+from benchmarks.counties import each
 from benchmarks.measure import say, sizes
 
 _ITEMS = sizes(3_000, 31_000)
@@ -17,23 +17,10 @@ _CORES = len(os.sched_getaffinity(0))
 
 def run() -> None:
     """Measure each size in a process and a place of its own."""
-    for items in _ITEMS:
-        with tempfile.TemporaryDirectory() as folder:
-            pid = os.fork()
-            if pid == 0:
-                _measure(Path(folder), items)
-                os._exit(0)
-            if os.waitpid(pid, 0)[1]:
-                raise SystemExit("rebuilding failed")
+    each(_ITEMS, _measure)
 
 
 def _measure(folder: Path, items: int) -> None:
-    os.environ |= {"GONGKAI_MODE": "demo", "GONGKAI_DATA": str(folder)}
-    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'bench.sqlite3'}"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.project.settings"
-    import django  # noqa: PLC0415  # settings are read from the environment set above
-
-    django.setup()
     from benchmarks.site import Site  # noqa: PLC0415  # models need the settings
     from gongkai.publication.actions.hands import hands  # noqa: PLC0415
     from gongkai.publication.actions.writing import ask_everything, write_all_due  # noqa: PLC0415

@@ -6,16 +6,15 @@ On SQLite in a scratch folder; on PostgreSQL when DATABASE_URL names a database 
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.counties import each
 from benchmarks.measure import say, sizes
 
 _BATCH = 1_000
@@ -41,24 +40,10 @@ _LEADS = ("申请公开", "请公开", "关于", "我想要", "希望提供", ""
 
 def run() -> None:
     """Fill each size in a process and a place of its own, then ask."""
-    for size in sizes(100_000):
-        with tempfile.TemporaryDirectory() as folder:
-            pid = os.fork()
-            if pid == 0:
-                _measure(Path(folder), size)
-                os._exit(0)
-            _, status = os.waitpid(pid, 0)
-            if status:
-                raise SystemExit("finding requests alike failed")
+    each(sizes(100_000), _measure, elsewhere=True)
 
 
 def _measure(folder: Path, size: int) -> None:
-    os.environ |= {"GONGKAI_MODE": "demo", "GONGKAI_DATA": str(folder)}
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder / 'bench.sqlite3'}")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.project.settings"
-    import django  # noqa: PLC0415  # settings are read from the environment set above
-
-    django.setup()
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 

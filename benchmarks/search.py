@@ -6,10 +6,8 @@ On SQLite in a scratch folder; on PostgreSQL when DATABASE_URL names a database 
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -19,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.clocks import say_how_fast_the_machine_is
-from benchmarks.measure import say
+from benchmarks.counties import each
+from benchmarks.measure import say, sizes
 
-_SIZES = (10_000, 100_000)
+_SIZES = sizes(10_000, 100_000)
 _RUNS = 2
 _MARKS = "，，，。、；"
 
@@ -54,28 +53,14 @@ class Corpus:
 
 def run() -> None:
     """Build and ask each size in a process and a place of its own."""
-    for size in _SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            pid = os.fork()
-            if pid == 0:
-                _measure(Path(folder), size)
-                os._exit(0)
-            _, status = os.waitpid(pid, 0)
-            if status:
-                raise SystemExit("searching failed")
+    each(_SIZES, _measure, elsewhere=True)
 
 
 def _measure(folder: Path, size: int) -> None:
-    os.environ |= {"GONGKAI_MODE": "demo", "GONGKAI_DATA": str(folder)}
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder / 'bench.sqlite3'}")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.project.settings"
-    import django  # noqa: PLC0415  # settings are read from the environment set above
-
-    django.setup()
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
-    from gongkai.search.actions import rebuild  # noqa: PLC0415
+    from gongkai.search.actions import merge_waiting, rebuild  # noqa: PLC0415
     from gongkai.search.entry import Audience  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
@@ -88,6 +73,11 @@ def _measure(folder: Path, size: int) -> None:
     say(f"size, {where}", _sizes())
     _one_more(corpus, size, where)
     _ask_all(corpus, where)
+    if connection.vendor == "postgresql":
+        start = time.perf_counter()
+        pages = merge_waiting()
+        say(f"{pages} pages of what waited sorted in", f"{time.perf_counter() - start:.1f} s")
+        _ask_all(corpus, f"{where}, none waiting")
     say_how_fast_the_machine_is()
 
 
