@@ -33,6 +33,8 @@ def _empty_postgresql(connection: BaseDatabaseWrapper, tables: list[str]) -> Non
         cursor.execute(
             f"SET session_replication_role = replica; {deletes}; SET session_replication_role = origin"
         )
+    if guards.missing(connection):  # a test that rewrites the past takes them away first
+        guards.install_all(connection)
 
 
 def _empty_sqlite(connection: BaseDatabaseWrapper, tables: list[str]) -> None:

@@ -41,7 +41,11 @@ _MONTHS = 6
 """How many are walked before the rest is fetched at once: what fills no page in them stands in few."""
 _ROW = "1"
 """What a row costs, where a page read costs 4; PostgreSQL supposes 0.01."""
-_PLAN = "SELECT set_config('cpu_tuple_cost', %s, true), set_config('jit', %s, true)"
+_PLAN = (
+    "SELECT current_setting('cpu_tuple_cost'), current_setting('jit'), "
+    "set_config('cpu_tuple_cost', %s, true), set_config('jit', %s, true)"
+)
+"""Sets both, and says what they were: a row is made from left to right."""
 _DAY = timedelta(days=1)
 _ORDERED = "e.id, e.published_on, e.uid"
 _GROUPS = ("e.agency_id", "e.kind", "e.year", "e.columns")
@@ -57,8 +61,7 @@ def planned(ask: Ask, search: Search) -> Iterator[None]:
         yield
         return
     with transaction.atomic():
-        before = ask("SELECT current_setting('cpu_tuple_cost'), current_setting('jit')", [])[0]
-        ask(_PLAN, [_ROW, "off"])
+        *before, _, _ = ask(_PLAN, [_ROW, "off"])[0]
         yield
         ask(_PLAN, before)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.audit.actions import record
@@ -22,11 +23,14 @@ def record_dispute(case: Case, *, kind: Dispute.Kind, number: str, on: date, by:
 @transaction.atomic
 def file_dispute(dispute: Dispute, *, by: Person) -> Dispute:
     """Write an unsaved *dispute* down. Raises ``ValidationError``, :class:`CaseRefused` for a second one."""
-    dispute.full_clean()
-    insert_once(
-        dispute,
-        f"{dispute.number} 刚刚由另一位同志登记，一件复议、诉讼只登记一次；请在列表里查看。",
-    )
+    taken = f"{dispute.number} 刚刚由另一位同志登记，一件复议、诉讼只登记一次；请在列表里查看。"
+    try:
+        dispute.full_clean()
+    except ValidationError as wrong:  # of somebody who was a moment faster
+        if Dispute.objects.filter(kind=dispute.kind, number=dispute.number).exists():
+            raise CaseRefused(taken) from wrong
+        raise
+    insert_once(dispute, taken)
     _audit("dispute.filed", dispute, by)
     return dispute
 
