@@ -7,12 +7,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
+from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import standing_on
 from gongkai.agencies.todo import told
 from gongkai.audit import clock
 from gongkai.audit.models import Event
+from gongkai.foi.handling.actions import assigning
 from gongkai.foi.handling.actions.assigning import assign
 from gongkai.foi.handling.models import Assignment, ReturnedFile
 from gongkai.foi.handling.todo import todo
@@ -22,6 +25,8 @@ from gongkai.foi.models import Case
 from gongkai.inbox.models import Notification
 from gongkai.people.models import Person
 from gongkai.rulebook.queries import rules_on
+from gongkai.screening.actions import screen
+from gongkai.screening.models import Screening
 from tests.rooms.cast import Cast
 from tests.rooms.foi.conftest import request_of
 from tests.rooms.foi.test_enclosures import PLANTED
@@ -114,6 +119,25 @@ def test_a_unit_returns_a_file_and_the_officer_is_told(cast: Cast, case: Case) -
     assert unit[1].post(address, {"reason": "reply"}).status_code == 404
     assert unit[0].post(f"{address}take/").status_code == 403
     assert desk(cast.li).get(f"{address}take/").status_code == 405
+
+
+def test_a_file_is_examined_while_nothing_is_held(
+    cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """5.14：案件页代为登记交回的，文件检查要几秒，其间不占数据库的写锁；检查完才一次写入。"""
+    depths: list[int] = []
+
+    def examined(agency: Agency, data: bytes, name: str, *, by: Person) -> Screening:
+        depths.append(len(connection.savepoint_ids))
+        return screen(agency, data, name, by=by)
+
+    monkeypatch.setattr(assigning, "screen", examined)
+    which, page = given(cast, case).uid, f"/desk/case/{case.url_key}/"
+    client = desk(cast.wang)
+    sent = {**returning(), "which": which, "on": clock.today(), "form_key": "0" * 32}
+    answer = client.post(f"{page}step/return/", sent)
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    assert (depths, ReturnedFile.objects.get().title) == ([0], TITLE)
 
 
 def test_what_is_returned_wrong_is_refused_and_nothing_kept(cast: Cast, case: Case) -> None:

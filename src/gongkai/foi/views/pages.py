@@ -237,7 +237,7 @@ PAGES: Mapping[str, StepPage] = {
         "已催办。",
         "催办",
     ),
-    "return": StepPage(forms.ReturnForm, _return, "已登记交回。"),
+    "return": StepPage(forms.ReturnForm, _return, "已登记交回。", slow=True),
     "take-back": StepPage(
         forms.NothingForm,
         lambda facts, typed, by: signing.take_back_draft(facts.case, on=facts.on, by=by),
