@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -65,7 +66,7 @@ def case_step(request: HttpRequest, url_key: str, step_name: str) -> HttpRespons
     if not form.is_valid():
         return _page(request, facts, step, context, _WRONG)
     by = standing_of(request).person
-    act = lambda: page.take(facts, form.cleaned_data, by)  # noqa: E731
+    act: Callable[[], object] = partial(page.take, facts, form.cleaned_data, by)
     if not page.slow:
         act = taking(request, facts.case, act, step=step.name, by=by, done=page.done)
     if refusal := attempt(act):
@@ -103,7 +104,8 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         "form": form,
         "outcome": OUTCOMES[outcome],
         "held_back": held_back,
-        "precedents": precedents(facts.case, outcome),
+        # Opens dozens of requests to compare them: done where the page is shown, not for what is sent on.
+        "precedents": cache(partial(precedents, facts.case, outcome)),
     }
     if request.method != "POST":
         return _page(request, facts, step, context)
@@ -116,8 +118,14 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         shown = {**context, "letter": letter, "refusal": unmet}
         return _page(request, facts, step, shown, 200 if looks else _REFUSED)
     by = standing_of(request).person
-    drafted = lambda: draft_reply(  # noqa: E731
-        facts.case, result=outcome, facts=typed, refused_as=held_back, on=facts.on, by=by
+    drafted = partial(
+        draft_reply,
+        facts.case,
+        result=outcome,
+        facts=typed,
+        refused_as=held_back,
+        on=facts.on,
+        by=by,
     )
     before = "、".join(kind.label for kind in facts.wanted)
     done = f"已送签：等{before and before + '、'}负责人签发。"

@@ -177,7 +177,7 @@ def test_precedents_alike_come_first_with_their_reasons_to_quote(
     client.get(f"{address}?outcome=granted")
     with django_assert_max_num_queries(30):
         page = client.get(f"{address}?outcome=granted")
-    (one,) = page.context["precedents"]
+    (one,) = page.context["precedents"]()
     assert (one.case, one.percent) == (office.case, 100)
     assert list(one.reasons) == [("已提供的信息或者提供的方式", "复印件一份")]
     quoted = client.get(f"{address}?outcome=granted&quote={one.reply.uid}")
