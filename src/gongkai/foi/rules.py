@@ -100,6 +100,9 @@ def has_a_part_in(standing: Standing, case: Case) -> bool:
     return standing.holds_for(TAKING_PART, case.agency_id, Level(case.agency.level))
 
 
+WORKS = "受理机关的承办、政务公开办"
+
+
 def may_work(standing: Standing, case: Case) -> bool:
     """办理: the officers of the agency the case is with."""
     return standing.holds(Role.CASE_OFFICER, case.agency) or standing.holds(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from gongkai.foi.resembling.models import Verdict
 from gongkai.foi.resembling.queries import Found
 
-JUDGES = "受理机关的承办、政务公开办"
 _REPEATED = "条例第三十六条第六项"
 
 

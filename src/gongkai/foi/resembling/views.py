@@ -26,8 +26,7 @@ from gongkai.foi.resembling.actions.judging import judge
 from gongkai.foi.resembling.forms import VerdictForm
 from gongkai.foi.resembling.models import Verdict
 from gongkai.foi.resembling.queries import Found, found_of
-from gongkai.foi.resembling.rules import JUDGES
-from gongkai.foi.rules import MAY_LOOK, may_look_at_identity, may_work
+from gongkai.foi.rules import MAY_LOOK, WORKS, may_look_at_identity, may_work
 from gongkai.foi.views.cases import case_or_404
 from gongkai.people.audience import staff
 from gongkai.people.forms import sent
@@ -61,7 +60,7 @@ def case_compare(request: HttpRequest, url_key: str, uid: UUID) -> HttpResponse:
 def case_judge(request: HttpRequest, url_key: str, uid: UUID) -> HttpResponse:
     """Record the decision; what is repeated goes on to its draft, with the earlier letter enclosed."""
     case, found = _found(request, url_key, uid)
-    require(may_work(standing_of(request), case), JUDGES)
+    require(may_work(standing_of(request), case), WORKS)
     form = VerdictForm(request.POST)
     if not form.is_valid():
         return _page(request, found, {"verdict_form": form}, _WRONG)

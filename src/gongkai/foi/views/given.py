@@ -25,7 +25,7 @@ from gongkai.foi.issuing.actions.taking_over import look_at_returned, take_over
 from gongkai.foi.models import Case
 from gongkai.foi.personal.actions import LookRefused
 from gongkai.foi.personal.reasons import Reason
-from gongkai.foi.rules import MAY_LOOK, may_look_at_identity, may_work
+from gongkai.foi.rules import MAY_LOOK, WORKS, may_look_at_identity, may_work
 from gongkai.foi.views.cases import case_or_404
 from gongkai.foi.views.letters import as_file, asking
 from gongkai.foi.views.pages import handed
@@ -35,7 +35,6 @@ from gongkai.people.forms import sent
 from gongkai.vault.cipher import Unreadable
 
 _REFUSED, _WRONG = 409, 400
-TAKERS = "受理机关的承办、政务公开办"
 
 
 @staff
@@ -99,7 +98,7 @@ def case_take_over(request: HttpRequest, url_key: str, uid: UUID) -> HttpRespons
     """Put it to what the applicant is given; what keeps it out is said on the case page."""
     case, row = _returned(request, url_key, uid)
     standing = standing_of(request)
-    require(may_work(standing, case), TAKERS)
+    require(may_work(standing, case), WORKS)
     try:
         enclosed = take_over(row, on=standing.on, by=standing.person)
     except (CaseRefused, LookRefused, Unreadable) as refused:

@@ -10,8 +10,8 @@ from gongkai.foi.actions import CaseRefused
 from gongkai.foi.handling.actions.taking import log
 from gongkai.foi.resembling.models import LikenessVerdict, Verdict
 from gongkai.foi.resembling.queries import Found
-from gongkai.foi.resembling.rules import JUDGES, why_not
-from gongkai.foi.rules import may_work
+from gongkai.foi.resembling.rules import why_not
+from gongkai.foi.rules import WORKS, may_work
 from gongkai.people.models import Person
 
 
@@ -27,7 +27,7 @@ def judge(found: Found, *, verdict: Verdict, reason: str, by: Person) -> Likenes
         by,
         lambda standing: may_work(standing, case),
         step="判断是否重复申请（条例第三十六条第六项）",
-        whose=JUDGES,
+        whose=WORKS,
     )
     if why := why_not(found, verdict):
         raise CaseRefused(why)
