@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from gongkai.search.actions.beside import lock_out_writers, made_beside
 from gongkai.search.actions.rows import (
     Indexed,
     Row,
@@ -54,10 +56,12 @@ def remove(key: UUID, *, audience: Audience) -> None:
     """Let what is under *key* be found no more; nothing there is nothing to do. Raises like :func:`index`."""
     _refuse_outside()
     tables = TABLES[audience]
+    # Locked with the first look: who looked and only then waited for a rebuild would stop it at its end.
+    locked = "" if connection.vendor == "sqlite" else " FOR UPDATE OF e"
     found = _ask(
         "SELECT e.id, b.analyzer_version, e.folded_title, b.folded, e.agency_id, e.kind, e.columns, "  # noqa: S608  # our own names
         "e.year, e.effect "
-        f"FROM {tables.entry} e JOIN {tables.body} b ON b.entry_id = e.uid WHERE e.uid = %s",
+        f"FROM {tables.entry} e JOIN {tables.body} b ON b.entry_id = e.uid WHERE e.uid = %s{locked}",
         [key.hex],
     )
     for row, version, folded_title, folded, *by in found:
@@ -79,12 +83,9 @@ def rebuild(audience: Audience, entries: Iterable[Entry], say: Say) -> int:
     Readers find the old index until the new one is complete. Whoever publishes meanwhile waits: an
     entry indexed beside a rebuild would be lost. Raises ``ValueError`` for an entry of another audience.
     """
-    tables = TABLES[audience]
-    _empty(tables)
-    _without_index(tables)
-    done = _insert_all(tables, audience, entries, say)
-    _finish(tables)
-    return done
+    made_anew = _made_anew if connection.vendor == "sqlite" else made_beside
+    with made_anew(TABLES[audience]) as tables:
+        return _insert_all(tables, audience, entries, say)
 
 
 def merge_waiting() -> int:
@@ -130,34 +131,24 @@ def _insert(tables: Tables, rows: Sequence[Row]) -> None:
 def _empty(tables: Tables) -> None:
     # On PostgreSQL others could write beside us; on SQLite the first write takes the only turn.
     if connection.vendor == "postgresql":
-        _tell(f"LOCK TABLE {tables.entry} IN SHARE ROW EXCLUSIVE MODE", [[]])
+        lock_out_writers(tables)
     _tell(f"DELETE FROM {tables.body}", [[]])  # noqa: S608  # our own names
     _tell(f"DELETE FROM {tables.entry}", [[]])  # noqa: S608  # 〃
     if connection.vendor == "sqlite":
         _command(tables, "delete-all")
 
 
-def _finish(tables: Tables) -> None:
-    if connection.vendor == "sqlite":
-        _command(tables, "optimize")
-    else:
-        _tell("SELECT set_config('maintenance_work_mem', '256MB', true)", [[]])
-        _tell(
-            f"CREATE INDEX {tables.tokens} ON {tables.entry} USING gin (tokens)",
-            [[]],
-        )
-        _tell(f"ANALYZE {tables.entry}", [[]])
+@contextmanager
+def _made_anew(tables: Tables) -> Iterator[Tables]:
+    """SQLite shows readers what was there until the commit, so the tables are emptied and filled again."""
+    _empty(tables)
+    yield tables
+    _command(tables, "optimize")
 
 
 def _command(tables: Tables, command: str) -> None:
     for name in (tables.index, tables.titles):
         _tell(f"INSERT INTO {name} ({name}) VALUES (%s)", [[command]])  # noqa: S608  # our own names
-
-
-def _without_index(tables: Tables) -> None:
-    # One that is built over all rows at once is several times faster than one that grows.
-    if connection.vendor == "postgresql":
-        _tell(f"DROP INDEX {tables.tokens}", [[]])
 
 
 def _refuse_outside() -> None:
