@@ -14,6 +14,7 @@ ALL = (
     "search",
     "publishing",
     "rebuilding",
+    "registers",
     "serving",
     "letters",
     "resembling",

@@ -16,8 +16,9 @@ from gongkai.registers.values import CellWrong, Unit, Value, read_cell
 from gongkai.text.credit_code import problem_of
 from gongkai.text.folding import fold
 
-MOST_ROWS = 20_000
-"""Of one file: a county's largest bureau enters that many in a year."""
+MOST_ROWS = 10_000
+"""Of one file. They are entered in one transaction, and on SQLite everybody else waits for it: seconds, not a
+quarter of a minute."""
 MOST_PROBLEMS = 200
 LARGEST = 20_000_000
 _LIMITS = Limits(size=LARGEST, unpacked=200_000_000)
