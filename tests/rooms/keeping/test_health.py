@@ -31,7 +31,7 @@ def test_a_sound_ledger_is_well() -> None:
     register_person(name="某甲", staff_no="H-1", by=None)
     found = levels()
     names = ["数据库版本", "保护触发器", "审计链", "时钟", "放假通知", "身份密钥"]
-    assert list(found) == names
+    assert list(found) == names + ["数据库缓存"] * (connection.vendor == "postgresql")
     assert {found[name] for name in ("数据库版本", "保护触发器", "审计链", "身份密钥")} == {
         Level.GOOD
     }
@@ -71,6 +71,21 @@ def test_another_identity_key_is_found(settings: Settings) -> None:
     assert health.identity_key().level is Level.GOOD
     settings.IDENTITY_KEY = "another-key-of-thirty-two-characters"
     assert health.identity_key().level is Level.BAD
+
+
+@pytest.mark.parametrize(
+    ("buffers", "database", "level"),
+    [
+        (134_217_728, 2_400_000_000, Level.WATCH),
+        (134_217_728, 300_000_000, Level.GOOD),
+        (2_147_483_648, 9_000_000_000, Level.GOOD),
+    ],
+)
+def test_a_database_with_too_little_memory_is_found(
+    buffers: int, database: int, level: Level
+) -> None:
+    """PostgreSQL 装好时的 128 MB：数据不多时够用，多了就提醒；一 GB 以上不再提醒。"""
+    assert health.memory(buffers, database).level is level
 
 
 def test_a_clock_that_went_back_is_found() -> None:
