@@ -28,11 +28,11 @@ from gongkai.foi.handling.queries import written
 from gongkai.foi.issuing.addressee import way_of
 from gongkai.foi.issuing.forms import NotifyForm
 from gongkai.foi.issuing.notices import notices_due
-from gongkai.foi.issuing.others import overridden
+from gongkai.foi.issuing.others import contested, overridable
 from gongkai.foi.issuing.queries import Preview, preview_of
 from gongkai.foi.models import Case
 from gongkai.foi.resembling.precedents import begun_with, precedents
-from gongkai.foi.rules import may_take
+from gongkai.foi.rules import may_take, shown_by
 from gongkai.foi.table import BY_NAME, Step
 from gongkai.foi.views.cases import case_or_404
 from gongkai.foi.views.pages import PAGES
@@ -98,7 +98,9 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         outcome=outcome,
         refused_as=held_back,
         way=way_of(facts.case),
-        objected=bool(overridden(facts, outcome, held_back)),
+        objected=bool(overridable(facts, outcome, held_back)),
+        contested=contested(facts, outcome, held_back),
+        shown=shown_by(facts.events, searched=facts.searched),
     )
     context = {
         "form": form,

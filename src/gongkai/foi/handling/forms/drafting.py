@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +11,8 @@ from gongkai.agencies.forms import Day
 from gongkai.foi.handling.drafts import TITLES, explanation_of, instead_of, typed_for
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.forms.day import long_text
-from gongkai.foi.issuing.typed import PRIOR_DAY, WAY, WAYS, fields_for
+from gongkai.foi.issuing.others import Objection
+from gongkai.foi.issuing.typed import FOLLOWED, PRIOR_DAY, WAY, WAYS, fields_for
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
 
 
@@ -50,11 +51,17 @@ class DraftForm(forms.Form):
         refused_as: Sequence[str],
         way: str = "",
         objected: bool = False,
+        contested: Sequence[Objection] = (),
+        shown: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
-        """*initial*: facts that stand in the fields to begin with, as :meth:`facts` returns them."""
+        """*initial*: facts that stand in the fields to begin with, as :meth:`facts` returns them.
+
+        *contested*: the objections it is decided about one by one; *shown*: what the case has on file, and
+        nobody types.
+        """
         super().__init__(*args, **kwargs)
-        for fact in typed_for(outcome, tuple(refused_as)):
+        for fact in typed_for(outcome, tuple(refused_as), shown):
             self.fields[fact] = long_text(
                 TITLES[fact],
                 4000,
@@ -64,6 +71,10 @@ class DraftForm(forms.Form):
             )
         if not OUTCOMES[outcome].letter:
             return
+        for one in contested:
+            self.fields[one.key] = forms.ChoiceField(
+                label=one.label, choices=list(FOLLOWED.items()), widget=forms.RadioSelect
+            )
         for name, typed in fields_for(outcome, refused_as, objected=objected):
             label = typed.title if typed.need else f"{typed.title}（可以不写）"
             self.fields[name] = (
