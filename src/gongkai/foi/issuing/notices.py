@@ -13,19 +13,14 @@ from gongkai.foi.clock import deadline_or_reason
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.models import Consultation
 from gongkai.law.intervals import Kind
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import ENQUIRIES, LETTERS, code_of
 from gongkai.letters.facts import Charge
 
-RECEIPT, CORRECTION, WHY, LONGER, FEE, LATER = "D02", "D03", "D04", "D05", "D10", "D24"
+RECEIPT, CORRECTION, WHY = code_of("receipt"), code_of("correction"), code_of("reason")
+LONGER, LATER, FEE = code_of("extension"), code_of("delay"), code_of("fee")
+HELP, TOLD, ANSWER_SLIP = code_of("help"), code_of("consulting"), code_of("answer_slip")
 FROM_THE_CLOCK = frozenset({RECEIPT, LONGER})
 """They tell the last day of the answer as the clock has it; nobody chose it."""
-ENQUIRIES: Mapping[str, str] = {
-    Kind.THIRD_PARTY.value: "D06",
-    Kind.CO_MAKER.value: "D08",
-    Kind.OTHER_ORGAN.value: "D27",
-}
-"""The letter to whom is asked, by who that is."""
-HELP, TOLD, SLIP = ENQUIRIES[Kind.OTHER_ORGAN.value], "D07", "D26"
 _TYPED: Mapping[str, tuple[str, ...]] = {
     CORRECTION: ("reasons",),
     WHY: ("until", "reasons"),
@@ -89,7 +84,7 @@ class Told:
 
 def companions(known: Facts, asked: Consultation, matter: str) -> tuple[str, ...]:
     """Return the letters written in one act with the enquiry to *asked* about *matter*: reply slip, what the applicant is told."""
-    slip = () if ENQUIRIES[asked.whom] == HELP else (SLIP,)
+    slip = () if ENQUIRIES[asked.whom] == HELP else (ANSWER_SLIP,)
     return (*slip, TOLD) if told_with(known, asked, matter) else slip
 
 

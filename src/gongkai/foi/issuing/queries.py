@@ -14,7 +14,7 @@ from gongkai.foi.issuing.reading import missing_of, read_through
 from gongkai.foi.issuing.telling import decision_facts, letter_of
 from gongkai.foi.models import Case
 from gongkai.foi.serving.models import Result, What
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.law.service import Means
 from gongkai.letters.composing import Letter, LetterRefused, compose
 from gongkai.letters.facts import LetterFacts

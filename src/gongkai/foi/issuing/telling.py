@@ -19,6 +19,7 @@ from gongkai.foi.serving.models import What
 from gongkai.foi.serving.queries import delivered
 from gongkai.law.grounds import GROUNDS
 from gongkai.law.intervals import Kind
+from gongkai.law.letters import code_of
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
 from gongkai.law.receipt import LABELS as CHANNELS
 from gongkai.law.service import Means
@@ -36,7 +37,7 @@ from gongkai.letters.facts import (
 from gongkai.letters.facts import Enclosure as Enclosed
 from gongkai.letters.sender import complaint_of, office_of
 
-CORRECTED = "D22"
+CORRECTED = code_of("corrected")
 """The letter of a request under Art 41, whatever comes of it."""
 _CHANNELS = {channel.value: label for channel, label in CHANNELS.items()}
 _ORGANISATIONS = frozenset({"com", "res", "ngo", "law", "oth"})

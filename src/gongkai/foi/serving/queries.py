@@ -11,7 +11,7 @@ from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, State
 from gongkai.foi.serving.models import Result, ServiceAttempt, ServicePaper, What
 from gongkai.law.errors import LawError
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.law.rules import Rules
 from gongkai.law.service import MEANS, Means, Served, Windows, served, windows
 
@@ -21,13 +21,6 @@ _BY_EVENT = {
     What.REASON: EventKind.REASON_ASKED,
     What.DELAY: EventKind.DELAYED,
     What.FEE: EventKind.FEE_ASKED,
-}
-_BY_LETTER = {
-    What.CORRECTION: "D03",
-    What.EXTENSION: "D05",
-    What.REASON: "D04",
-    What.DELAY: "D24",
-    What.FEE: "D10",
 }
 
 
@@ -63,11 +56,8 @@ def letter_to_serve(letters: Sequence[IssuedLetter], what: What) -> IssuedLetter
 
     None where it was written elsewhere.
     """
-    mine = [one for one in letters if one.to_applicant]
-    if what is What.DECISION:
-        found = [one for one in mine if LETTERS[one.code].remedy_clause]
-    else:
-        found = [one for one in mine if one.code == _BY_LETTER[what]]
+    mine = (one for one in letters if one.to_applicant)
+    found = [one for one in mine if LETTERS[one.code].served_as == what]
     return found[-1] if found else None
 
 

@@ -17,7 +17,8 @@ from gongkai.foi.receiving.models import Submission
 from gongkai.foi.serving.actions.recording import confirm_received
 from gongkai.foi.serving.models import Result, What
 from gongkai.foi.serving.queries import Tried, attempts_of, delivered, tried, windows_of
-from gongkai.law.outcomes import LETTERS, OUTCOMES
+from gongkai.law.letters import LETTERS
+from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.service import Means
 from gongkai.rulebook.queries import rules_on
 

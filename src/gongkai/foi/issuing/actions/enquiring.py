@@ -14,8 +14,7 @@ from gongkai.foi.issuing.actions.writing import Sending, write_letter
 from gongkai.foi.issuing.addressee import Asking, asking_of
 from gongkai.foi.issuing.models import IssuedLetter
 from gongkai.foi.issuing.notices import (
-    ENQUIRIES,
-    SLIP,
+    ANSWER_SLIP,
     TOLD,
     Told,
     companions,
@@ -32,11 +31,12 @@ from gongkai.foi.issuing.others import (
 from gongkai.foi.issuing.telling import base_facts
 from gongkai.foi.issuing.typed import PUBLIC_INTEREST
 from gongkai.law.intervals import Kind
+from gongkai.law.letters import ENQUIRIES, code_of
 from gongkai.letters.facts import LetterFacts
 from gongkai.people.models import Person
 from gongkai.vault.cipher import Unreadable
 
-OVERRIDING = "D09"
+OVERRIDING = code_of("overriding")
 """The letter to a third party whose objection gives way."""
 
 
@@ -54,8 +54,8 @@ def write_enquiry(
     _refuse_unsaid(facts, asked, identity)
     out = Sending(asked.uid, to_applicant=False, way=way_to(asked))
     letter = write_letter(code, known, facts, out, by=by)
-    if SLIP in companions(known, asked, facts.matter):
-        write_letter(SLIP, known, replace(facts, enquiry=letter.number), out, by=by)
+    if ANSWER_SLIP in companions(known, asked, facts.matter):
+        write_letter(ANSWER_SLIP, known, replace(facts, enquiry=letter.number), out, by=by)
     told_in = _told(known, asked, facts.matter, about, by)
     Consultation.objects.filter(pk=asked.pk).update(matter=facts.matter, told_in=told_in)
     return letter
