@@ -28,8 +28,8 @@ from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, Dispute, SearchRecord, State
 from gongkai.foi.queries import happenings
 from gongkai.foi.resembling.models import Likeness
-from gongkai.foi.serving.models import ServiceAttempt, What
-from gongkai.foi.serving.queries import attempts_of, to_send, written_on
+from gongkai.foi.serving.models import ServiceAttempt
+from gongkai.foi.serving.queries import Outgoing, attempts_of, on_their_way, to_send, written_on
 from gongkai.law.intervals import CONSULTATION_LIMITS, Kind
 from gongkai.law.rules import Limit, Rules
 from gongkai.rulebook.queries import rules_on
@@ -87,13 +87,18 @@ class Facts:
         return tuple(sorted(one.sha256 for one in self.enclosures))
 
     @cached_property
-    def to_send(self) -> tuple[What, ...]:
+    def to_send(self) -> tuple[Outgoing, ...]:
         """What is written and neither under way nor served."""
-        return to_send(self.case, self.events, self.attempts)
+        return to_send(self.case, self.events, self.attempts, self.consultations, self.letters)
 
-    def written_on(self, what: What) -> date | None:
+    @cached_property
+    def on_their_way(self) -> Sequence[ServiceAttempt]:
+        """The attempts whose result is waited for."""
+        return on_their_way(self.case, self.attempts)
+
+    def written_on(self, out: Outgoing) -> date | None:
         """Return the day a letter was written."""
-        return written_on(self.case, self.events, what)
+        return written_on(self.case, self.events, out)
 
     @cached_property
     def charge(self) -> FeeNotice | None:
