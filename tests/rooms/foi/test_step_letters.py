@@ -12,22 +12,17 @@ from django.apps import apps
 
 from gongkai.audit import clock
 from gongkai.audit.models import Event
-from gongkai.foi import actions
 from gongkai.foi.charging.actions.asking import Pages, ask_fee
 from gongkai.foi.charging.models import Basis
 from gongkai.foi.handling.actions import consulting, correcting, signing
-from gongkai.foi.handling.drafts import Draft, read_draft
 from gongkai.foi.handling.facts import facts_of
 from gongkai.foi.handling.models import Consultation, ReplyDraft
-from gongkai.foi.handling.queries import written as shown_as
 from gongkai.foi.issuing.actions.notifying import write_notice
 from gongkai.foi.issuing.models import IssuedLetter
 from gongkai.foi.issuing.notices import Told, notices_due
-from gongkai.foi.issuing.queries import drafted_facts, preview_of
 from gongkai.foi.issuing.sealed import open_letter
 from gongkai.foi.models import Case
 from gongkai.law.intervals import Kind
-from gongkai.letters.facts import Opinion
 from tests.pure.letters.reading import pdf_says
 from tests.rooms.cast import Cast
 from tests.rooms.foi.charging.billing import asks_often, charges
@@ -232,92 +227,6 @@ def test_whoever_objects_in_vain_is_told_what_why_and_where_to_complain(office: 
     told = (f"{PARTY}：", MATTER, PUBLIC, "你方答复：不同意公开", "试验市人民政府", "2024年3月12日")
     assert [word in text for word in told] == [True] * len(told)
     assert ("试验申请人" in text, PARTY in reply) == (False, False)
-
-
-SEVERED = {
-    **GIVEN,
-    "ground": "投标文件载明的施工工法是该企业的商业秘密，公开后会被同行用于下一次投标",
-    "separation": "工法一章单独成册，可以分开",
-    "public_interest": PUBLIC,
-}
-
-
-def severed(office: Office, **typed: str) -> ReplyDraft:
-    """A reply that follows the objection of one third party."""
-    return signing.draft_reply(
-        office.case,
-        result="partial",
-        refused_as=("refused_third_party",),
-        facts={**SEVERED, **typed},
-        on=date(2024, 3, 12),
-        by=office.officer,
-    )
-
-
-def test_of_two_who_object_the_one_that_is_not_followed_is_told(office: Office) -> None:
-    """条例第三十二条：部分公开，一方的意见采纳、另一方的不采纳：逐份选明，签发时只告知不采纳的一方。"""
-    objected(office)
-    asked = asks(office, Kind.THIRD_PARTY, OTHER)
-    consulting.record_opinion(
-        asked, consents=False, text="涉及报价", on=date(2024, 3, 11), by=office.officer
-    )
-    assert "请逐份选明采纳还是不采纳" in refused(lambda: severed(office, objection_1="heeded"))
-    draft = severed(office, objection_1="heeded", objection_2="overruled")
-    assert [text for title, text in shown_as(read_draft(draft)) if "征求意见书" in title] == [
-        "采纳：有关的部分不公开",
-        "不采纳：决定公开，签发时书面告知这一方",
-    ]
-    sign_all(office, draft, on=date(2024, 3, 12))
-    assert [code for code, _, _ in kept()] == ["D12", "D09"]
-    letter = IssuedLetter.objects.get(code="D09")
-    assert (letter.subject_uid, OTHER in said(letter), MATTER in said(letter)) == (
-        asked.uid,
-        True,
-        False,
-    )
-
-
-def test_a_single_objection_is_followed_by_what_is_held_back_for_it(office: Office) -> None:
-    """条例第三十二条：只征求过一个第三方，为它不公开一部分，就是采纳它的意见：不问，也不另行告知。"""
-    objected(office)
-    sign_all(office, severed(office), on=date(2024, 3, 12))
-    assert [code for code, _, _ in kept()] == ["D12"]
-
-
-def test_a_draft_asks_about_each_objection_and_not_why_nobody_was_asked(office: Office) -> None:
-    """条例第三十二条：征求过的，拟稿页不问为什么没有征求；没有征求的才问。各份意见采纳与否分别选。"""
-    page = f"/desk/case/{office.case.url_key}/step/draft/?outcome=partial&refused_as=refused_third_party"
-
-    client = desk(office.officer)
-
-    def asked_for() -> list[str]:
-        fields = client.get(page).context["form"].fields
-        return [name for name in fields if name.startswith(("objection_", "third_party", "public"))]
-
-    assert asked_for() == ["third_party_not_asked"]
-    objected(office)
-    assert asked_for() == []
-    second = asks(office, Kind.THIRD_PARTY, OTHER)
-    consulting.record_opinion(
-        second, consents=True, text="", on=date(2024, 3, 11), by=office.officer
-    )
-    assert asked_for() == ["objection_1", "public_interest"]
-
-
-def test_an_opinion_in_an_old_register_is_an_opinion(office: Office) -> None:
-    """条例第三十二条：补录的征求意见只有事件没有记录，最后一遍审读照样认得，不说没有征求。"""
-    case, by = office.case, office.officer
-    actions.ask_opinion(case, whom=Kind.THIRD_PARTY, on=DAY, received_on=DAY, by=by)
-    actions.record_opinion(case, on=date(2024, 3, 11), consents=False, by=by)
-    draft = Draft("partial", SEVERED, ("refused_third_party",))
-    known = facts_of(case, date(2024, 3, 12))
-    preview = preview_of(known, draft)
-    facts = drafted_facts(known, draft)
-    assert preview is not None
-    assert ([one.code for one in preview.defects], facts.opinion) == (
-        [],
-        Opinion(asked_on=DAY, answer="不同意公开"),
-    )
 
 
 def test_an_objection_without_reason_is_answered_in_the_draft_and_needs_no_public_interest(

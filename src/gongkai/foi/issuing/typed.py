@@ -17,7 +17,7 @@ WAYS: Mapping[str, str] = {
 WAY, PRIOR_DAY = "service_way", "prior_on"
 PUBLIC_INTEREST, UNFOUNDED = "public_interest", "objection_unfounded"
 """Why what a third party objects to is given out: for the public interest, or because no reason bears its objection."""
-OBJECTION = "objection_"
+OBJECTION = "opinion_of_"
 """Before the number of the letter a third party objects to: whether the organ follows it."""
 HEEDED, OVERRULED = "heeded", "overruled"
 FOLLOWED: Mapping[str, str] = {
