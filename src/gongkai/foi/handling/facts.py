@@ -27,6 +27,8 @@ from gongkai.foi.issuing.models import GOING, Enclosure, IssuedLetter
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, Dispute, SearchRecord, State
 from gongkai.foi.queries import happenings
+from gongkai.foi.receiving.queries import authorities
+from gongkai.foi.receiving.rules import acts_unproved
 from gongkai.foi.resembling.models import Likeness
 from gongkai.foi.serving.models import ServiceAttempt
 from gongkai.foi.serving.queries import Outgoing, attempts_of, on_their_way, to_send, written_on
@@ -44,7 +46,10 @@ _SEALED = ("submission__content", "submission__identity", "words__ciphertext")
 
 @dataclass(frozen=True)
 class Facts:
-    """A case on a day, with its events and records. *rules* are those of the day of its receipt."""
+    """A case on a day, with its events and records. *rules* are those of the day of its receipt.
+
+    *agent_unproved*: somebody acts for the applicant, and no written authority is on file.
+    """
 
     case: Case
     on: date
@@ -66,6 +71,7 @@ class Facts:
     searched: bool = True
     disputed: bool = True
     has_likenesses: bool = False
+    agent_unproved: bool = False
 
     def happened(self, kind: EventKind) -> int:
         """Return how often something happened."""
@@ -152,12 +158,13 @@ def facts_of(case: Case, on: date) -> Facts:
     draft = _open_draft(case) if signing else None
     events = happenings(case)
     alone = _with_its_own(case)
+    # Today's knowledge applied to the day of receipt: what changed since then is at hand as well.
+    rules = rules_on(max(on, case.received_on)).as_of(case.received_on)
     asked_longer = alone.has_proposals and not signing and case.decided_on is None
     return Facts(
         case=case,
         on=on,
-        # Today's knowledge applied to the day of receipt: what changed since then is at hand as well.
-        rules=rules_on(max(on, case.received_on)).as_of(case.received_on),
+        rules=rules,
         events=events,
         consultations=_consultations(case, events),
         notice=getattr(alone, "correction_notice", None),
@@ -177,6 +184,9 @@ def facts_of(case: Case, on: date) -> Facts:
         searched=alone.searched,
         disputed=alone.disputed,
         has_likenesses=alone.has_likenesses,
+        agent_unproved=acts_unproved(
+            getattr(alone, "submission", None), rules, authorised=alone.authorised
+        ),
     )
 
 
@@ -200,6 +210,7 @@ def whole_cases() -> QuerySet[Case]:
         has_proposals=Exists(ExtensionProposal.objects.filter(**mine)),
         has_likenesses=Exists(Likeness.objects.filter(**mine)),
         may_charge=Exists(ChargingBasis.objects.filter(agency=OuterRef("agency"))),
+        authorised=Exists(authorities().filter(submission__case=OuterRef("pk"))),
         has_attempts=Exists(ServiceAttempt.objects.filter(**mine)),
     )
 

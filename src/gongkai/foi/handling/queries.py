@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gongkai.agencies.standing import Standing
 from gongkai.foi.handling.drafts import TITLES, Draft
 from gongkai.foi.handling.models import Assignment, ReturnedFile
-from gongkai.foi.issuing.typed import FOLLOWED, OBJECTION, WAY, WAYS, title_of
+from gongkai.foi.issuing.typed import FOLLOWED, OBJECTION, READER, READERS, WAY, WAYS, title_of
 from gongkai.foi.models import Case, SearchRecord
 from gongkai.foi.scope import agencies_seen
 from gongkai.law.outcomes import OUTCOMES
@@ -47,6 +47,8 @@ def written(draft: Draft) -> Sequence[tuple[str, str]]:
 def _said(fact: str, text: str) -> str:
     if fact == WAY:
         return WAYS.get(text, text)
+    if fact == READER:
+        return READERS.get(text, text)
     return FOLLOWED.get(text, text) if fact.startswith(OBJECTION) else text
 
 

@@ -12,7 +12,7 @@ from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.identity import Identity
 from gongkai.foi.issuing.addressee import Asking, reached
-from gongkai.foi.issuing.typed import PART, PRIOR_DAY, WAY, WAYS
+from gongkai.foi.issuing.typed import HIMSELF, PART, PRIOR_DAY, READER, WAY, WAYS
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, CaseKind
 from gongkai.foi.serving.models import What
@@ -90,10 +90,17 @@ def decision_facts(known: Facts, draft: Draft, asking: Asking, identity: Identit
             known.case.agency, "" if correction else outcome, known.on, known.rules
         ),
         enclosures=tuple(Enclosed(one.title) for one in known.enclosures),
+        agent_unproved=_agent_unproved(known, told),
     )
     if correction:
         return replace(whole, **_corrected(draft, whole))
     return replace(whole, **_of_outcome(known, draft, whole))
+
+
+def _agent_unproved(known: Facts, told: Mapping[str, str]) -> str:
+    if not known.agent_unproved or told.get(READER) == HIMSELF:
+        return ""
+    return known.case.submission.number
 
 
 def _of_outcome(known: Facts, draft: Draft, whole: LetterFacts) -> dict[str, Any]:

@@ -17,6 +17,12 @@ WAYS: Mapping[str, str] = {
 WAY, PRIOR_DAY = "service_way", "prior_on"
 PUBLIC_INTEREST, UNFOUNDED = "public_interest", "objection_unfounded"
 """Why what a third party objects to is given out: for the public interest, or because no reason bears its objection."""
+READER, HIMSELF = "reader", "himself"
+"""To whom the letter goes where an agent's authority is not on file: to the applicant himself or nobody."""
+READERS: Mapping[str, str] = {
+    "": "代理人（须先在收件页补入授权委托书）",
+    HIMSELF: "申请人本人，不经代理人",
+}
 OBJECTION = "opinion_of_"
 """Before the number of the letter a third party objects to: whether the organ follows it."""
 HEEDED, OVERRULED = "heeded", "overruled"
@@ -112,6 +118,6 @@ def title_of(name: str) -> str:
         return f"不公开的是哪一部分（{held.title if held else name}）"
     if name.startswith(OBJECTION):
         return f"第 {name.removeprefix(OBJECTION)} 份征求意见书：第三方不同意公开的意见"
-    if name == WAY:
-        return "送达方式"
+    if name in (WAY, READER):
+        return "送达方式" if name == WAY else "收件人"
     return _TITLES[name].title if name in _TITLES else name

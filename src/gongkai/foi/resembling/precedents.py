@@ -13,13 +13,13 @@ from uuid import UUID
 
 from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.queries import written
-from gongkai.foi.issuing.typed import OBJECTION, PRIOR_DAY, WAY
+from gongkai.foi.issuing.typed import OBJECTION, PRIOR_DAY, READER, WAY
 from gongkai.foi.models import Case, Reply
 from gongkai.foi.resembling.queries import precedents_like, repeated
 
 _MOST = 5
 PRIOR_REPLY = "prior_reply"
-_OF_ITS_CASE = frozenset({WAY, PRIOR_DAY, PRIOR_REPLY, "withdrawal"})
+_OF_ITS_CASE = frozenset({WAY, READER, PRIOR_DAY, PRIOR_REPLY, "withdrawal"})
 """What was true of that case only: never quoted into another."""
 _ABOUT_A_PRIOR = frozenset({"repeated", "reissue"})
 

@@ -35,7 +35,13 @@ class SendForm(DayForm):
         self.fields["what"] = choice(
             "送达什么", [(one.key, one.label) for one in self.facts.to_send]
         )
-        self.order_fields(["what", "means", "on", "tracking", "note"])
+        if self.facts.agent_unproved:
+            self.fields["himself"] = forms.BooleanField(
+                label="送申请人本人，不交代理人",
+                required=False,
+                help_text="申请由代理人提出，卷里没有授权委托书；给被征求意见的各方的不用勾选。",
+            )
+        self.order_fields(["what", "means", "on", "tracking", "note", "himself"])
 
 
 def _called(attempt: ServiceAttempt) -> str:

@@ -18,7 +18,9 @@ from gongkai.people.models import Person
 def _send(facts: Facts, typed: Typed, by: Person) -> object:
     out = next(one for one in facts.to_send if one.key == typed["what"])
     means = Means(typed["means"])
-    sending = Sending(out.what, means, typed["tracking"], typed["note"], out.asked)
+    sending = Sending(
+        out.what, means, typed["tracking"], typed["note"], out.asked, typed.get("himself", False)
+    )
     return send(facts.case, sending, on=typed["on"], by=by)
 
 

@@ -92,16 +92,7 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         status = _WRONG if chosen.is_bound else 200
         return _page(request, facts, step, {"chosen": chosen}, status)
     outcome, held_back = chosen.cleaned_data["outcome"], chosen.cleaned_data["refused_as"]
-    form = DraftForm(
-        sent(request),
-        initial=begun_with(facts.case, outcome, request.GET.get("quote", "")),
-        outcome=outcome,
-        refused_as=held_back,
-        way=way_of(facts.case),
-        objected=bool(overridable(facts, outcome, held_back)),
-        contested=contested(facts, outcome, held_back),
-        shown=shown_by(facts.events, searched=facts.searched),
-    )
+    form = _draft_form(request, facts, outcome, held_back)
     context = {
         "form": form,
         "outcome": OUTCOMES[outcome],
@@ -134,6 +125,23 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
     if refusal := attempt(taking(request, facts.case, drafted, step=step.name, by=by, done=done)):
         return _page(request, facts, step, {**context, "refusal": refusal}, _REFUSED)
     return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
+
+
+def _draft_form(
+    request: HttpRequest, facts: Facts, outcome: str, held_back: Sequence[str]
+) -> DraftForm:
+    """Return the form for what *outcome* needs and the case has not on file."""
+    return DraftForm(
+        sent(request),
+        initial=begun_with(facts.case, outcome, request.GET.get("quote", "")),
+        outcome=outcome,
+        refused_as=held_back,
+        way=way_of(facts.case),
+        objected=bool(overridable(facts, outcome, held_back)),
+        contested=contested(facts, outcome, held_back),
+        agent_unproved=facts.agent_unproved,
+        shown=shown_by(facts.events, searched=facts.searched),
+    )
 
 
 def attempt(act: Callable[[], object]) -> str:

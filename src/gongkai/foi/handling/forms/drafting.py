@@ -12,8 +12,10 @@ from gongkai.foi.handling.drafts import TITLES, explanation_of, instead_of, type
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.forms.day import long_text
 from gongkai.foi.issuing.others import Objection
-from gongkai.foi.issuing.typed import FOLLOWED, PRIOR_DAY, WAY, WAYS, fields_for
+from gongkai.foi.issuing.typed import FOLLOWED, PRIOR_DAY, READER, READERS, WAY, WAYS, fields_for
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
+
+_AGENT = "申请由代理人提出，卷里还没有授权委托书。"
 
 
 class OutcomeForm(forms.Form):
@@ -53,12 +55,13 @@ class DraftForm(forms.Form):
         objected: bool = False,
         contested: Sequence[Objection] = (),
         shown: Collection[str] = (),
+        agent_unproved: bool = False,
         **kwargs: Any,
     ) -> None:
         """*initial*: facts that stand in the fields to begin with, as :meth:`facts` returns them.
 
         *contested*: the objections it is decided about one by one; *shown*: what the case has on file, and
-        nobody types.
+        nobody types; *agent_unproved*: the letter may go to the applicant himself only.
         """
         super().__init__(*args, **kwargs)
         for fact in typed_for(outcome, tuple(refused_as), shown):
@@ -85,6 +88,10 @@ class DraftForm(forms.Form):
         self.fields[WAY] = forms.ChoiceField(
             label="送达方式", choices=list(WAYS.items()), initial=way, required=False
         )
+        if agent_unproved:
+            self.fields[READER] = forms.ChoiceField(
+                label="收件人", choices=list(READERS.items()), required=False, help_text=_AGENT
+            )
 
     def facts(self) -> dict[str, str]:
         """Return what was written, fact by fact; a day as 2024-07-01. Ask ``is_valid`` first."""

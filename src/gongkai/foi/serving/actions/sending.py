@@ -30,7 +30,8 @@ _NUMBER = re.compile(r"[0-9A-Z]{8,30}")
 class Sending:
     """What goes out and how. *note*: how its reader agreed, why it was left, where the notice is.
 
-    *asked*: whose opinion is asked, where it goes to them.
+    *asked*: whose opinion is asked, where it goes to them. *himself*: it goes to the applicant and not to who
+    acts for him.
     """
 
     what: What
@@ -38,6 +39,7 @@ class Sending:
     tracking: str = ""
     note: str = ""
     asked: Consultation | None = None
+    himself: bool = False
 
     @property
     def out(self) -> Outgoing:
@@ -55,6 +57,7 @@ def send(
     """
     facts = permit(case, "send", on=on, by=by, order=order)
     _refuse_not_written(facts, sending.out)
+    _refuse_agent(facts, sending)
     letter = _carried(facts, sending.out)
     attempt = ServiceAttempt(
         case=case,
@@ -79,7 +82,9 @@ def send(
         "means": attempt.means,
         "on": on.isoformat(),
         "pdf": attempt.letter_sha256,
-    } | ({"consultation": str(sending.asked.uid)} if sending.asked else {})
+        **({"consultation": str(sending.asked.uid)} if sending.asked else {}),
+        **({"himself": True} if sending.himself else {}),
+    }
     log(case, "case.letter_sent", told, by)
     return attempt
 
@@ -93,6 +98,23 @@ def _refuse_not_written(facts: Facts, out: Outgoing) -> None:
     written = facts.written_on(out)
     if written is not None and facts.on < written:
         raise CaseRefused(f"发出日期 {facts.on} 早于{out.label}作出的日期 {written}，请核对日期。")
+
+
+def _refuse_agent(facts: Facts, sending: Sending) -> None:
+    """Who acts without authority is served nothing; nor does the query code they may hold prove a service."""
+    if not facts.agent_unproved or sending.asked is not None:
+        return
+    paper = f"请在收件 {facts.case.submission.number} 的页面补入授权委托书"
+    if not sending.himself:
+        raise CaseRefused(
+            f"申请由代理人提出，卷里没有授权委托书，文书不能交给代理人（民法典第一百六十五条）：{paper}；"
+            "或者勾选“送申请人本人”，直接送给他。"
+        )
+    if sending.means is Means.ELECTRONIC:
+        raise CaseRefused(
+            f"查询码可能在代理人手里，网上收到不能证明申请人本人收到（民法典第一百六十五条）：{paper}，"
+            "或者改用邮寄、直接送达。"
+        )
 
 
 def _carried(facts: Facts, out: Outgoing) -> IssuedLetter | None:
