@@ -162,6 +162,7 @@ def _plain(entry: Entry) -> dict[str, object]:
         "value": now.value,
         "unit": now.unit,
         "article": now.basis,
+        "note": now.note,
         "since": now.since,
         "certainty": now.certainty,
         "unsure": entry.unsure,
