@@ -164,6 +164,49 @@ def test_a_full_disk_while_signing_leaves_nothing(place: Installation) -> None:
     assert (left(place)["state"], left(place)["gaps"]) == ("decided", 0)
 
 
+def test_a_full_disk_while_the_scan_of_a_service_is_kept_leaves_nothing(
+    place: Installation,
+) -> None:
+    """磁盘写满于存送达凭证的扫描件：结果、送达事件、凭证都没有，仍在等结果；腾出空间后照常登记，扫描件完整。"""
+    if not place.is_sqlite:
+        pytest.skip("PostgreSQL 的磁盘属于数据库服务，不属于本程序")
+    done(place, "sign()\nhand_over()\n")
+    before = left(place)
+    full = place.python(_WHO + _FULL_OF_A_SCAN)
+    assert (full.returncode, full.stdout) == (0, "keeping the scan\nOperationalError True\n"), (
+        full.stderr
+    )
+    assert left(place) == before
+    assert (before["state"], before["attempts"], before["papers"]) == ("decided", ["waiting"], 0)
+    sound(place)
+    done(place, "serve()\n")
+    after = left(place)
+    assert (after["state"], after["attempts"], after["papers"]) == ("served", ["delivered"], 2)
+    sound(place)
+
+
+_FULL_OF_A_SCAN = """
+import resource
+from pathlib import Path
+from django.conf import settings
+from django.db import DatabaseError
+from gongkai.project.full_disk import is_full
+keep = recording._keep
+def full(attempt, slip):
+    print("keeping the scan", flush=True)
+    files = Path(settings.DATABASES["default"]["NAME"]).parent.glob("*")
+    room = max(one.stat().st_size for one in files if one.is_file()) + 100_000
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    scan = Inspected("回证.pdf", Kind.PDF, pdf("x") + os.urandom(4_000_000))
+    keep(attempt, recording.Slip(slip.proof, slip.names, scan))
+recording._keep = full
+try:
+    serve()
+    print("served")
+except DatabaseError as error:
+    print(type(error).__name__, is_full(error))
+"""
 _FULL = """
 import resource
 from django.db import DatabaseError

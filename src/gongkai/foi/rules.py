@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from gongkai.agencies.models import ADMINISTRATORS, Level, Role
 from gongkai.agencies.standing import Standing
@@ -27,11 +27,15 @@ SHOWN_ONLY_BY_THE_CASE = frozenset(
 
 def facts_on_file(case: Case, typed: Mapping[str, str]) -> frozenset[str]:
     """Return the facts *case* shows, together with those *typed* that may be typed and are not empty."""
-    shown = {fact for event in happenings(case) if (fact := _shown(event))}
-    if case.searches.exists():
-        shown.add("search_record")
+    shown = shown_by(happenings(case), searched=case.searches.exists())
     written = {fact for fact, text in typed.items() if text.strip()}
     return frozenset(shown | (written - SHOWN_ONLY_BY_THE_CASE))
+
+
+def shown_by(events: Iterable[Happening], *, searched: bool) -> frozenset[str]:
+    """Return the facts that are there because something happened. *searched*: a search is on record."""
+    shown = {fact for event in events if (fact := _shown(event))}
+    return frozenset(shown | ({"search_record"} if searched else set()))
 
 
 def unmet_requirements(

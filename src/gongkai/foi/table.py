@@ -104,8 +104,8 @@ _SECRECY = (Role.SECRECY_REVIEWER,)
 _LEGALITY = (Role.LEGALITY_REVIEWER,)
 _D, _V = State.DECIDED, State.SERVED
 _OPEN = frozenset({_H, _C, _P})
-_NOT_SERVED = frozenset({_H, _C, _P, _S, _D})
-_ANY = frozenset({*_NOT_SERVED, _V})
+_UNDECIDED = frozenset({_H, _C, _P, _S})
+_ANY = frozenset({*_UNDECIDED, _D, _V})
 _AT_WORK = frozenset({_H})
 _E = EventKind
 _ORDER = "条例第四十五条"
@@ -118,7 +118,7 @@ STEPS: tuple[Step, ...] = (
     Step("notice-arrived", "登记补正告知书送达", None, frozenset({_C}), None, _OFFICERS, "条例第三十条", ("notice_unproved",)),
     Step("record-correction", "登记收到补正", _E.CORRECTED, frozenset({_C}), _H, _OFFICERS, "条例第三十条"),
     Step("consult", "征求意见", _E.CONSULTED, _AT_WORK, None, _OFFICERS, "条例第三十二条、第三十三条、第三十四条"),
-    Step("consult-arrived", "登记对方收到征求意见书", _E.CONSULT_ARRIVED, _AT_WORK, None, _OFFICERS, "条例第三十三条", ("consultation_unproved",)),
+    Step("consult-arrived", "登记对方收到征求意见书", _E.CONSULT_ARRIVED, _UNDECIDED, None, _OFFICERS, "条例第三十三条", ("consultation_unproved",), quiet=True),
     Step("record-opinion", "登记收到意见", _E.OPINION, _AT_WORK, None, _OFFICERS, "条例第三十二条、第三十四条", ("consultation_unanswered",)),
     Step("record-silence", "登记逾期未答复", _E.SILENT, _AT_WORK, None, _OFFICERS, "条例第三十二条、第三十四条", ("consultation_over",)),
     Step("propose-extension", "提请延长答复期限", None, _AT_WORK, None, _OFFICERS, "条例第三十三条", ("extension_once", "extension_not_proposed")),
@@ -146,8 +146,8 @@ STEPS: tuple[Step, ...] = (
     Step("sign-legality", "合法性审核", _E.LEGALITY_SIGNED, frozenset({_S}), None, _LEGALITY, "条例第四十五条", ("draft_of_another", "legality_unsigned", "nothing_signed_by_me")),
     Step("sign", "签发", _E.DECIDED, frozenset({_S}), State.DECIDED, _HEAD, "条例第三十六条", ("draft_of_another", "nothing_signed_by_me", "signatures_complete")),
     Step("enter-decision", "补录处理决定", _E.DECIDED, _OPEN, State.DECIDED, (), _ORDER, desk=False),
-    Step("send", "送达", None, _NOT_SERVED, None, _OFFICERS, _SERVICE, ("letter_to_send",), quiet=True),
-    Step("record-service", "登记送达结果", None, _NOT_SERVED, None, _OFFICERS, _SERVICE, ("letter_on_its_way",), quiet=True),
+    Step("send", "送达", None, _ANY, None, _OFFICERS, _SERVICE, ("letter_to_send",), quiet=True),
+    Step("record-service", "登记送达结果", None, _ANY, None, _OFFICERS, _SERVICE, ("letter_on_its_way",), quiet=True),
     Step("serve", "答复已送达", _E.SERVED, frozenset({_D}), _V, _OFFICERS, _SERVICE, desk=False),
 )  # fmt: skip
 BY_NAME: Mapping[str, Step] = {step.name: step for step in STEPS}

@@ -36,17 +36,8 @@ class Requirement:
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A document of the template set; *remedy_clause*: it must tell how to complain."""
-
-    code: str
-    title: str
-    remedy_clause: bool
-
-
-@dataclass(frozen=True)
 class Outcome:
-    """One way a request ends. *letter* is empty where nothing is sent (a withdrawal)."""
+    """One way a request ends. *letter*: its code, see ``letters.toml``; empty where nothing is sent (a withdrawal)."""
 
     code: str
     title: str
@@ -61,7 +52,6 @@ class Outcome:
 class _Vocabulary:
     version: str
     rows: Mapping[str, str]
-    letter: tuple[Letter, ...]
     requirement: tuple[Requirement, ...]
     outcome: tuple[Outcome, ...]
 
@@ -71,7 +61,6 @@ _WORDS = msgspec.convert(table("outcomes.toml"), _Vocabulary)
 VOCABULARY_VERSION: str = _WORDS.version
 ROW_TITLES: Mapping[str, str] = _WORDS.rows
 ROWS: tuple[str, ...] = tuple(_WORDS.rows)
-LETTERS: Mapping[str, Letter] = {letter.code: letter for letter in _WORDS.letter}
 REQUIREMENTS: Mapping[str, Requirement] = {entry.code: entry for entry in _WORDS.requirement}
 OUTCOMES: Mapping[str, Outcome] = {outcome.code: outcome for outcome in _WORDS.outcome}
 

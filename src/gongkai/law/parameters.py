@@ -88,6 +88,7 @@ CERTAINTY_LABELS: Mapping[Certainty, str] = {
 class Parameter:
     """One value of a key, from the day *since* until a later one of the same key takes over.
 
+    *basis* is the source alone, as letters print it; *note*: what is said of it to whoever works by it.
     *choices*: the only texts a value of unit ``text`` may be, where the code knows no others.
 
     Raises :class:`ParameterError` when the value is not of the kind its unit needs.
@@ -101,6 +102,7 @@ class Parameter:
     since: date
     certainty: Certainty
     choices: tuple[str, ...] = ()
+    note: str = ""
 
     def __post_init__(self) -> None:
         if type(self.value) is not _kind(self.unit) or not self._possible():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.letters.facts import LetterFacts
 from gongkai.letters.slots import REMEDIES, SLOTS, Value, day
 from gongkai.letters.wording.packaged import Duty, duty

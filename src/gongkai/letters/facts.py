@@ -131,7 +131,8 @@ class LetterFacts:
     day after it arrived, where the last day follows from that. *due_on*: the last day of the answer.
     *enquiry*: the 文号 of the letter a slip answers. *received_as*: the 收件编号 a query code belongs to.
     *notice_on*: when the earlier notice was served whose period ran out. *form*: labels and texts of the
-    registration form. Texts of several paragraphs have one a line.
+    registration form. *agent_unproved*: the 收件编号 of a request through an agent whose authority is not on file,
+    where the letter is not said to go to the applicant himself. Texts of several paragraphs have one a line.
     """
 
     office: Office
@@ -174,4 +175,5 @@ class LetterFacts:
     form: Mapping[str, str] = field(default_factory=dict)
     complaint: Complaint | None = None
     service: Service | None = None
+    agent_unproved: str = ""
     enclosures: tuple[Enclosure, ...] = ()

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongkai.law.grounds import GROUNDS
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.law.remedies import ordinary_remedies, remedies
 from gongkai.law.rules import Rules
 from gongkai.letters.facts import (

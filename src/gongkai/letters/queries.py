@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.agencies.models import Level, Membership, Role
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.letters.models import State, Wording
 from gongkai.letters.wording.packaged import Series, packaged, series_of
 from gongkai.letters.wording.stored import read

@@ -33,15 +33,10 @@ def _ways(complaint: Complaint) -> str:
         after = by_way[Way.SUIT_AFTER_REVIEW]
         return (
             f"应当自知道本决定之日起{review.limit.label}内先向{complaint.review_organ}申请行政复议"
-            f"（{review.limit.basis}；{_cited(complaint.remedies.basis)}）；对行政复议决定不服的，可以自收到行政复议"
+            f"（{review.limit.basis}；{complaint.remedies.basis}）；对行政复议决定不服的，可以自收到行政复议"
             f"决定书之日起{after.limit.label}内向{complaint.court}提起行政诉讼（{after.limit.basis}）。"
         )
     return f"可以{_applied(review, complaint)}{_sued(by_way.get(Way.SUIT), complaint)}。"
-
-
-def _cited(basis: str) -> str:
-    """The law alone: what a parameter notes after it is for the clerk."""
-    return basis.partition("，")[0]
 
 
 def _applied(review: Remedy, complaint: Complaint) -> str:

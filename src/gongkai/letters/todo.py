@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gongkai.agencies.models import Role
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Todo
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.law.rules import Rules
 from gongkai.letters.queries import waiting
 from gongkai.letters.rules import may_approve

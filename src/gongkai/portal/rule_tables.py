@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from gongkai.law.fees import TARIFF, Scale, yuan
 from gongkai.law.grounds import GROUNDS, Ground
+from gongkai.law.letters import LETTERS, Letter
 from gongkai.law.outcomes import (
-    LETTERS,
     OUTCOMES,
     REQUIREMENTS,
     ROW_TITLES,
-    Letter,
     Outcome,
     Requirement,
     Route,

@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.views import defaults
 
+from gongkai.project.full_disk import is_full
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 _STAFF = "/desk/"
@@ -50,10 +52,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500; 503 when it is the database that is away or busy; 400 when it is what was sent that it
-    cannot hold, as PostgreSQL cannot a NUL character. Needs no database itself.
+    """Answer 500; 507 when a disk is full; 503 when it is the database that is away or busy; 400 when it is what
+    was sent that it cannot hold, as PostgreSQL cannot a NUL character. Needs no database itself.
     """
     fault = sys.exc_info()[1]
+    if isinstance(fault, OSError | OperationalError) and is_full(fault):
+        return HttpResponse(render_to_string("507.html"), status=507)
     if isinstance(fault, DataError):
         return defaults.bad_request(request, fault)
     if isinstance(fault, OperationalError | InterfaceError):

@@ -166,7 +166,7 @@ def parameter_form(law: LawParameter, data: Any = None) -> forms.Form:
     """Return the form for a county's own value of *law*, its field of the kind the unit asks for."""
     form = _ParameterForm(data)
     form.fields["value"] = _value_field(law)
-    form.order_fields(["value", "since", "source", "certainty"])
+    form.order_fields(["value", "since", "source", "note", "certainty"])
     return form
 
 
@@ -176,6 +176,13 @@ class _ParameterForm(forms.Form):
         label="依据（文件名称和条款）",
         max_length=200,
         error_messages={"required": "请写明依据的文件名称和条款"},
+        help_text="文书照印，只写文件名称和条款。",
+    )
+    note = forms.CharField(
+        label="说明（可以不写）",
+        max_length=200,
+        required=False,
+        help_text="给办理的人看的，例如为什么这样定；公开在规则页，文书不印。",
     )
     certainty = forms.ChoiceField(
         label="可靠程度", choices=[(c.value, label) for c, label in CERTAINTY_LABELS.items()]

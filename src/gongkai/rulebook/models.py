@@ -110,13 +110,17 @@ class HolidayNotice(Proposal):
 
 
 class Parameter(Proposal):
-    """A county's own value of a rule that the law leaves open, from a day on."""
+    """A county's own value of a rule that the law leaves open, from a day on.
+
+    *source* is printed in letters as it stands; *note* is for whoever works by it.
+    """
 
     key = models.CharField("参数", max_length=60)
     scope = models.CharField("适用范围", max_length=60, default="county")
     value_text = models.CharField("取值", max_length=200)
     since = models.DateField("启用日期")
     source = models.CharField("依据", max_length=200)
+    note = models.CharField("说明", max_length=200, blank=True)
     certainty = models.CharField("可靠程度", max_length=2)
 
     class Meta(Proposal.Meta):

@@ -18,7 +18,7 @@ from gongkai.law.rules import Rules
 from gongkai.rulebook.models import HolidayNotice, NumberSeries, Parameter, State
 from gongkai.rulebook.numbers import title_of
 
-_SAYS = ("key", "value_text", "source", "certainty")
+_SAYS = ("key", "value_text", "source", "note", "certainty")
 _NO_DAY = Value(None, DateField())
 _NO_BODY = Value(None, BinaryField())
 _FLAGS = {"true": True, "false": False}
@@ -88,6 +88,7 @@ def in_place_of(national: LawParameter, own: Parameter) -> LawParameter:
         since=own.since,
         certainty=Certainty(own.certainty),
         choices=national.choices,
+        note=own.note,
     )
 
 

@@ -8,8 +8,8 @@ from gongkai.law.applicants import CLASSES, applicant_class
 from gongkai.law.duties import ARTICLE_20, ARTICLE_21, Level, duties_of
 from gongkai.law.errors import OutcomeError
 from gongkai.law.grounds import GROUNDS, Force, ground
+from gongkai.law.letters import LETTERS
 from gongkai.law.outcomes import (
-    LETTERS,
     OUTCOMES,
     REQUIREMENTS,
     ROW_TITLES,

@@ -104,6 +104,7 @@ FLAGS = {
     "remedy.refusal_review_first": True,
     "remedy.partial_review_first": True,
     "remedy.silence_review_first": False,
+    "agent.authority_wanted": True,
     "reply.secrecy_signed": True,
     "reply.legality_signed": True,
 }

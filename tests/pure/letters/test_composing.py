@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from gongkai.law.outcomes import LETTERS, OUTCOMES, Outcome, Route
+from gongkai.law.letters import LETTERS
+from gongkai.law.outcomes import OUTCOMES, Outcome, Route
 from gongkai.law.remedies import remedies
 from gongkai.law.rules import Rules
 from gongkai.letters.composing import LetterRefused, compose, letter_docx, letter_pdf

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from gongkai.law.instruments import INSTRUMENTS, number_of
-from gongkai.law.outcomes import LETTERS, OUTCOMES, Outcome
+from gongkai.law.letters import LETTERS
+from gongkai.law.outcomes import OUTCOMES, Outcome
 from gongkai.law.remedies import remedies
 from gongkai.law.rules import Rules
 from gongkai.letters.facts import CitedGround, Contact, Enclosure, LetterFacts, Opinion, Service

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.letters.slots import SLOTS
 from gongkai.letters.wording import packaged as files
 from gongkai.letters.wording.checking import Problem, check_packaged, problems

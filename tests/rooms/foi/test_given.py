@@ -19,6 +19,7 @@ from gongkai.foi.handling.actions import assigning
 from gongkai.foi.handling.actions.assigning import assign
 from gongkai.foi.handling.models import Assignment, ReturnedFile
 from gongkai.foi.handling.todo import todo
+from gongkai.foi.issuing.actions import taking_over
 from gongkai.foi.issuing.models import Enclosure
 from gongkai.foi.issuing.sealed import open_file
 from gongkai.foi.models import Case
@@ -182,6 +183,28 @@ def test_the_officer_takes_a_file_over_by_a_click(cast: Cast, case: Case) -> Non
     Enclosure.objects.update(taken_out_on=clock.today())
     assert f"已放入给申请人的文件：{TITLE}。" in take_over(officer, case, row)
     assert Enclosure.objects.filter(taken_out_on=None).count() == 1
+
+
+def test_a_file_is_taken_over_together_with_the_note_of_it_or_not_at_all(
+    cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """5.6：放入途中断在记下“成了哪个文件”之前，文件也没有放入；再点一次就放成，不会答“已经在”。"""
+    row = returned(cast, case)
+
+    class Dies:
+        @property
+        def objects(self) -> None:
+            assert Enclosure.objects.count() == 1
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(taking_over, "ReturnedFile", Dies())
+        with pytest.raises(KeyboardInterrupt):
+            taking_over.take_over(row, on=clock.today(), by=cast.wang)
+    row.refresh_from_db()
+    assert (Enclosure.objects.count(), row.enclosure) == (0, None)
+    enclosed = taking_over.take_over(row, on=clock.today(), by=cast.wang)
+    assert (enclosed.sha256, ReturnedFile.objects.get().enclosure) == (row.sha256, enclosed)
 
 
 def test_a_planted_file_a_unit_returned_is_held_at_the_gate(cast: Cast, case: Case) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.apps import apps
 
 from gongkai.audit import clock
 from gongkai.audit.models import Event
@@ -93,7 +96,7 @@ def test_each_of_several_parties_has_letters_of_its_own(office: Office) -> None:
     assert "要写明截止日期" in refused(lambda: written(office, "D27"))
     written(office, "D08")
     written(office, "D27", Told(until=date(2024, 3, 15)))
-    assert [code for code, _, _ in kept()] == ["D08", "D26", "D07", "D27", "D07"]
+    assert [code for code, _, _ in kept()] == ["D08", "D26", "D07", "D27"]
     maker, helper = (
         said(IssuedLetter.objects.get(code="D08")),
         said(IssuedLetter.objects.get(code="D27")),
@@ -102,6 +105,67 @@ def test_each_of_several_parties_has_letters_of_its_own(office: Office) -> None:
     assert "逾期未提出意见的，视为同意公开" in maker
     assert "请于2024年3月15日前（含当日）书面回复" in helper
     assert due(office.case) == ["D06"]
+
+
+OTHER = "2023年农村公路养护工程的结算清单"
+
+
+def told_in(office: Office) -> list[str]:
+    """What the applicant was told of the consultations, letter by letter."""
+    letters = IssuedLetter.objects.filter(case=office.case, code="D07").order_by("pk")
+    return [said(one) for one in letters]
+
+
+def test_the_applicant_is_told_once_of_what_was_sent_on_one_day(office: Office) -> None:
+    """条例第三十三条第三款：同日发出的几份征求意见，一份告知书写全各项信息；问了几方不写；页面不再列它。"""
+    first, second = asks(office, Kind.THIRD_PARTY), asks(office, Kind.THIRD_PARTY)
+    third = asks(office, Kind.CO_MAKER, OTHER)
+    titles = {one.key: one.title for one in notices_due(facts_of(office.case, DAY))}
+    assert titles[f"D06-{first.uid}"] == (
+        "征求第三方意见书（2024-03-06 发出），连同征求意见确认函、征求意见告知书（给申请人）"
+    )
+    for one in (f"D06-{first.uid}", f"D06-{second.uid}", f"D08-{third.uid}"):
+        written(office, one)
+    codes = [code for code, _, _ in kept()]
+    assert codes == ["D06", "D26", "D07", "D06", "D26", "D08", "D26"]
+    assert [text.count(f"{MATTER}；{OTHER}需要征求") for text in told_in(office)] == [1]
+    letter = IssuedLetter.objects.get(code="D07").pk
+    assert set(Consultation.objects.values_list("told_in", flat=True)) == {letter}
+
+
+def test_what_was_not_told_that_day_is_told_by_a_letter_of_its_own(office: Office) -> None:
+    """条例第三十三条第三款：别的日子发出的、印发时改写的、后来登记的另一项信息，另行告知；同一项的不再告知。"""
+    asks(office, Kind.THIRD_PARTY)
+    written(office, "D06")
+    again, other = asks(office, Kind.THIRD_PARTY), asks(office, Kind.THIRD_PARTY, "")
+    later = consulting.Party(PARTY, "试验路9号", MATTER)
+    day = date(2024, 3, 7)
+    next_day = consulting.ask_opinion(
+        office.case, whom=Kind.THIRD_PARTY, party=later, on=day, by=office.officer
+    )
+    titles = [one.title for one in notices_due(facts_of(office.case, day)) if one.asked]
+    assert titles[0] == "征求第三方意见书（2024-03-06 发出），连同征求意见确认函"
+    written(office, f"D06-{again.uid}")
+    written(office, f"D06-{other.uid}", Told(matter=OTHER))
+    written(office, f"D06-{next_day.uid}", on=day)
+    told = [(MATTER in text, OTHER in text, "3月7日书面征求" in text) for text in told_in(office)]
+    assert told == [(True, False, False), (False, True, False), (True, False, True)]
+    other.refresh_from_db()
+    assert (other.matter, other.told_in.signed_on if other.told_in else None) == (OTHER, DAY)
+
+
+def test_letters_of_before_are_remembered_as_what_told_of_their_consultation(
+    office: Office,
+) -> None:
+    """升级（迁移 0014）：以前逐份告知的，各记住自己的那一份；再印同一天、同一项的，不再告知。"""
+    first, second = asks(office, Kind.THIRD_PARTY), asks(office, Kind.THIRD_PARTY, OTHER)
+    written(office, f"D06-{first.uid}")
+    Consultation.objects.update(told_in=None)
+    migration: Any = importlib.import_module("gongkai.foi.migrations.0014_who_was_told")
+    migration.remember(apps, None)
+    letter = IssuedLetter.objects.get(code="D07").pk
+    remembered = dict(Consultation.objects.values_list("uid", "told_in"))
+    assert remembered == {first.uid: letter, second.uid: None}
 
 
 def test_what_names_a_person_goes_to_nobody_else(office: Office) -> None:

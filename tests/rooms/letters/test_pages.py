@@ -10,7 +10,7 @@ from typing import Any
 from django.test import Client
 
 from gongkai.audit import clock
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.letters.models import State, Wording
 from gongkai.letters.wording.packaged import packaged
 from gongkai.letters.wording.words import Block

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,16 @@ def _unholdable(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def _full(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("database or disk is full")
+
+
+@public
+def _no_room(request: HttpRequest) -> HttpResponse:
+    raise OSError(ENOSPC, "No space left on device", "/data/upload")
+
+
+@public
 def _gone(request: HttpRequest) -> HttpResponse:
     raise InterfaceError("connection already closed")
 
@@ -85,6 +96,8 @@ def _broken(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("planted/away", _away),
     path("planted/gone", _gone),
+    path("planted/full", _full),
+    path("planted/no-room", _no_room),
     path("planted/unholdable", _unholdable),
     path("planted/fields", _fields),
     path("planted/form", _form),
@@ -177,6 +190,16 @@ def test_database_away_is_told_in_chinese(client: Client, address: str) -> None:
     assert "数据库正忙，或者暂时连不上。这一步没有写入任何内容" in text
     assert "server" not in text
     assert "{" not in text
+
+
+@pytest.mark.parametrize("address", ["/planted/full", "/planted/no-room"])
+def test_a_full_disk_is_told_in_chinese(client: Client, address: str) -> None:
+    """磁盘写满，不论是数据库还是上传的文件：507，中文，说清没有写入、谁来腾出空间，不露路径。"""
+    answer = client.get(address)
+    text = answer.content.decode()
+    assert (answer.status_code, "磁盘写满了，没有办成" in text) == (507, True)
+    assert "这一步没有写入任何内容" in text
+    assert ["/data" in text, "{" in text] == [False, False]
 
 
 def test_database_away_while_an_error_page_is_written(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from gongkai.foi.handling.models import ReplyDraft
 from gongkai.foi.models import Case
-from gongkai.law.outcomes import REQUIREMENTS, VOCABULARY_VERSION, requirements
+from gongkai.law.outcomes import REQUIREMENTS, VOCABULARY_VERSION, requirements, unmet
 from gongkai.text.canonical import Plain, canonical_bytes
 
 TITLES: Mapping[str, str] = {
@@ -60,9 +60,16 @@ def read_draft(row: ReplyDraft) -> Draft:
     return Draft(plain["outcome"], plain["facts"], tuple(plain["refused_as"]), enclosures)
 
 
-def typed_for(outcome: str, refused_as: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the facts that are typed for *outcome*, in the order of its requirements."""
-    wanted = [fact for need in requirements(outcome, refused_as) for fact in need.any_of]
+def typed_for(
+    outcome: str, refused_as: tuple[str, ...] = (), shown: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return the facts that are typed for *outcome*, in the order of its requirements.
+
+    *shown*: what the case itself has on file. What it meets, nobody is asked for: why no third party was
+    asked is no question where one was.
+    """
+    open_ones = unmet(outcome, shown, refused_as)
+    wanted = [fact for need in open_ones for fact in need.any_of]
     return tuple(dict.fromkeys(fact for fact in wanted if fact in TITLES))
 
 

@@ -27,9 +27,11 @@ from gongkai.foi.issuing.models import GOING, Enclosure, IssuedLetter
 from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, Dispute, SearchRecord, State
 from gongkai.foi.queries import happenings
+from gongkai.foi.receiving.queries import authorities
+from gongkai.foi.receiving.rules import acts_unproved
 from gongkai.foi.resembling.models import Likeness
-from gongkai.foi.serving.models import ServiceAttempt, What
-from gongkai.foi.serving.queries import attempts_of, to_send, written_on
+from gongkai.foi.serving.models import ServiceAttempt
+from gongkai.foi.serving.queries import Outgoing, attempts_of, on_their_way, to_send, written_on
 from gongkai.law.intervals import CONSULTATION_LIMITS, Kind
 from gongkai.law.rules import Limit, Rules
 from gongkai.rulebook.queries import rules_on
@@ -44,7 +46,10 @@ _SEALED = ("submission__content", "submission__identity", "words__ciphertext")
 
 @dataclass(frozen=True)
 class Facts:
-    """A case on a day, with its events and records. *rules* are those of the day of its receipt."""
+    """A case on a day, with its events and records. *rules* are those of the day of its receipt.
+
+    *agent_unproved*: somebody acts for the applicant, and no written authority is on file.
+    """
 
     case: Case
     on: date
@@ -66,6 +71,7 @@ class Facts:
     searched: bool = True
     disputed: bool = True
     has_likenesses: bool = False
+    agent_unproved: bool = False
 
     def happened(self, kind: EventKind) -> int:
         """Return how often something happened."""
@@ -87,13 +93,18 @@ class Facts:
         return tuple(sorted(one.sha256 for one in self.enclosures))
 
     @cached_property
-    def to_send(self) -> tuple[What, ...]:
+    def to_send(self) -> tuple[Outgoing, ...]:
         """What is written and neither under way nor served."""
-        return to_send(self.case, self.events, self.attempts)
+        return to_send(self.case, self.events, self.attempts, self.consultations, self.letters)
 
-    def written_on(self, what: What) -> date | None:
+    @cached_property
+    def on_their_way(self) -> Sequence[ServiceAttempt]:
+        """The attempts whose result is waited for."""
+        return on_their_way(self.case, self.attempts)
+
+    def written_on(self, out: Outgoing) -> date | None:
         """Return the day a letter was written."""
-        return written_on(self.case, self.events, what)
+        return written_on(self.case, self.events, out)
 
     @cached_property
     def charge(self) -> FeeNotice | None:
@@ -147,12 +158,13 @@ def facts_of(case: Case, on: date) -> Facts:
     draft = _open_draft(case) if signing else None
     events = happenings(case)
     alone = _with_its_own(case)
+    # Today's knowledge applied to the day of receipt: what changed since then is at hand as well.
+    rules = rules_on(max(on, case.received_on)).as_of(case.received_on)
     asked_longer = alone.has_proposals and not signing and case.decided_on is None
     return Facts(
         case=case,
         on=on,
-        # Today's knowledge applied to the day of receipt: what changed since then is at hand as well.
-        rules=rules_on(max(on, case.received_on)).as_of(case.received_on),
+        rules=rules,
         events=events,
         consultations=_consultations(case, events),
         notice=getattr(alone, "correction_notice", None),
@@ -172,6 +184,9 @@ def facts_of(case: Case, on: date) -> Facts:
         searched=alone.searched,
         disputed=alone.disputed,
         has_likenesses=alone.has_likenesses,
+        agent_unproved=acts_unproved(
+            getattr(alone, "submission", None), rules, authorised=alone.authorised
+        ),
     )
 
 
@@ -195,6 +210,7 @@ def whole_cases() -> QuerySet[Case]:
         has_proposals=Exists(ExtensionProposal.objects.filter(**mine)),
         has_likenesses=Exists(Likeness.objects.filter(**mine)),
         may_charge=Exists(ChargingBasis.objects.filter(agency=OuterRef("agency"))),
+        authorised=Exists(authorities().filter(submission__case=OuterRef("pk"))),
         has_attempts=Exists(ServiceAttempt.objects.filter(**mine)),
     )
 

@@ -34,8 +34,12 @@ def _notice_unproved(facts: Facts, _: UUID) -> str:
 
 
 def _consultation_unproved(facts: Facts, _: UUID) -> str:
-    if any(one.received_on is None and not one.settled for one in facts.consultations):
+    waiting = [one for one in facts.consultations if one.received_on is None and not one.settled]
+    going = {one.asked_id for one in facts.on_their_way}
+    if any(one.pk not in going for one in waiting):
         return ""
+    if waiting:
+        return "征求意见书正在送达途中：请办“登记送达结果”，收到之日由它登记（条例第三十三条）。"
     return "没有等待签收凭证的征求意见书；先办“征求意见”（条例第三十二条、第三十四条）。"
 
 
@@ -217,7 +221,7 @@ def _letter_to_send(facts: Facts, _: UUID) -> str:
 
 
 def _letter_on_its_way(facts: Facts, _: UUID) -> str:
-    if any(one.waiting for one in facts.attempts):
+    if facts.on_their_way:
         return ""
     return "没有正在送达途中的文书；先办“送达”（国办公开办函〔2016〕235号）。"
 

@@ -21,8 +21,10 @@ class Consultation(Identified):
     """One letter asking for an opinion. Several may run at once.
 
     Who is asked and what was answered are sealed: a third party may be a natural person, and an opinion
-    names them. *matter*: which information is asked about, in words that name nobody. *proof* says what shows the receipt (回执、签收单号), never who signed. *event_key* is
-    what the case's events call it: its uid; nothing for one asked when only one could run at a time.
+    names them. *matter*: which information is asked about, in words that name nobody, as the letter that
+    asks says it once that is written. *told_in*: the letter that told the applicant of it. *proof* says what
+    shows the receipt (回执、签收单号), never who signed. *event_key* is what the case's events call it: its
+    uid; nothing for one asked when only one could run at a time.
     """
 
     case = models.ForeignKey(
@@ -35,6 +37,14 @@ class Consultation(Identified):
     key_id = models.CharField("密钥编号", max_length=20, blank=True)
     alg = models.CharField("算法", max_length=20, blank=True)
     matter = models.CharField("涉及的信息", max_length=500, blank=True)
+    told_in = models.ForeignKey(
+        "foi.IssuedLetter",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="告知申请人的文书",
+    )
     asked_on = models.DateField("发出日期")
     received_on = models.DateField("对方收到日期", null=True, blank=True)
     proof = models.CharField("收到的凭证", max_length=200, blank=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gongkai.agencies.standing import Standing
 from gongkai.foi.handling.drafts import TITLES, Draft
 from gongkai.foi.handling.models import Assignment, ReturnedFile
-from gongkai.foi.issuing.typed import WAY, WAYS, title_of
+from gongkai.foi.issuing.typed import FOLLOWED, OBJECTION, READER, READERS, WAY, WAYS, title_of
 from gongkai.foi.models import Case, SearchRecord
 from gongkai.foi.scope import agencies_seen
 from gongkai.law.outcomes import OUTCOMES
@@ -38,10 +38,18 @@ def written(draft: Draft) -> Sequence[tuple[str, str]]:
         ("处理结果", OUTCOMES[draft.outcome].title),
         *([("不公开的部分", held)] if held else []),
         *(
-            (TITLES.get(fact) or title_of(fact), WAYS.get(text, text) if fact == WAY else text)
+            (TITLES.get(fact) or title_of(fact), _said(fact, text))
             for fact, text in sorted(draft.facts.items())
         ),
     ]
+
+
+def _said(fact: str, text: str) -> str:
+    if fact == WAY:
+        return WAYS.get(text, text)
+    if fact == READER:
+        return READERS.get(text, text)
+    return FOLLOWED.get(text, text) if fact.startswith(OBJECTION) else text
 
 
 def returned_files(given: Assignment) -> Sequence[ReturnedFile]:

@@ -31,10 +31,12 @@ from gongkai.foi.serving.todo import (
     on_their_way,
     to_send_again,
     unsent,
+    unsent_to_others,
 )
 from gongkai.foi.table import BY_NAME
 from gongkai.law.intervals import CONSULTATION_LIMITS
 from gongkai.law.intervals import Kind as OpinionOf
+from gongkai.law.letters import LETTERS
 from gongkai.law.rules import Rules
 
 _OFFICERS = (Role.CASE_OFFICER, Role.OPENNESS_OFFICER)
@@ -115,6 +117,7 @@ def _of_the_officers(agencies: QuerySet[Agency], today: _Today) -> Iterator[Rows
     yield _of_cases(_unanswered(agencies), _opinion, today, "received_on", text="whom")
     yield _of_cases(_uncorrected(agencies), _correction, today, "arrived_on", days="days")
     yield _of_cases(unsent(agencies), _unsent, today, "case__decided_on")
+    yield _of_cases(unsent_to_others(agencies), _unsent_to_other, today, "signed_on", text="code")
     yield _of_cases(on_their_way(agencies), _on_the_way, today, "sent_on", text="what")
     yield _of_cases(to_send_again(agencies), _again, today, "ended_on", text="what")
     yield _of_cases(_not_returned(agencies, today.standing.on), _late, today, "due_on", text="task")
@@ -201,6 +204,11 @@ def _unsent(row: Row, standing: Standing, rules: Rules) -> Todo:
     within = rules.number(SEND_WITHIN)
     due = rules.calendar.nth_working_after(row.day, within)
     return _service(row, "已经签发，还没有发出", "送达", "send", due)
+
+
+def _unsent_to_other(row: Row, standing: Standing, rules: Rules) -> Todo:
+    due = rules.calendar.nth_working_after(row.day, rules.number(SEND_WITHIN))
+    return _service(row, f"{LETTERS[row.text].title}已经印发，还没有发出", "送达", "send", due)
 
 
 def _on_the_way(row: Row, standing: Standing, rules: Rules) -> Todo | None:

@@ -13,19 +13,14 @@ from gongkai.foi.clock import deadline_or_reason
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.models import Consultation
 from gongkai.law.intervals import Kind
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import ENQUIRIES, LETTERS, code_of
 from gongkai.letters.facts import Charge
 
-RECEIPT, CORRECTION, WHY, LONGER, FEE, LATER = "D02", "D03", "D04", "D05", "D10", "D24"
+RECEIPT, CORRECTION, WHY = code_of("receipt"), code_of("correction"), code_of("reason")
+LONGER, LATER, FEE = code_of("extension"), code_of("delay"), code_of("fee")
+HELP, TOLD, ANSWER_SLIP = code_of("help"), code_of("consulting"), code_of("answer_slip")
 FROM_THE_CLOCK = frozenset({RECEIPT, LONGER})
 """They tell the last day of the answer as the clock has it; nobody chose it."""
-ENQUIRIES: Mapping[str, str] = {
-    Kind.THIRD_PARTY.value: "D06",
-    Kind.CO_MAKER.value: "D08",
-    Kind.OTHER_ORGAN.value: "D27",
-}
-"""The letter to whom is asked, by who that is."""
-HELP, TOLD, SLIP = ENQUIRIES[Kind.OTHER_ORGAN.value], "D07", "D26"
 _TYPED: Mapping[str, tuple[str, ...]] = {
     CORRECTION: ("reasons",),
     WHY: ("until", "reasons"),
@@ -43,13 +38,14 @@ _LAST_DAY_IS_SAID = frozenset({WHY, HELP})
 class Due:
     """A letter that is called for: *subject* is the record it tells of, *on* the day that was.
 
-    *asked*: the consultation it opens, with the letters that go with it.
+    *asked*: the consultation it opens; *others*: the letters that go with it.
     """
 
     code: str
     subject: UUID
     on: date
     asked: Consultation | None = None
+    others: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -61,9 +57,10 @@ class Due:
         """What it is called, the letters of the same act with it."""
         if self.asked is None:
             return LETTERS[self.code].title
-        others = "、".join(LETTERS[code].title for code in companions(self.code))
+        others = "、".join(LETTERS[code].title for code in self.others)
         whom = f"{self.asked.organ}，" if self.asked.organ else ""
-        return f"{LETTERS[self.code].title}（{whom}{self.asked.asked_on} 发出），连同{others}"
+        told = f"{LETTERS[self.code].title}（{whom}{self.asked.asked_on} 发出）"
+        return f"{told}，连同{others}" if others else told
 
     @property
     def typed(self) -> tuple[str, ...]:
@@ -85,9 +82,36 @@ class Told:
     matter: str = ""
 
 
-def companions(code: str) -> tuple[str, ...]:
-    """Return the letters written in one act with the enquiry *code*: the reply slip, what the applicant is told."""
-    return (TOLD,) if code == HELP else (SLIP, TOLD)
+def companions(known: Facts, asked: Consultation, matter: str) -> tuple[str, ...]:
+    """Return the letters written in one act with the enquiry to *asked* about *matter*: reply slip, what the applicant is told."""
+    slip = () if ENQUIRIES[asked.whom] == HELP else (ANSWER_SLIP,)
+    return (*slip, TOLD) if told_with(known, asked, matter) else slip
+
+
+def told_with(known: Facts, asked: Consultation, matter: str) -> list[Consultation]:
+    """Return the consultations one letter tells the applicant of when *asked* is written to about *matter*.
+
+    条例第三十三条 leaves the time that opinions need out of the applicant's clock, whoever is asked: what he is
+    to know is which information is asked about and since which day. So what was sent on one day is told
+    once, every matter of that day in one letter, and how many are asked is not his to know. What was told of
+    another day moved the clock from another day, and is no substitute. None where this day and matter
+    were told already.
+    """
+    if told_before(known, asked, matter) is not None:
+        return []
+    untold = (one for one in _of_the_day(known, asked) if one.told_in_id is None)
+    others = (one for one in untold if one.pk != asked.pk and one.matter)
+    return [asked, *(one for one in others if one.whom in ENQUIRIES)]
+
+
+def told_before(known: Facts, asked: Consultation, matter: str) -> int | None:
+    """Return the key of the letter that told the applicant of this day and *matter* already; None if none did."""
+    told = (one for one in _of_the_day(known, asked) if one.matter == matter)
+    return next((one.told_in_id for one in told if one.told_in_id is not None), None)
+
+
+def _of_the_day(known: Facts, asked: Consultation) -> list[Consultation]:
+    return [one for one in known.consultations if one.asked_on == asked.asked_on]
 
 
 def notices_due(known: Facts) -> list[Due]:
@@ -115,7 +139,8 @@ def _called_for(known: Facts) -> Iterator[Due]:
     for asked in known.consultations:
         code = ENQUIRIES.get(asked.whom)
         if code and not asked.settled:
-            yield Due(code, asked.uid, asked.asked_on, asked)
+            others = companions(known, asked, asked.matter)
+            yield Due(code, asked.uid, asked.asked_on, asked, others)
     if known.demand is not None:
         yield Due(WHY, known.demand.uid, known.demand.asked_on)
         if known.demand.delayed_until:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.facts import Facts, consultation_limit
@@ -11,7 +12,7 @@ from gongkai.foi.handling.models import Consultation
 from gongkai.foi.issuing.addressee import STANDS_IN, Asking, other_of
 from gongkai.foi.issuing.notices import Told, due_on
 from gongkai.foi.issuing.telling import base_facts
-from gongkai.foi.issuing.typed import PUBLIC_INTEREST, WAYS
+from gongkai.foi.issuing.typed import OBJECTION, OVERRULED, PUBLIC_INTEREST, WAYS, title_of
 from gongkai.law.intervals import Kind
 from gongkai.law.outcomes import PARTIAL
 from gongkai.law.service import Means
@@ -22,16 +23,56 @@ _OBJECTS = "refused_third_party"
 """As what a part is held back for a third party that objects."""
 
 
-def overridden(known: Facts, outcome: str, refused_as: Sequence[str]) -> list[Consultation]:
-    """Return the third parties that object to what *outcome* gives out all the same (条例第三十二条).
+@dataclass(frozen=True)
+class Objection:
+    """A third party that objects; *n*: which of the letters asking for opinions it answers, from one."""
 
-    A severed reply that holds something back for a third party is taken to follow the objection.
+    n: int
+    asked: Consultation
+
+    @property
+    def key(self) -> str:
+        """What a draft calls it."""
+        return f"{OBJECTION}{self.n}"
+
+    @property
+    def label(self) -> str:
+        """What it is called where somebody decides about it; never who it is."""
+        about = f"，{self.asked.matter}" if self.asked.matter else ""
+        return f"{title_of(self.key)}（{self.asked.asked_on} 发出{about}）"
+
+
+def contested(known: Facts, outcome: str, refused_as: Sequence[str]) -> list[Objection]:
+    """Return the objections of which the draft has to say whether they are followed (条例第三十二条).
+
+    A severed reply that holds something back for a third party follows the only one that was asked; where
+    several were, it may follow one and not another.
     """
-    gives = outcome == "granted" or (outcome == PARTIAL and _OBJECTS not in refused_as)
-    if not gives:
-        return []
-    third = (one for one in known.consultations if one.whom == Kind.THIRD_PARTY.value)
-    return [one for one in third if one.consents is False]
+    third = [one for one in known.consultations if one.whom == Kind.THIRD_PARTY.value]
+    severed = outcome == PARTIAL and _OBJECTS in refused_as
+    return _objections(known) if severed and len(third) > 1 else []
+
+
+def overridable(known: Facts, outcome: str, refused_as: Sequence[str]) -> list[Objection]:
+    """Return the objections *outcome* gives way to none of, or not to each."""
+    whole = outcome == "granted" or (outcome == PARTIAL and _OBJECTS not in refused_as)
+    return _objections(known) if whole else contested(known, outcome, refused_as)
+
+
+def overridden(known: Facts, draft: Draft) -> list[Consultation]:
+    """Return the third parties that object to what *draft* gives out all the same (条例第三十二条)."""
+    open_ones = contested(known, draft.outcome, draft.refused_as)
+    if open_ones:
+        return [one.asked for one in open_ones if draft.facts.get(one.key) == OVERRULED]
+    return [one.asked for one in overridable(known, draft.outcome, draft.refused_as)]
+
+
+def _objections(known: Facts) -> list[Objection]:
+    return [
+        Objection(n, one)
+        for n, one in enumerate(known.consultations, 1)
+        if one.whom == Kind.THIRD_PARTY.value and one.consents is False
+    ]
 
 
 def way_to(asked: Consultation) -> Means:
@@ -52,13 +93,13 @@ def enquiry_facts(known: Facts, asked: Consultation, asking: Asking, told: Told)
 
 
 def consulting_facts(
-    known: Facts, asked: Consultation, base: LetterFacts, told: Told
+    known: Facts, asked_on: date, matters: Iterable[str], base: LetterFacts
 ) -> LetterFacts:
-    """Return what the applicant is told of it: what is asked about and since when, never who is asked."""
+    """Return what the applicant is told: which *matters* are asked about and since when, never who is asked."""
     return replace(
         base,
-        matter=told.matter or asked.matter,
-        opinion=Opinion(asked_on=asked.asked_on),
+        matter="；".join(dict.fromkeys(matters)),
+        opinion=Opinion(asked_on=asked_on),
         due_on=due_on(known),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gongkai.audit import clock
 from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.facts import Facts, letters_of
 from gongkai.foi.issuing.addressee import STANDS_IN, asking_of
@@ -13,14 +14,16 @@ from gongkai.foi.issuing.notices import RECEIPT
 from gongkai.foi.issuing.reading import missing_of, read_through
 from gongkai.foi.issuing.telling import decision_facts, letter_of
 from gongkai.foi.models import Case
+from gongkai.foi.receiving.queries import agent_unproved
 from gongkai.foi.serving.models import Result, What
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.law.service import Means
 from gongkai.letters.composing import Letter, LetterRefused, compose
 from gongkai.letters.facts import LetterFacts
 from gongkai.letters.queries import words_on
 from gongkai.letters.rehearsal import Defect
 from gongkai.letters.showing import Shown, shown
+from gongkai.rulebook.queries import rules_on
 from gongkai.screening.queries import open_concerns_of
 from gongkai.vault.cipher import Unreadable
 
@@ -40,8 +43,11 @@ def for_applicant(case: Case) -> list[IssuedLetter]:
     """Return the letters the applicant may open with the query code.
 
     What asks the applicant for something at once; a decision when it was served, or when the page is the
-    way by which it is, or is being tried (电子送达).
+    way by which it is, or is being tried (电子送达). Nothing while somebody acts whose authority is not on
+    file: the code may be theirs.
     """
+    if agent_unproved(case, rules_on(clock.today())):
+        return []
     told = [letter for letter in letters_of(case) if letter.to_applicant and letter.alg]
     decisions = [letter for letter in told if LETTERS[letter.code].remedy_clause]
     if not decisions or case.served_on is not None or _sent_electronically(case):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gongkai.agencies.rules import DESCRIBERS
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.models import Case
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.letters.facts import LetterFacts
 from gongkai.letters.rehearsal import Defect, rehearse
 from gongkai.letters.rules import PROPOSES

@@ -12,13 +12,14 @@ from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.identity import Identity
 from gongkai.foi.issuing.addressee import Asking, reached
-from gongkai.foi.issuing.typed import PART, PRIOR_DAY, WAY, WAYS
-from gongkai.foi.machine import EventKind
+from gongkai.foi.issuing.typed import HIMSELF, PART, PRIOR_DAY, READER, WAY, WAYS
+from gongkai.foi.machine import EventKind, Happening
 from gongkai.foi.models import Case, CaseKind
 from gongkai.foi.serving.models import What
 from gongkai.foi.serving.queries import delivered
 from gongkai.law.grounds import GROUNDS
 from gongkai.law.intervals import Kind
+from gongkai.law.letters import code_of
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
 from gongkai.law.receipt import LABELS as CHANNELS
 from gongkai.law.service import Means
@@ -36,7 +37,7 @@ from gongkai.letters.facts import (
 from gongkai.letters.facts import Enclosure as Enclosed
 from gongkai.letters.sender import complaint_of, office_of
 
-CORRECTED = "D22"
+CORRECTED = code_of("corrected")
 """The letter of a request under Art 41, whatever comes of it."""
 _CHANNELS = {channel.value: label for channel, label in CHANNELS.items()}
 _ORGANISATIONS = frozenset({"com", "res", "ngo", "law", "oth"})
@@ -89,10 +90,17 @@ def decision_facts(known: Facts, draft: Draft, asking: Asking, identity: Identit
             known.case.agency, "" if correction else outcome, known.on, known.rules
         ),
         enclosures=tuple(Enclosed(one.title) for one in known.enclosures),
+        agent_unproved=_agent_unproved(known, told),
     )
     if correction:
         return replace(whole, **_corrected(draft, whole))
     return replace(whole, **_of_outcome(known, draft, whole))
+
+
+def _agent_unproved(known: Facts, told: Mapping[str, str]) -> str:
+    if not known.agent_unproved or told.get(READER) == HIMSELF:
+        return ""
+    return known.case.submission.number
 
 
 def _of_outcome(known: Facts, draft: Draft, whole: LetterFacts) -> dict[str, Any]:
@@ -126,19 +134,28 @@ def _grounds(draft: Draft) -> tuple[CitedGround, ...]:
 
 
 def _opinion(known: Facts, draft: Draft) -> Opinion:
-    """What a third party said of it, never who it is: its own words stay sealed."""
-    third = [one for one in known.consultations if one.whom == Kind.THIRD_PARTY.value]
+    """What a third party said of it, never who it is: its own words stay sealed.
+
+    Told by the events: a request from an old register has them and no records.
+    """
+    third = Kind.THIRD_PARTY.value
     withheld = {draft.outcome, *draft.refused_as}
     if "refused_third_party" not in withheld:
         return Opinion()
-    if not third:
+    asked = [one for one in known.events if one.kind is EventKind.CONSULTED]
+    asked = [one for one in asked if one.payload["whom"] == third]
+    if not asked:
         return Opinion(not_asked=draft.facts.get("third_party_not_asked", ""))
-    said = [
-        "逾期没有答复" if one.silent_on else "同意公开" if one.consents else "不同意公开"
-        for one in third
-        if one.settled
-    ]
-    return Opinion(asked_on=third[0].asked_on, answer="、".join(dict.fromkeys(said)))
+    ended = [one for one in known.events if one.kind in (EventKind.OPINION, EventKind.SILENT)]
+    said = [_answer(one) for one in ended if one.payload.get("whom", third) == third]
+    return Opinion(asked_on=asked[0].on, answer="、".join(dict.fromkeys(said)))
+
+
+def _answer(event: Happening) -> str:
+    consents = event.payload.get("consents")
+    if event.kind is EventKind.SILENT or consents is None:
+        return "逾期没有答复"
+    return "同意公开" if consents else "不同意公开"
 
 
 def _searches(case: Case) -> tuple[Search, ...]:

@@ -17,6 +17,19 @@ WAYS: Mapping[str, str] = {
 WAY, PRIOR_DAY = "service_way", "prior_on"
 PUBLIC_INTEREST, UNFOUNDED = "public_interest", "objection_unfounded"
 """Why what a third party objects to is given out: for the public interest, or because no reason bears its objection."""
+READER, HIMSELF = "reader", "himself"
+"""To whom the letter goes where an agent's authority is not on file: to the applicant himself or nobody."""
+READERS: Mapping[str, str] = {
+    "": "代理人（须先在收件页补入授权委托书）",
+    HIMSELF: "申请人本人，不经代理人",
+}
+OBJECTION = "opinion_of_"
+"""Before the number of the letter a third party objects to: whether the organ follows it."""
+HEEDED, OVERRULED = "heeded", "overruled"
+FOLLOWED: Mapping[str, str] = {
+    HEEDED: "采纳：有关的部分不公开",
+    OVERRULED: "不采纳：决定公开，签发时书面告知这一方",
+}
 PART = "part_"
 """Before the outcome as which a part is held back: what that part is."""
 
@@ -103,6 +116,8 @@ def title_of(name: str) -> str:
     if name.startswith(PART):
         held = OUTCOMES.get(name.removeprefix(PART))
         return f"不公开的是哪一部分（{held.title if held else name}）"
-    if name == WAY:
-        return "送达方式"
+    if name.startswith(OBJECTION):
+        return f"第 {name.removeprefix(OBJECTION)} 份征求意见书：第三方不同意公开的意见"
+    if name in (WAY, READER):
+        return "送达方式" if name == WAY else "收件人"
     return _TITLES[name].title if name in _TITLES else name

@@ -30,7 +30,8 @@ OPEN_STATES = (State.WAITING.value, State.UNREACHABLE.value)
 class Submission(Identified):
     """One form or letter as it arrived. It becomes a request when its receipt is proved (条例第三十一条).
 
-    From then on the identity is the request's applicant's and is not kept here a second time.
+    From then on the identity is the request's applicant's and is not kept here a second time. *through_agent*:
+    somebody acts for the applicant; who that is lies in the sealed identity.
     """
 
     agency = models.ForeignKey(
@@ -48,6 +49,7 @@ class Submission(Identified):
     submitted_at = models.DateTimeField("收件时间")
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.WAITING)
     revision = models.PositiveIntegerField("版本", default=0)
+    through_agent = models.BooleanField("由代理人提出", default=False)
     # Proofs that are days on paper (条例第三十一条第一、二项).
     handed_on = models.DateField("当面提交日期", null=True, blank=True)
     signed_on = models.DateField("签收日期", null=True, blank=True)

@@ -15,16 +15,18 @@ from gongkai.foi.models import Case
 from gongkai.foi.receiving import codes
 from gongkai.foi.receiving.models import (
     OPEN_STATES,
+    FileRole,
     StepKind,
     Submission,
     SubmissionFile,
     SubmissionStep,
 )
-from gongkai.foi.receiving.rules import confirmations
+from gongkai.foi.receiving.rules import acts_unproved, confirmations
 from gongkai.foi.receiving.sealing import code_matches
 from gongkai.foi.scope import agencies_seen
 from gongkai.law.errors import ReceiptError
 from gongkai.law.receipt import Channel, ReceiptFacts, receipt_date
+from gongkai.law.rules import Rules
 
 _SEALED = ("content", "identity")
 
@@ -51,6 +53,19 @@ def files_of(submission: Submission) -> list[SubmissionFile]:
     """Return the files of *submission* without their bytes, destroyed ones left out."""
     held = submission.files.exclude(ciphertext=b"")
     return list(held.defer("ciphertext").order_by("pk"))
+
+
+def authorities() -> QuerySet[SubmissionFile]:
+    """Return the written authorities that are on file (授权委托书)."""
+    return SubmissionFile.objects.filter(role=FileRole.AUTHORITY).exclude(alg="")
+
+
+def agent_unproved(case: Case, rules: Rules) -> bool:
+    """Whether somebody acts in *case* without a written authority on file."""
+    sent = Submission.objects.filter(case=case, through_agent=True).defer(*_SEALED).first()
+    if sent is None:
+        return False
+    return acts_unproved(sent, rules, authorised=authorities().filter(submission=sent).exists())
 
 
 def by_code(number: str, code: str) -> Submission | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Role
 from gongkai.agencies.standing import Standing
 from gongkai.foi.receiving.models import State, StepKind, Submission, SubmissionStep
+from gongkai.law.rules import Rules
 
 RECEIVES = "受理机关的承办、政务公开办"
 READS = "受理机关的承办、政务公开办、负责人"
@@ -20,6 +21,7 @@ CHANGED_WITHIN = timedelta(minutes=10)
 LEAST_SECONDS = 5
 """A person needs longer than this from opening the form to sending it; a program does not."""
 MOST_FILES = 5
+AUTHORITY_WANTED = "agent.authority_wanted"
 
 
 def may_receive(standing: Standing, agency: Agency) -> bool:
@@ -95,6 +97,15 @@ GROUNDS: Mapping[str, str] = {
     Ground.TWICE: "同一份申请重复送到，已有一份登记",
     Ground.TRIAL: "申请人说明是误发、试发",
 }
+
+
+def acts_unproved(submission: Submission | None, rules: Rules, *, authorised: bool) -> bool:
+    """Whether somebody acts for the applicant whose written authority is wanted and not on file.
+
+    The request is received on its day all the same; but nothing is answered to them (民法典第一百六十五条).
+    """
+    acts = submission is not None and submission.through_agent
+    return acts and not authorised and rules.flag(AUTHORITY_WANTED)
 
 
 def confirmations(steps: list[SubmissionStep]) -> dict[str, SubmissionStep]:

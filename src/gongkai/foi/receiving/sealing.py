@@ -32,11 +32,12 @@ def seal_content(submission: Submission, asked: Asked | None, code_hash: str) ->
 
 
 def seal_identity(submission: Submission, identity: Identity) -> None:
-    """Put who asks into *submission*, with the digest that tells the same applicant."""
+    """Put who asks into *submission*, with the digest that tells the same applicant; that somebody acts for them is open."""
     sealed = cipher.conceal(to_plain(identity), purpose=IDENTITY, bound=bound(submission))
     submission.identity = sealed.ciphertext
     submission.identity_key, submission.identity_alg = sealed.key_id, sealed.alg
     submission.digest = digest(identity, submission.klass)
+    submission.through_agent = bool(identity.agent.strip())
 
 
 def seal_file(file: SubmissionFile, name: str, data: bytes) -> None:

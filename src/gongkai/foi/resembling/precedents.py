@@ -13,13 +13,13 @@ from uuid import UUID
 
 from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.queries import written
-from gongkai.foi.issuing.typed import PRIOR_DAY, WAY
+from gongkai.foi.issuing.typed import OBJECTION, PRIOR_DAY, READER, WAY
 from gongkai.foi.models import Case, Reply
 from gongkai.foi.resembling.queries import precedents_like, repeated
 
 _MOST = 5
 PRIOR_REPLY = "prior_reply"
-_OF_ITS_CASE = frozenset({WAY, PRIOR_DAY, PRIOR_REPLY, "withdrawal"})
+_OF_ITS_CASE = frozenset({WAY, READER, PRIOR_DAY, PRIOR_REPLY, "withdrawal"})
 """What was true of that case only: never quoted into another."""
 _ABOUT_A_PRIOR = frozenset({"repeated", "reissue"})
 
@@ -71,7 +71,11 @@ def _quoted(case: Case, outcome: str, quoted: str) -> Mapping[str, str]:
     reply = Reply.objects.filter(case__agency=case.agency, outcome=outcome, uid=uid).first()
     draft = _draft(reply) if reply is not None else None
     facts = draft.facts if draft is not None else {}
-    return {name: text for name, text in facts.items() if name not in _OF_ITS_CASE}
+    return {name: text for name, text in facts.items() if not _is_of_its_case(name)}
+
+
+def _is_of_its_case(name: str) -> bool:
+    return name in _OF_ITS_CASE or name.startswith(OBJECTION)
 
 
 def _reasons(reply: Reply) -> Sequence[tuple[str, str]]:

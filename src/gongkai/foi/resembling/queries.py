@@ -32,7 +32,8 @@ from gongkai.foi.resembling.likeness import ALIKE, VERSION, resemblance, shingle
 from gongkai.foi.resembling.models import Fingerprint, Likeness, LikenessVerdict
 from gongkai.foi.resembling.models import Verdict as Said
 from gongkai.foi.resembling.tokens import tokens_sought
-from gongkai.law.outcomes import LETTERS, OUTCOMES
+from gongkai.law.letters import LETTERS
+from gongkai.law.outcomes import OUTCOMES
 from gongkai.vault.ring import ring
 
 COMPARED = 40
@@ -43,7 +44,7 @@ _NEWEST = (
     " ORDER BY fingerprint_id DESC LIMIT 200) AS newest"
 )
 """A band that thousands share tells nothing apart: its newest are taken, and the rarer bands name the others."""
-_DECISIONS = [code for code, letter in LETTERS.items() if letter.remedy_clause]
+_DECISIONS = [code for code, letter in LETTERS.items() if letter.served_as == "decision"]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ GUARDS = (
         "carried",
         ("UPDATE",),
         "foi_serviceattempt 送的是发出时的那一份文书，不可改成另一份（不变量一）",
-        "OLD.letter_sha256 <> NEW.letter_sha256 OR COALESCE(OLD.letter_id, 0) <> COALESCE(NEW.letter_id, 0)",
+        "OLD.letter_sha256 <> NEW.letter_sha256 OR COALESCE(OLD.letter_id, 0) <> COALESCE(NEW.letter_id, 0)"
+        " OR COALESCE(OLD.asked_id, 0) <> COALESCE(NEW.asked_id, 0)",
     ),
     *kept("foi_serviceattempt", "foi_servicepaper"),
 )

@@ -14,7 +14,10 @@ from gongkai.people.models import Person
 
 
 class What(models.TextChoices):
-    """What is served: the decision, or a notice of the procedure."""
+    """What is served: the decision, a notice of the procedure, a letter to whoever is asked for an opinion.
+
+    The words of ``served_as`` in the table of letters, where it is said what follows from each.
+    """
 
     DECISION = "decision", "答复"
     CORRECTION = "correction", "补正告知书"
@@ -22,6 +25,12 @@ class What(models.TextChoices):
     REASON = "reason", "说明理由告知书"
     DELAY = "delay", "延迟答复告知书"
     FEE = "fee", "收费通知书"
+    ENQUIRY = "enquiry", "征求意见书"
+    OVERRIDING = "overriding", "决定公开告知第三方书"
+
+
+TO_OTHERS = (What.ENQUIRY, What.OVERRIDING)
+"""What goes to somebody else than the applicant, who neither sees nor confirms it."""
 
 
 class Result(models.TextChoices):
@@ -37,18 +46,30 @@ class Result(models.TextChoices):
 FAILURES = (Result.FAILED.value, Result.REFUSED.value, Result.RETURNED.value)
 
 
+_GOING = Q(result__in=[Result.WAITING.value, Result.DELIVERED.value])
+
+
 class ServiceAttempt(Identified):
     """One try to serve one letter. *ended_on* is what its slip says: the day it arrived, or came to nothing.
 
     The day that counts as served is derived from it (:mod:`gongkai.law.service`) and stored nowhere but in
     the event of the case. *letter*: what it carried, with the hash of its PDF as it went out; none where
-    the letter was written elsewhere. Who signed lies sealed in a :class:`ServicePaper`.
+    the letter was written elsewhere. *asked*: whose opinion is asked, where it goes to them and not to the
+    applicant. Who signed lies sealed in a :class:`ServicePaper`.
     """
 
     case = models.ForeignKey(
         Case, models.PROTECT, related_name="service_attempts", verbose_name="案件"
     )
     what = models.CharField("送达什么", max_length=12, choices=What.choices)
+    asked = models.ForeignKey(
+        "foi.Consultation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        verbose_name="征求意见",
+    )
     means = models.CharField(
         "送达方式",
         max_length=12,
@@ -80,8 +101,18 @@ class ServiceAttempt(Identified):
             # Two officers at once: one of them loses here.
             models.UniqueConstraint(
                 fields=["case", "what"],
-                condition=Q(result__in=[Result.WAITING.value, Result.DELIVERED.value]),
+                condition=_GOING & Q(asked=None),
                 name="service_one_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["asked", "what"],
+                condition=_GOING & Q(asked__isnull=False),
+                name="service_one_at_a_time_to_each",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked=None) & ~Q(what__in=TO_OTHERS)
+                | Q(asked__isnull=False, what__in=TO_OTHERS),
+                name="service_to_others_says_whom",
             ),
             models.CheckConstraint(
                 condition=Q(result=Result.WAITING, ended_on=None, proof="")

@@ -9,15 +9,17 @@ from gongkai.foi.receiving.uploads import inspected
 from gongkai.foi.serving.actions.recording import Slip, record_result
 from gongkai.foi.serving.actions.sending import Sending, send
 from gongkai.foi.serving.forms import ResultForm, SendForm
-from gongkai.foi.serving.models import Result, What
+from gongkai.foi.serving.models import Result
 from gongkai.foi.views.step_page import StepPage, Typed
 from gongkai.law.service import Means
 from gongkai.people.models import Person
 
 
 def _send(facts: Facts, typed: Typed, by: Person) -> object:
+    out = next(one for one in facts.to_send if one.key == typed["what"])
+    means = Means(typed["means"])
     sending = Sending(
-        What(typed["what"]), Means(typed["means"]), tracking=typed["tracking"], note=typed["note"]
+        out.what, means, typed["tracking"], typed["note"], out.asked, typed.get("himself", False)
     )
     return send(facts.case, sending, on=typed["on"], by=by)
 

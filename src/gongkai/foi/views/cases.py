@@ -93,6 +93,7 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
         "possible": [offer for offer in offered if not offer.why_not and offer.step.name != NOTIFY],
         "held": any(offer.why_not for offer in offered),
         "to_write": _to_write(facts, offered),
+        "agent_unproved": facts.agent_unproved,
         "told_otherwise": list(told_otherwise(facts)),
         **_records(facts, names_of(request)),
         **_service(facts, deadline.due if deadline else None),

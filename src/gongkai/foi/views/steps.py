@@ -28,11 +28,11 @@ from gongkai.foi.handling.queries import written
 from gongkai.foi.issuing.addressee import way_of
 from gongkai.foi.issuing.forms import NotifyForm
 from gongkai.foi.issuing.notices import notices_due
-from gongkai.foi.issuing.others import overridden
+from gongkai.foi.issuing.others import contested, overridable
 from gongkai.foi.issuing.queries import Preview, preview_of
 from gongkai.foi.models import Case
 from gongkai.foi.resembling.precedents import begun_with, precedents
-from gongkai.foi.rules import may_take
+from gongkai.foi.rules import may_take, shown_by
 from gongkai.foi.table import BY_NAME, Step
 from gongkai.foi.views.cases import case_or_404
 from gongkai.foi.views.pages import PAGES
@@ -92,14 +92,7 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         status = _WRONG if chosen.is_bound else 200
         return _page(request, facts, step, {"chosen": chosen}, status)
     outcome, held_back = chosen.cleaned_data["outcome"], chosen.cleaned_data["refused_as"]
-    form = DraftForm(
-        sent(request),
-        initial=begun_with(facts.case, outcome, request.GET.get("quote", "")),
-        outcome=outcome,
-        refused_as=held_back,
-        way=way_of(facts.case),
-        objected=bool(overridden(facts, outcome, held_back)),
-    )
+    form = _draft_form(request, facts, outcome, held_back)
     context = {
         "form": form,
         "outcome": OUTCOMES[outcome],
@@ -132,6 +125,23 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
     if refusal := attempt(taking(request, facts.case, drafted, step=step.name, by=by, done=done)):
         return _page(request, facts, step, {**context, "refusal": refusal}, _REFUSED)
     return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
+
+
+def _draft_form(
+    request: HttpRequest, facts: Facts, outcome: str, held_back: Sequence[str]
+) -> DraftForm:
+    """Return the form for what *outcome* needs and the case has not on file."""
+    return DraftForm(
+        sent(request),
+        initial=begun_with(facts.case, outcome, request.GET.get("quote", "")),
+        outcome=outcome,
+        refused_as=held_back,
+        way=way_of(facts.case),
+        objected=bool(overridable(facts, outcome, held_back)),
+        contested=contested(facts, outcome, held_back),
+        agent_unproved=facts.agent_unproved,
+        shown=shown_by(facts.events, searched=facts.searched),
+    )
 
 
 def attempt(act: Callable[[], object]) -> str:

@@ -12,7 +12,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import name_of
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.letters.models import LetterNumber
 from gongkai.letters.wording.packaged import series_of
 from gongkai.rulebook.actions import take_number

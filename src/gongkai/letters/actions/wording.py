@@ -14,7 +14,7 @@ from gongkai.agencies.authority import authorise
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.inbox.actions import notify
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.letters.models import State, Wording
 from gongkai.letters.queries import approvers
 from gongkai.letters.rules import PROPOSES, may_propose, may_stop

@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     complaints.complaint,
     evidence.parts,
     heads.addressee,
+    heads.agent,
     heads.number,
     heads.dates,
     heads.service,

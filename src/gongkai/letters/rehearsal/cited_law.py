@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from gongkai.law.grounds import GROUNDS
 from gongkai.law.instruments import articles_cited, cited
+from gongkai.law.letters import code_of
 from gongkai.letters.rehearsal.defect import Defect, Reading, article
 from gongkai.letters.slots import day
 
-_WITHOUT_AN_OUTCOME = frozenset({"D09", "D22"})
+_WITHOUT_AN_OUTCOME = frozenset({code_of("overriding"), code_of("corrected")})
 """Telling a third party, and a correction: decisions that end no request."""
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.law.letters import code_of
 from gongkai.letters.rehearsal.defect import Defect, Reading, article
 from gongkai.letters.slots import SLOTS
 
+_NOT_HANDLED, _CORRECTED = code_of("not_handled"), code_of("corrected")
 _SAID_ELSEWHERE = frozenset({"不予公开依据", "区分处理", "检索记录", "负责机关", "不能确定的原因", "救济途径"})  # fmt: skip
 _FOR_OUTCOME = {
     "提供的信息": {"granted", "partial"},
@@ -76,14 +78,14 @@ def parts(reading: Reading) -> Iterator[Defect]:
 
 
 def _either(reading: Reading) -> frozenset[str]:
-    """Parts of a letter of several outcomes that this outcome does not need; of D22 one of two."""
+    """Parts of a letter of several outcomes that this outcome does not need; of a correction's one of two."""
     facts = reading.facts
     skipped = {name for name, outcomes in _FOR_OUTCOME.items() if facts.outcome not in outcomes}
-    if reading.code == "D19" and facts.outcome in {"excessive", "reissue"}:
+    if reading.code == _NOT_HANDLED and facts.outcome in {"excessive", "reissue"}:
         skipped.add("办理渠道")
     if facts.outcome == "granted" and facts.where_published.strip():
         skipped.add("提供的信息")
-    if reading.code == "D22":
+    if reading.code == _CORRECTED:
         skipped |= {"更正结果", "转送机关"} if _settled(reading) else set()
     return frozenset(skipped)
 

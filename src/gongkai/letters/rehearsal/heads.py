@@ -25,6 +25,18 @@ def addressee(reading: Reading) -> Iterator[Defect]:
         )
 
 
+def agent(reading: Reading) -> Iterator[Defect]:
+    """Nothing is answered to somebody who acts without authority. Who that is stays sealed."""
+    number = reading.facts.agent_unproved
+    if number:
+        yield Defect(
+            "agent",
+            "申请由代理人提出，卷里没有授权委托书，不能向代理人答复。",
+            f"《民法典》第一百六十五条、{article('第二十九条')}",
+            f"请在收件 {number} 的页面补入授权委托书；或者在拟稿里把收件人选为申请人本人，直接送给他。",
+        )
+
+
 def number(reading: Reading) -> Iterator[Defect]:
     given = reading.facts.number
     if not given or series_of(reading.code) is None:

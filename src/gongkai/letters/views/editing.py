@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from gongkai.agencies.access import require, standing_of
 from gongkai.audit import clock
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.letters.actions import WordingRefused, propose_wording
 from gongkai.letters.composing import letter_pdf
 from gongkai.letters.forms import Sheet

@@ -7,7 +7,8 @@ from django.shortcuts import render
 
 from gongkai.agencies.access import standing_of
 from gongkai.audit import clock
-from gongkai.law.outcomes import LETTERS, OUTCOMES
+from gongkai.law.letters import LETTERS
+from gongkai.law.outcomes import OUTCOMES
 from gongkai.letters.queries import lines, versions_of, waiting, words_on
 from gongkai.letters.rules import APPROVES, PROPOSES, may_propose
 from gongkai.letters.views.preview import known, previewed

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 
 from gongkai.agencies.access import standing_of
 from gongkai.audit import clock
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.letters.composing import Letter, LetterRefused, compose, letter_docx, letter_pdf
 from gongkai.letters.invented import invented
 from gongkai.letters.models import Wording

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.agencies.access import require, standing_of
 from gongkai.audit import clock
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.letters.actions import (
     WordingRefused,
     approve_wording,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.law.instruments import cited
-from gongkai.law.outcomes import LETTERS, OUTCOMES
+from gongkai.law.letters import LETTERS
+from gongkai.law.outcomes import OUTCOMES
 from gongkai.letters.purpose import asks_for_the_purpose
 from gongkai.letters.slots import REMEDIES, SLOTS, Shape
 from gongkai.letters.wording.packaged import (

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS
 from gongkai.letters.wording.words import Block, Words
 
 _HERE = Path(__file__).parent

@@ -16,8 +16,9 @@ from gongkai.foi.models import Case
 from gongkai.foi.receiving.models import Submission
 from gongkai.foi.serving.actions.recording import confirm_received
 from gongkai.foi.serving.models import Result, What
-from gongkai.foi.serving.queries import Tried, attempts_of, delivered, tried, windows_of
-from gongkai.law.outcomes import LETTERS, OUTCOMES
+from gongkai.foi.serving.queries import Tried, attempts_to_applicant, delivered, tried, windows_of
+from gongkai.law.letters import LETTERS
+from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.service import Means
 from gongkai.rulebook.queries import rules_on
 
@@ -38,7 +39,7 @@ class Letter:
 
 def served_to(case: Case, events: Sequence[Happening]) -> dict[str, object]:
     """Return what the page shows of letters, of the periods to complain, and of a fee."""
-    attempts, rules = attempts_of(case), rules_on(case.received_on)
+    attempts, rules = attempts_to_applicant(case), rules_on(case.received_on)
     now = rules_on(
         clock.today()
     )  # a day of service is judged by what held when the letter went out
@@ -61,7 +62,7 @@ def served_to(case: Case, events: Sequence[Happening]) -> dict[str, object]:
 
 def confirm_letter(found: Submission, uid: str) -> None:
     """Record that the applicant has the letter *uid*, sent electronically. Raises :class:`CaseRefused`."""
-    attempts = attempts_of(found.case) if found.case else []
+    attempts = attempts_to_applicant(found.case) if found.case else []
     attempt = next((one for one in attempts if str(one.uid) == uid), None)
     if attempt is None:
         raise CaseRefused("没有这份等待您确认的文书；请重新查询后再点。")

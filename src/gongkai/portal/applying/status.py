@@ -21,7 +21,7 @@ from gongkai.foi.queries import happenings
 from gongkai.foi.receiving.actions import confirm_by_applicant, withdraw
 from gongkai.foi.receiving.codes import typed
 from gongkai.foi.receiving.models import StepKind, Submission
-from gongkai.foi.receiving.queries import by_code, receipt_of, steps_of
+from gongkai.foi.receiving.queries import agent_unproved, by_code, receipt_of, steps_of
 from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.foi.receiving.rules import CHANGED_WITHIN, GROUNDS, confirmations, may_change
 from gongkai.foi.receiving.sealing import open_content, open_identity
@@ -139,4 +139,5 @@ def _of_case(case: Case) -> dict[str, object]:
         "trouble": trouble,
         **served_to(case, events),
         "letters": letters_for(case),
+        "agent_unproved": agent_unproved(case, rules_on(clock.today())),
     }

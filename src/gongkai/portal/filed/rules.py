@@ -14,7 +14,8 @@ from gongkai.law.applicants import CLASSES
 from gongkai.law.errors import LawError
 from gongkai.law.fees import TARIFF
 from gongkai.law.grounds import GROUNDS
-from gongkai.law.outcomes import LETTERS, OUTCOMES, REQUIREMENTS, ROW_TITLES, VOCABULARY_VERSION
+from gongkai.law.letters import LETTERS
+from gongkai.law.outcomes import OUTCOMES, REQUIREMENTS, ROW_TITLES, VOCABULARY_VERSION
 from gongkai.law.parameters import CERTAINTY_LABELS
 from gongkai.law.receipt import Channel
 from gongkai.law.yearbook import year_of
@@ -161,6 +162,7 @@ def _plain(entry: Entry) -> dict[str, object]:
         "value": now.value,
         "unit": now.unit,
         "article": now.basis,
+        "note": now.note,
         "since": now.since,
         "certainty": now.certainty,
         "unsure": entry.unsure,

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from gongkai.project.cli.errors import CommandError
 from gongkai.project.cli.parser import Parser
+from gongkai.project.full_disk import is_full
 
 SETTINGS = "gongkai.project.settings"
 HELP = ("-h", "--help")
@@ -113,7 +114,7 @@ def _with_ledger(run: Callable[[argparse.Namespace], int], args: argparse.Namesp
 def _explained(error: str) -> str:
     if "no such table" in error or "does not exist" in error:
         return "数据库还没有建立（或者数据目录不对）。请核对 GONGKAI_DATA 与 DATABASE_URL，再运行 gongkai migrate。"
-    if any(sign in error for sign in ("full", "No space", "I/O error")):
+    if is_full(error):
         return f"磁盘写不进去，可能已满或超出配额（{error}），这次操作没有写入任何内容。请腾出空间后重试。"
     if "unable to open" in error or "refused" in error or "locked" in error:
         return f"数据库打不开或正忙（{error}），这次操作没有写入任何内容。请检查路径、权限和数据库服务后重试。"

@@ -11,7 +11,8 @@ from gongkai.audit import clock
 from gongkai.law.parameters import Certainty
 from gongkai.law.rules import Rules
 from gongkai.people.models import Person
-from gongkai.rulebook.actions.two_persons import approve, note, reject, told
+from gongkai.rulebook.actions.two_persons import approve, reject, told
+from gongkai.rulebook.actions.two_persons import note as write_down
 from gongkai.rulebook.models import Parameter, State
 from gongkai.rulebook.plans import decided_otherwise, parameter_plan
 from gongkai.rulebook.queries import in_place_of
@@ -27,17 +28,19 @@ class ParameterRefused(Exception):
 
 @transaction.atomic
 def propose_parameter(
-    key: str, *, value: str, since: date, source: str, certainty: str, by: Person
+    key: str, *, value: str, since: date, source: str, certainty: str, note: str = "", by: Person
 ) -> Parameter:
     """Propose the county's own value of *key* from *since* on; earlier values stay on record.
 
     Raises what :func:`examined` raises, and :class:`ParameterRefused` where another value from the same
     day is in force or waiting.
     """
-    proposed = examined(key, value=value, since=since, source=source, certainty=certainty)
+    proposed = examined(
+        key, value=value, since=since, source=source, certainty=certainty, note=note
+    )
     proposed.proposed_by, proposed.proposed_at = by, clock.now()
     _enter(proposed)
-    note("parameter.proposed", _subject(proposed), _said(proposed), by)
+    write_down("parameter.proposed", _subject(proposed), _said(proposed), by)
     return proposed
 
 
@@ -52,7 +55,7 @@ def approve_parameter(proposed: Parameter, *, seen: str, by: Person) -> Paramete
     plan = parameter_plan(proposed, clock.today())
     approve(proposed, plan, seen=seen, by=by)
     payload: dict[str, Plain] = {**_said(proposed), **told(plan)}
-    note("parameter.approved", _subject(proposed), payload, by)
+    write_down("parameter.approved", _subject(proposed), payload, by)
     return proposed
 
 
@@ -61,11 +64,13 @@ def reject_parameter(proposed: Parameter, *, reason: str, by: Person) -> Paramet
     """Turn a proposed value down, or take it back, with a reason."""
     reject(proposed, reason=reason, by=by)
     payload: dict[str, Plain] = {**_said(proposed), "reason": proposed.reason}
-    note("parameter.rejected", _subject(proposed), payload, by)
+    write_down("parameter.rejected", _subject(proposed), payload, by)
     return proposed
 
 
-def examined(key: str, *, value: str, since: date, source: str, certainty: str) -> Parameter:
+def examined(
+    key: str, *, value: str, since: date, source: str, certainty: str, note: str = ""
+) -> Parameter:
     """Return the value as it would be proposed; nothing is written.
 
     Raises ``ParameterError`` for a key the law does not know on *since* and for one without a source,
@@ -77,6 +82,7 @@ def examined(key: str, *, value: str, since: date, source: str, certainty: str) 
         value_text=value.strip(),
         since=since,
         source=source.strip(),
+        note=note.strip(),
         certainty=certainty,
     )
     _refuse_unfit(own)
@@ -138,6 +144,7 @@ def _said(own: Parameter) -> dict[str, Plain]:
         "value": own.value_text,
         "since": own.since.isoformat(),
         "source": own.source,
+        **({"note": own.note} if own.note else {}),
     }
 
 

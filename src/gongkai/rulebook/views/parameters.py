@@ -53,7 +53,7 @@ def _propose(request: HttpRequest, entry: Entry, by: Person) -> HttpResponse:
     form = parameter_form(entry.law, request.POST)
     if not form.is_valid():
         return _page(request, entry, {"form": form})
-    given = {name: form.cleaned_data[name] for name in ("since", "source", "certainty")}
+    given = {name: form.cleaned_data[name] for name in ("since", "source", "note", "certainty")}
     given["value"] = str(form.cleaned_data["value"])
     try:
         if request.POST.get("step") == "propose":

@@ -76,7 +76,7 @@ def sent_by_post(client: Client, data: Mapping[str, Any]) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def submitted(agency: Agency, form: Begun | None = None) -> Sent:
+def submitted(agency: Agency, form: Begun | None = None, applicant: Identity = IDENTITY) -> Sent:
     """Send a form to *agency* without a page."""
     file = attached()
     files = inspect([(file.name or "", file.read())], most_files=5, most_bytes=1_000_000)
@@ -84,7 +84,7 @@ def submitted(agency: Agency, form: Begun | None = None) -> Sent:
     return submit(
         agency,
         asked=asked,
-        applicant=IDENTITY,
+        applicant=applicant,
         klass="nat",
         files=files,
         begun=form or Begun.now(),

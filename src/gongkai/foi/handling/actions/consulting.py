@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from gongkai.agencies.authority import Order
-from gongkai.audit.identity import new_uid
+from gongkai.audit.identity import Actor, new_uid
 from gongkai.foi.actions import CaseRefused, append_event
 from gongkai.foi.handling.actions.taking import permit
 from gongkai.foi.handling.models import Consultation
@@ -64,16 +64,35 @@ def ask_opinion(
 def record_arrival(
     asked: Consultation, *, proof: str, on: date, order: Order | None = None, by: Person
 ) -> Consultation:
-    """Record the day the other side received the letter: its limit, and the time left out, start there."""
-    permit(asked.case, "consult-arrived", on=on, by=by, order=order)
+    """Record the day the other side received a letter that was served elsewhere: what :func:`enquiry_arrived` starts.
+
+    Letters that go out from here are served (``serving``), and their result records it.
+    """
+    facts = permit(asked.case, "consult-arrived", on=on, by=by, order=order)
+    if any(one.asked_id == asked.pk for one in facts.on_their_way):
+        raise CaseRefused(
+            "这一份征求意见书正在送达途中：请办“登记送达结果”，收到之日由它登记（条例第三十三条）。"
+        )
     if not proof.strip():
         raise CaseRefused(
             "对方收到的日期须有凭证（回执、签收单号）：扣除的时间从这一天算起（条例第三十三条）。"
         )
-    waiting = _waiting(asked).filter(received_on=None, asked_on__lte=on)
-    if not waiting.update(received_on=on, proof=proof.strip()):
+    if not enquiry_arrived(asked, proof=proof, on=on, by=by):
         raise CaseRefused("收到日期不能早于发出日期；已经登记过的不能再改，请刷新后核对。")
-    return _told(asked, EventKind.CONSULT_ARRIVED, on, {}, by)
+    return asked
+
+
+@transaction.atomic
+def enquiry_arrived(asked: Consultation, *, proof: str, on: date, by: Actor) -> bool:
+    """Let the limit of the other side, and the time left out, run from *on*; whether they do so only now.
+
+    Asks no role. Not once the case is decided or the opinion is there: then there is nothing to run.
+    """
+    waiting = _waiting(asked).filter(received_on=None, asked_on__lte=on, case__decided_on=None)
+    if not waiting.update(received_on=on, proof=proof.strip()):
+        return False
+    _told(asked, EventKind.CONSULT_ARRIVED, on, {}, by)
+    return True
 
 
 @transaction.atomic
@@ -142,7 +161,7 @@ def _waiting(asked: Consultation) -> QuerySet[Consultation]:
 
 
 def _told(
-    asked: Consultation, kind: EventKind, on: date, payload: dict[str, Plain], by: Person
+    asked: Consultation, kind: EventKind, on: date, payload: dict[str, Plain], by: Actor
 ) -> Consultation:
     append_event(asked.case, kind, on, {**_payload(asked), **payload}, by)
     asked.refresh_from_db()

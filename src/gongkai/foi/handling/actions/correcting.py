@@ -17,6 +17,8 @@ from gongkai.foi.models import Case
 from gongkai.people.models import Person
 
 PERIOD = "correction.period"
+AUTHORITY_ITEM = "补交授权委托书：写明代理人、代理事项、权限和期限，由申请人签名或者盖章。"
+"""What a request through an agent lacks whose authority is not on file (民法典第一百六十五条)."""
 
 
 @transaction.atomic

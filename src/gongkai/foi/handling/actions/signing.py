@@ -18,8 +18,8 @@ from gongkai.foi.handling.models import ReplyDraft, Signature
 from gongkai.foi.handling.outcomes import why_not
 from gongkai.foi.issuing.actions.enquiring import write_to_overridden
 from gongkai.foi.issuing.actions.writing import write_decision
-from gongkai.foi.issuing.others import overridden
-from gongkai.foi.issuing.typed import PUBLIC_INTEREST, UNFOUNDED
+from gongkai.foi.issuing.others import contested, overridden
+from gongkai.foi.issuing.typed import FOLLOWED, PUBLIC_INTEREST, UNFOUNDED
 from gongkai.foi.machine import EventKind
 from gongkai.foi.models import Case
 from gongkai.people.models import Person
@@ -140,8 +140,13 @@ def sign_reply(
 
 def _refuse_unreasoned(known: Facts, draft: Draft) -> None:
     """What a third party objects to is given out for a reason that is signed with it (条例第三十二条)."""
+    unsaid = contested(known, draft.outcome, draft.refused_as)
+    if any(draft.facts.get(one.key) not in FOLLOWED for one in unsaid):
+        raise CaseRefused(
+            "征求过几个第三方的意见，有的不同意公开：请逐份选明采纳还是不采纳（条例第三十二条），再送签。"
+        )
     said = any(draft.facts.get(name, "").strip() for name in (PUBLIC_INTEREST, UNFOUNDED))
-    if overridden(known, draft.outcome, draft.refused_as) and not said:
+    if overridden(known, draft) and not said:
         raise CaseRefused(
             "第三方不同意公开：决定公开的，须写明不公开会对公共利益造成什么重大影响，签发时书面告知第三方；"
             "或者写明第三方的理由为什么不成立（条例第三十二条）。请补上再送签。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -11,8 +11,11 @@ from gongkai.agencies.forms import Day
 from gongkai.foi.handling.drafts import TITLES, explanation_of, instead_of, typed_for
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.forms.day import long_text
-from gongkai.foi.issuing.typed import PRIOR_DAY, WAY, WAYS, fields_for
+from gongkai.foi.issuing.others import Objection
+from gongkai.foi.issuing.typed import FOLLOWED, PRIOR_DAY, READER, READERS, WAY, WAYS, fields_for
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
+
+_AGENT = "申请由代理人提出，卷里还没有授权委托书。"
 
 
 class OutcomeForm(forms.Form):
@@ -50,11 +53,18 @@ class DraftForm(forms.Form):
         refused_as: Sequence[str],
         way: str = "",
         objected: bool = False,
+        contested: Sequence[Objection] = (),
+        shown: Collection[str] = (),
+        agent_unproved: bool = False,
         **kwargs: Any,
     ) -> None:
-        """*initial*: facts that stand in the fields to begin with, as :meth:`facts` returns them."""
+        """*initial*: facts that stand in the fields to begin with, as :meth:`facts` returns them.
+
+        *contested*: the objections it is decided about one by one; *shown*: what the case has on file, and
+        nobody types; *agent_unproved*: the letter may go to the applicant himself only.
+        """
         super().__init__(*args, **kwargs)
-        for fact in typed_for(outcome, tuple(refused_as)):
+        for fact in typed_for(outcome, tuple(refused_as), shown):
             self.fields[fact] = long_text(
                 TITLES[fact],
                 4000,
@@ -64,6 +74,10 @@ class DraftForm(forms.Form):
             )
         if not OUTCOMES[outcome].letter:
             return
+        for one in contested:
+            self.fields[one.key] = forms.ChoiceField(
+                label=one.label, choices=list(FOLLOWED.items()), widget=forms.RadioSelect
+            )
         for name, typed in fields_for(outcome, refused_as, objected=objected):
             label = typed.title if typed.need else f"{typed.title}（可以不写）"
             self.fields[name] = (
@@ -74,6 +88,10 @@ class DraftForm(forms.Form):
         self.fields[WAY] = forms.ChoiceField(
             label="送达方式", choices=list(WAYS.items()), initial=way, required=False
         )
+        if agent_unproved:
+            self.fields[READER] = forms.ChoiceField(
+                label="收件人", choices=list(READERS.items()), required=False, help_text=_AGENT
+            )
 
     def facts(self) -> dict[str, str]:
         """Return what was written, fact by fact; a day as 2024-07-01. Ask ``is_valid`` first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from gongkai.agencies.forms import Day
+from gongkai.foi.handling.actions.correcting import AUTHORITY_ITEM
 from gongkai.foi.handling.forms.day import DayForm, long_text
 from gongkai.law.intervals import LABELS, Kind
 
@@ -22,6 +23,8 @@ class CorrectionForm(DayForm):
 
     def arrange(self) -> None:
         self.relabel_day("告知日期")
+        if self.facts.agent_unproved:
+            self.fields["items"].initial = AUTHORITY_ITEM
         most = self.facts.rules.number("correction.period")
         self.fields["days"].initial = most
         self.fields[

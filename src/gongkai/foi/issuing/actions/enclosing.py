@@ -29,9 +29,17 @@ def enclose_file(case: Case, file: Inspected, *, title: str, on: date, by: Perso
     A file that is held is kept as well, and keeps the decision from being signed until it is released or
     replaced. Raises :class:`CaseRefused`, ``RoleRefused``.
     """
+    examine(case, file, on=on, by=by)
+    return keep_enclosure(case, file, title=title, on=on, by=by)
+
+
+def examine(case: Case, file: Inspected, *, on: date, by: Person) -> None:
+    """Have *file* examined for *case*, outside of any transaction: it takes seconds.
+
+    Raises :class:`CaseRefused`, ``RoleRefused`` where it could not be put to the case anyhow.
+    """
     permit(case, "enclose", on=on, by=by)
     screen(case.agency, file.data, file.name, by=by)
-    return keep_enclosure(case, file, title=title, on=on, by=by)
 
 
 @transaction.atomic

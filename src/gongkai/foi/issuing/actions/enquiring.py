@@ -13,7 +13,14 @@ from gongkai.foi.identity import Identity
 from gongkai.foi.issuing.actions.writing import Sending, write_letter
 from gongkai.foi.issuing.addressee import Asking, asking_of
 from gongkai.foi.issuing.models import IssuedLetter
-from gongkai.foi.issuing.notices import ENQUIRIES, SLIP, TOLD, Told, companions
+from gongkai.foi.issuing.notices import (
+    ANSWER_SLIP,
+    TOLD,
+    Told,
+    companions,
+    told_before,
+    told_with,
+)
 from gongkai.foi.issuing.others import (
     consulting_facts,
     enquiry_facts,
@@ -24,11 +31,12 @@ from gongkai.foi.issuing.others import (
 from gongkai.foi.issuing.telling import base_facts
 from gongkai.foi.issuing.typed import PUBLIC_INTEREST
 from gongkai.law.intervals import Kind
+from gongkai.law.letters import ENQUIRIES, code_of
 from gongkai.letters.facts import LetterFacts
 from gongkai.people.models import Person
 from gongkai.vault.cipher import Unreadable
 
-OVERRIDING = "D09"
+OVERRIDING = code_of("overriding")
 """The letter to a third party whose objection gives way."""
 
 
@@ -37,7 +45,8 @@ def write_enquiry(
 ) -> IssuedLetter:
     """Write the letter that asks, its reply slip, and what the applicant is told: one act, one transaction.
 
-    Raises :class:`CaseRefused`: then none of them is there.
+    The applicant is told once of what was sent on one day (:func:`told_with`). Raises :class:`CaseRefused`:
+    then none of them is there.
     """
     asking, identity = about
     code = ENQUIRIES[asked.whom]
@@ -45,11 +54,25 @@ def write_enquiry(
     _refuse_unsaid(facts, asked, identity)
     out = Sending(asked.uid, to_applicant=False, way=way_to(asked))
     letter = write_letter(code, known, facts, out, by=by)
-    if SLIP in companions(code):
-        write_letter(SLIP, known, replace(facts, enquiry=letter.number), out, by=by)
-    told_facts = consulting_facts(known, asked, base_facts(known, asking, identity), told)
-    write_letter(TOLD, known, told_facts, Sending(asked.uid, way=asking.way), by=by)
+    if ANSWER_SLIP in companions(known, asked, facts.matter):
+        write_letter(ANSWER_SLIP, known, replace(facts, enquiry=letter.number), out, by=by)
+    told_in = _told(known, asked, facts.matter, about, by)
+    Consultation.objects.filter(pk=asked.pk).update(matter=facts.matter, told_in=told_in)
     return letter
+
+
+def _told(
+    known: Facts, asked: Consultation, matter: str, about: tuple[Asking, Identity], by: Person
+) -> int | None:
+    """Tell the applicant what nobody has told him of that day; return the key of the letter that says it."""
+    together = told_with(known, asked, matter)
+    if not together:
+        return told_before(known, asked, matter)
+    matters = [matter, *(one.matter for one in together[1:])]
+    facts = consulting_facts(known, asked.asked_on, matters, base_facts(known, *about))
+    letter = write_letter(TOLD, known, facts, Sending(asked.uid, way=about[0].way), by=by)
+    Consultation.objects.filter(pk__in=[one.pk for one in together]).update(told_in=letter)
+    return letter.pk
 
 
 def write_to_overridden(known: Facts, draft: Draft, *, by: Person) -> None:
@@ -59,7 +82,7 @@ def write_to_overridden(known: Facts, draft: Draft, *, by: Person) -> None:
     """
     if not draft.facts.get(PUBLIC_INTEREST):
         return
-    for asked in overridden(known, draft.outcome, draft.refused_as):
+    for asked in overridden(known, draft):
         try:
             facts = overriding_facts(known, asked, draft, asking_of(known.case))
         except Unreadable as refused:

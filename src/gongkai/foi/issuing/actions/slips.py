@@ -11,14 +11,15 @@ from gongkai.foi.issuing.addressee import Nameless, asking_of, identity_of, reac
 from gongkai.foi.issuing.models import IssuedLetter
 from gongkai.foi.issuing.telling import base_facts
 from gongkai.foi.serving.models import ServiceAttempt
-from gongkai.law.outcomes import LETTERS
+from gongkai.law.letters import LETTERS, code_of
 from gongkai.law.service import MEANS, Means
 from gongkai.letters.facts import Service
 from gongkai.letters.slots import day
 from gongkai.people.models import Person
 from gongkai.vault.cipher import Unreadable
 
-SLIP = "D23"
+PROOF = code_of("proof")
+"""The proof of service; the slip an opinion is written on is another letter."""
 _ON_PAPER = frozenset({Means.HANDED, Means.ENTRUSTED, Means.LEFT, Means.POST})
 
 
@@ -41,7 +42,7 @@ def write_slip(
         service=Service(_way(attempt), reached(identity, means)),
         served_documents=(named(letter),),
     )
-    return write_letter(SLIP, known, facts, Sending(attempt.uid, to_applicant=False), by=by)
+    return write_letter(PROOF, known, facts, Sending(attempt.uid, to_applicant=False), by=by)
 
 
 def _way(attempt: ServiceAttempt) -> str:

@@ -12,7 +12,7 @@ from gongkai.files.kinds import Kind
 from gongkai.foi.actions import CaseRefused
 from gongkai.foi.handling.models import ReturnedFile
 from gongkai.foi.handling.sealed import open_returned
-from gongkai.foi.issuing.actions.enclosing import enclose_file
+from gongkai.foi.issuing.actions.enclosing import examine, keep_enclosure
 from gongkai.foi.issuing.models import Enclosure
 from gongkai.foi.personal.actions import LookRefused
 from gongkai.foi.personal.queries import LOOKED
@@ -53,20 +53,25 @@ def take_over(row: ReturnedFile, *, on: date, by: Person) -> Enclosure:
     """Put a file a unit gave back to what the applicant is given, through the gate like any other.
 
     Taken out again, it may be taken over once more. Raises what :func:`look_at_returned` and
-    :func:`enclose_file` raise; :class:`CaseRefused` for what is there already.
+    :func:`keep_enclosure` raise; :class:`CaseRefused` for what is there already.
     """
-    there = row.enclosure
-    if there is not None and there.taken_out_on is None:
-        raise CaseRefused(f"“{row.title}”已经在给申请人的文件里，不用再放；请刷新后查看。")
+    _refuse_there(row)
     name, data = look_at_returned(row, reason=Reason.REPLY, by=by)
     file = Inspected(name, Kind(row.kind), data)
-    enclosed = enclose_file(row.assignment.case, file, title=row.title, on=on, by=by)
-    _point(row, enclosed)
-    return enclosed
+    examine(row.assignment.case, file, on=on, by=by)
+    return _keep(row, file, on=on, by=by)
 
 
 @transaction.atomic
-def _point(row: ReturnedFile, enclosed: Enclosure) -> None:
-    """Remember what became of the file."""
+def _keep(row: ReturnedFile, file: Inspected, *, on: date, by: Person) -> Enclosure:
+    """Put the examined file to the case and remember what became of it: both or neither, whatever is killed."""
+    enclosed = keep_enclosure(row.assignment.case, file, title=row.title, on=on, by=by)
     ReturnedFile.objects.filter(pk=row.pk).update(enclosure=enclosed)
     row.enclosure = enclosed
+    return enclosed
+
+
+def _refuse_there(row: ReturnedFile) -> None:
+    there = row.enclosure
+    if there is not None and there.taken_out_on is None:
+        raise CaseRefused(f"“{row.title}”已经在给申请人的文件里，不用再放；请刷新后查看。")

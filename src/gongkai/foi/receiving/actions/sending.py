@@ -125,7 +125,7 @@ def _save_sealed(submission: Submission) -> None:
     submission.save(
         update_fields=[
             *("klass", "state", "content", "content_key", "content_alg"),
-            *("identity", "identity_key", "identity_alg", "digest"),
+            *("identity", "identity_key", "identity_alg", "digest", "through_agent"),
         ]
     )
 

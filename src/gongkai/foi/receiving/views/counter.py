@@ -15,6 +15,7 @@ from gongkai.agencies.access import names_of, require, standing_of
 from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.queries import working_as
 from gongkai.agencies.standing import Standing
+from gongkai.audit import clock
 from gongkai.foi.identity import Identity
 from gongkai.foi.issuing.queries import receipt_of
 from gongkai.foi.receiving.actions import Sent, receive_at_counter
@@ -23,12 +24,14 @@ from gongkai.foi.receiving.content import DocumentKind
 from gongkai.foi.receiving.files import Inspected
 from gongkai.foi.receiving.forms.counter import COUNTER_CHANNELS, CounterForm
 from gongkai.foi.receiving.models import FileRole
+from gongkai.foi.receiving.queries import authorities
 from gongkai.foi.receiving.refusal import SubmissionRefused
-from gongkai.foi.receiving.rules import RECEIVES, receives_anywhere
+from gongkai.foi.receiving.rules import RECEIVES, acts_unproved, receives_anywhere
 from gongkai.foi.receiving.views.finding import REFUSED
 from gongkai.foi.receiving.views.one import inspected, sheet
 from gongkai.law.receipt import Channel
 from gongkai.people.audience import staff
+from gongkai.rulebook.queries import rules_on
 
 _BAD = 400
 
@@ -99,8 +102,11 @@ def _done(request: HttpRequest, standing: Standing, sent: Sent, identity: Identi
         "code": sent.code,
         "again": sent.again,
         "letter": receipt_of(sent.submission.case) if sent.submission.case else None,
-        "wants_authority": bool(identity.agent)
-        and not sent.submission.files.filter(role=FileRole.AUTHORITY).exists(),
+        "wants_authority": acts_unproved(
+            sent.submission,
+            rules_on(clock.today()),
+            authorised=authorities().filter(submission=sent.submission).exists(),
+        ),
     }
     return sheet(request, standing, sent.submission, more)
 

@@ -13,6 +13,7 @@ from gongkai.audit import clock
 from gongkai.audit.identity import Actor
 from gongkai.foi.actions import CaseRefused, append_event, insert_once
 from gongkai.foi.charging.actions.arriving import fee_notice_arrived
+from gongkai.foi.handling.actions.consulting import enquiry_arrived
 from gongkai.foi.handling.actions.correcting import notice_arrived
 from gongkai.foi.handling.actions.taking import log, permit
 from gongkai.foi.machine import EventKind
@@ -83,7 +84,7 @@ def confirm_received(attempt: ServiceAttempt, *, by: Actor = APPLICANT) -> Servi
 
     Raises :class:`CaseRefused` when nothing was sent that way, or its result is on file.
     """
-    if attempt.means != Means.ELECTRONIC or not attempt.waiting:
+    if attempt.means != Means.ELECTRONIC or not attempt.waiting or attempt.asked_id is not None:
         raise CaseRefused("没有等待您确认的电子文书，或者结果已经登记；请刷新后查看。")
     today = clock.today()
     _settle(attempt, Result.DELIVERED, _CONFIRMED, today, None)
@@ -144,7 +145,7 @@ def _day(attempt: ServiceAttempt, on: date, rules: Rules) -> Served:
 
 
 def _has_arrived(attempt: ServiceAttempt, day: Served, by: Actor) -> None:
-    """What follows from an arrival: the decision is served, a correction or fee notice begins to run."""
+    """What follows from an arrival, as the table of letters has it: the decision is served, a period begins to run."""
     case: Case = attempt.case
     if attempt.what == What.DECISION:
         payload: dict[str, Plain] = {"way": attempt.means, "attempt": str(attempt.uid)}
@@ -153,6 +154,9 @@ def _has_arrived(attempt: ServiceAttempt, day: Served, by: Actor) -> None:
         notice_arrived(case, proof=attempt.proof, on=day.known_on, by=by)
     elif attempt.what == What.FEE:
         fee_notice_arrived(case, proof=attempt.proof, on=day.known_on, by=by)
+    elif attempt.what == What.ENQUIRY and attempt.asked is not None:
+        attempt.asked.case = case
+        enquiry_arrived(attempt.asked, proof=attempt.proof, on=day.known_on, by=by)
 
 
 def _keep(attempt: ServiceAttempt, slip: Slip) -> None:
