@@ -20,6 +20,7 @@ from gongkai.law.receipt import Channel, ReceiptFacts
 from gongkai.law.rules import Rules
 from gongkai.people.models import Person
 from gongkai.rulebook.queries import rules_on
+from gongkai_demo.asked import OPEN, words_of
 from gongkai_demo.cast import Cast
 from gongkai_demo.id_numbers import id_number
 from gongkai_demo.organs import Organ
@@ -56,7 +57,10 @@ def _register(organ: Organ, received: date, n: int, by: Person) -> Case:
     arrival = actions.Arrival(
         Channel.IN_PERSON, ReceiptFacts(submitted_on=received), clock.start_of(received)
     )
-    return actions.register_case(organ.agency, applicant=who, klass="nat", arrival=arrival, by=by)
+    words = words_of(OPEN, received.year, n)
+    return actions.register_case(
+        organ.agency, applicant=who, klass="nat", arrival=arrival, words=words, by=by
+    )
 
 
 def _waits(case: Case, rules: Rules, cast: Cast) -> None:
