@@ -45,11 +45,11 @@ def open_matters(organs: Sequence[Organ], cast: Cast) -> int:
     if today.year < _FIRST_YEAR:
         return 0
     rules = rules_on(today)
-    for n, matter in enumerate(_MATTERS):
+    for n, matter in enumerate(MATTERS):
         received = _working_days_before(today, matter.ago, rules)
         case = _register(organs[matter.organ], received, n, cast.officer)
         matter.go(case, rules, cast)
-    return len(_MATTERS)
+    return len(MATTERS)
 
 
 def _register(organ: Organ, received: date, n: int, by: Person) -> Case:
@@ -93,7 +93,7 @@ def _extended(case: Case, rules: Rules, cast: Cast) -> None:
     extending.approve_extension(case, told_on=told, order=order, by=cast.leader)
 
 
-_MATTERS = (
+MATTERS = (
     Matter(1, 1, _waits),
     Matter(6, 1, _asked_to_correct),
     Matter(9, 1, _third_party_asked),
