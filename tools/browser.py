@@ -1,4 +1,4 @@
-"""Debian's chromium for the browser tests: found, or installed when we may."""
+"""Debian's chromium for tests and pictures: found, or installed when we may; and started, in Chinese."""
 
 from __future__ import annotations
 
@@ -7,12 +7,35 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
+CHINESE = Path("/usr/lib/chromium/locales/zh-CN.pak")
 # The driver's own node needs libatomic; without a Chinese font every picture shows boxes.
-LIBRARY, FONT = "libatomic1", "fonts-noto-cjk"
-PACKAGES = ("chromium", LIBRARY, FONT)
+LIBRARY, FONT, WORDS = "libatomic1", "fonts-noto-cjk", "chromium-l10n"
+PACKAGES = ("chromium", WORDS, LIBRARY, FONT)
+_ARGUMENTS = (
+    "--no-sandbox",  # chromium refuses its sandbox to root
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 COMMAND = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(PACKAGES)}"
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start chromium as a clerk has it: its own words (dates, choosing a file) are Chinese.
+
+    What a page says of its language changes none of these; chromium takes them from ``LANGUAGE``.
+    """
+    return playwright.chromium.launch(
+        executable_path=CHROMIUM, args=_ARGUMENTS, env={**os.environ, "LANGUAGE": "zh_CN"}
+    )
 
 
 def ensure() -> None:
@@ -38,7 +61,8 @@ def ensure() -> None:
 
 def needed() -> list[str]:
     """Return the packages without which no browser test can run here."""
-    absent = [] if CHROMIUM.exists() else ["chromium"]
+    files = {"chromium": CHROMIUM, WORDS: CHINESE}
+    absent = [package for package, file in files.items() if not file.exists()]
     return absent if _has_library() else [*absent, LIBRARY]
 
 

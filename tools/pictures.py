@@ -17,24 +17,30 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.browser import CHROMIUM
+from tools.browser import launch
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 STYLES = IMAGES.parents[1] / "src/gongkai/portal/static/portal"
 LOOKS = ("standard", "elder", "contrast", "grey")
 WIDTHS = (375, 768, 1280)
 HEIGHT = 900
-MOST_BYTES = 150_000
+MOST_BYTES = 190_000
+PATIENCE = 120_000
+"""How many milliseconds a page may take: a demo that has just been loaded still writes its public pages."""
 _SCALE, _GAP, _GROUND = 0.3, 12, (128, 124, 116)
 _PALETTES = (64, 40, 24)
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A page to show, seen by the demo's officer, who is signed in."""
+    """A page to show, seen by the demo's officer, who is signed in.
+
+    *link*: a selector; shown is where the first such link of the page leads, for pages whose address a loading draws anew.
+    """
 
     name: str
     address: str
+    link: str = ""
 
 
 STAFF_AND_REPORTS = (
@@ -44,7 +50,6 @@ STAFF_AND_REPORTS = (
     Shot("check", "/check/"),
     Shot("organs", "/o/"),
     Shot("rules", "/rules/"),
-    Shot("sign-in", "/desk/sign-in/"),
     Shot("desk", "/desk/"),
     Shot("inbox", "/desk/inbox/"),
     Shot("cases", "/desk/cases/"),
@@ -57,6 +62,7 @@ STAFF_AND_REPORTS = (
 )
 OPEN_INFORMATION = (
     Shot("items", "/n/"),
+    Shot("item", "/n/", "#main li a[href^='/n/']"),
     Shot("columns", "/c/"),
     Shot("column", "/c/finance/"),
     Shot("organ", "/o/SQ0000013/"),
@@ -64,11 +70,38 @@ OPEN_INFORMATION = (
     Shot("licences", "/licences/"),
     Shot("guide", "/o/SQ0000013/guide/"),
     Shot("catalogue", "/catalogue/"),
+    Shot("apply", "/apply/"),
+    Shot("apply-form", "/apply/form/"),
+    Shot("status", "/apply/status/"),
 )
-# A new page is one line in one of the two; a sheet is taken in the looks named here.
+PUBLISHING = (
+    Shot("drafts", "/desk/items/"),
+    Shot("new", "/desk/items/new/"),
+    Shot("review", "/desk/review/all/"),
+    Shot("publication", "/desk/publication/"),
+    Shot("registers", "/desk/registers/"),
+    Shot("columns", "/desk/columns/"),
+    Shot("sharing", "/desk/sharing/"),
+    Shot("screening", "/desk/screening/"),
+)
+CASEWORK = (
+    Shot("intake", "/desk/intake/"),
+    Shot("counter", "/desk/intake/counter/"),
+    Shot("cases", "/desk/cases/"),
+    Shot("case", "/desk/cases/?state=served", "#main table a"),
+    Shot("statistics", "/desk/cases/statistics/?year=2024"),
+    Shot("log", "/desk/cases/log/?year=2024"),
+    Shot("disputes", "/desk/disputes/"),
+    Shot("fees", "/desk/fees/"),
+    Shot("letters", "/desk/letters/"),
+    Shot("letter", "/desk/letters/D13/"),
+)
+# A new page is one line in one of these.
 SHEETS = (
-    ("looks", STAFF_AND_REPORTS, LOOKS),
-    ("information", OPEN_INFORMATION, ("standard", "elder")),
+    ("looks", STAFF_AND_REPORTS),
+    ("information", OPEN_INFORMATION),
+    ("publishing", PUBLISHING),
+    ("casework", CASEWORK),
 )
 # Pictures of one page: file name, address, look, width, and where on the page to begin (a selector).
 FULL = (
@@ -86,17 +119,16 @@ def main() -> None:
     parser.add_argument("site", help="address of a running demo")
     parser.add_argument("--login", default="demo-officer")
     parser.add_argument("--password", default="gongkai-demo-2024")
+    parser.add_argument("--only", nargs="+", metavar="sheet", help="these sheets and nothing else")
     asked = parser.parse_args()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"]
-        )
+        browser = launch(playwright)
         page = _open(browser, asked.site)
         _sign_in(page, asked.login, asked.password)
-        for sheet, shots, looks in SHEETS:
-            for look in looks:
+        for sheet, shots in SHEETS:
+            for look in LOOKS if not asked.only or sheet in asked.only else ():
                 keep(_contact_sheet(page, asked.site, look, shots), f"{sheet}-{look}")
-        for name, address, look, width, start in FULL:
+        for name, address, look, width, start in () if asked.only else FULL:
             _choose(page, asked.site, look)
             keep(_picture(page, address, width, start), name)
         browser.close()
@@ -106,6 +138,7 @@ def _open(browser: Browser, site: str) -> Page:
     context = browser.new_context(
         base_url=site, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
     )
+    context.set_default_timeout(PATIENCE)
     return context.new_page()
 
 
@@ -129,10 +162,21 @@ def _picture(page: Page, address: str, width: int, start: str = "") -> Image.Ima
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 
 
+def _at_every_width(page: Page, shot: Shot) -> list[Image.Image]:
+    page.goto(shot.address)
+    if shot.link:
+        page.goto(str(page.locator(shot.link).first.get_attribute("href")))
+    taken = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        taken.append(Image.open(io.BytesIO(page.screenshot())).convert("RGB"))
+    return taken
+
+
 def _contact_sheet(page: Page, site: str, look: str, shots: Sequence[Shot]) -> Image.Image:
     """Two pages a row, each at its three widths."""
     _choose(page, site, look)
-    cells = [[_picture(page, shot.address, width) for width in WIDTHS] for shot in shots]
+    cells = [_at_every_width(page, shot) for shot in shots]
     across = int(sum(WIDTHS) * _SCALE) + _GAP * len(WIDTHS)
     down = int(HEIGHT * _SCALE) + _GAP
     rows = -(-len(cells) // 2)

@@ -20,6 +20,7 @@ from gongkai.law.receipt import Channel, ReceiptFacts
 from gongkai.law.rules import Rules
 from gongkai.people.models import Person
 from gongkai.rulebook.queries import rules_on
+from gongkai_demo.asked import OPEN, words_of
 from gongkai_demo.cast import Cast
 from gongkai_demo.id_numbers import id_number
 from gongkai_demo.organs import Organ
@@ -44,11 +45,11 @@ def open_matters(organs: Sequence[Organ], cast: Cast) -> int:
     if today.year < _FIRST_YEAR:
         return 0
     rules = rules_on(today)
-    for n, matter in enumerate(_MATTERS):
+    for n, matter in enumerate(MATTERS):
         received = _working_days_before(today, matter.ago, rules)
         case = _register(organs[matter.organ], received, n, cast.officer)
         matter.go(case, rules, cast)
-    return len(_MATTERS)
+    return len(MATTERS)
 
 
 def _register(organ: Organ, received: date, n: int, by: Person) -> Case:
@@ -56,7 +57,10 @@ def _register(organ: Organ, received: date, n: int, by: Person) -> Case:
     arrival = actions.Arrival(
         Channel.IN_PERSON, ReceiptFacts(submitted_on=received), clock.start_of(received)
     )
-    return actions.register_case(organ.agency, applicant=who, klass="nat", arrival=arrival, by=by)
+    words = words_of(OPEN, received.year, n)
+    return actions.register_case(
+        organ.agency, applicant=who, klass="nat", arrival=arrival, words=words, by=by
+    )
 
 
 def _waits(case: Case, rules: Rules, cast: Cast) -> None:
@@ -89,7 +93,7 @@ def _extended(case: Case, rules: Rules, cast: Cast) -> None:
     extending.approve_extension(case, told_on=told, order=order, by=cast.leader)
 
 
-_MATTERS = (
+MATTERS = (
     Matter(1, 1, _waits),
     Matter(6, 1, _asked_to_correct),
     Matter(9, 1, _third_party_asked),

@@ -26,6 +26,7 @@ from gongkai.law.intervals import Kind as OpinionKind
 from gongkai.law.receipt import Channel, ReceiptFacts
 from gongkai.law.service import Means
 from gongkai.rulebook.queries import rules_on
+from gongkai_demo.asked import words_of
 from gongkai_demo.cast import Cast
 from gongkai_demo.id_numbers import id_number
 from gongkai_demo.organs import DATA, Organ
@@ -58,7 +59,7 @@ def _handle(matter: Matter, organ: Organ, n: int, cast: Cast) -> None:
         applicant=_applicant(matter, n),
         klass=matter.klass,
         arrival=_arrival(matter),
-        words=_WORDS[n % len(_WORDS)],
+        words=words_of(matter.outcome, matter.received.year, n),
         by=cast.officer,
     )
     _COURSES[matter.course](case, matter.received, cast)
@@ -158,12 +159,6 @@ _COURSES: Mapping[str, Callable[[Case, date, Cast], None]] = {
     "extended": _extended,
 }
 _HELD_BACK = {"partial": ("refused_third_party",)}
-_WORDS = (
-    "本村2023年土地整治项目的竣工验收报告（演示）",
-    "农村公路养护工程的中标单位和合同金额（演示）",
-    "本县城区学校划片范围的文件（演示）",
-    "某地块的征收补偿安置方案（演示）",
-)
 _FACTS: Mapping[str, Mapping[str, str]] = {
     "granted": {"material": "纸质复印件一份，与本告知书一起寄送（演示）"},
     "already_public": {"where_published": "县政府网站法定主动公开内容栏目（演示）"},

@@ -18,3 +18,11 @@ def test_a_page_that_does_not_exist_is_shown_at_both_widths(
     assert answer is not None
     assert answer.status == 404
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.browser
+def test_the_browser_speaks_to_the_clerk_in_chinese(browser_page: OpenPage) -> None:
+    """浏览器自己的话也是中文：手册的图里，日期写“年/月/日”，文件按钮写“选择文件”。"""
+    page = browser_page()
+    page.set_content('<input id="one" required>')
+    assert page.evaluate("one.validationMessage") == "请填写此字段。"

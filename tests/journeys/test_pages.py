@@ -100,3 +100,25 @@ def test_keyboard_reaches_a_wide_table(scene: Scene, browser_page: OpenPage) -> 
     region = page.get_by_role("region", name="收到和处理政府信息公开申请情况")
     region.focus()
     expect(region).to_be_focused()
+
+
+def test_sections_of_the_desk_are_folded_on_a_telephone(
+    scene: Scene, browser_page: OpenPage
+) -> None:
+    """手机上工作台的栏目收在一个按钮后面，点开才占地方；没有脚本、宽屏时照样全部列出。"""
+    page = browser_page(size=PHONE)
+    sign_in(page, "li")
+    entry = page.get_by_role("link", name="收件登记", exact=True)
+    button = page.get_by_role("button", name=re.compile("^栏目"))
+    expect(entry).to_be_hidden()
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    sound(page)
+    entry.click()
+    expect(page.get_by_role("heading", name="收件登记", level=1)).to_be_visible()
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    expect(button).to_be_hidden()
+    expect(entry).to_be_visible()
+    plain = browser_page(size=PHONE, java_script_enabled=False)
+    sign_in(plain, "li")
+    expect(plain.get_by_role("link", name="收件登记", exact=True)).to_be_visible()

@@ -1,6 +1,6 @@
 """Every page of the site one can open with a GET, by name: found in the list of addresses, not typed.
 
-What a staff address opens is written in ``tests/rooms/walk/samples.py``; whose eyes see it is tried out.
+What a staff address opens is written in ``tests/rooms/walk/samples``; whose eyes see it is tried out.
 """
 
 from __future__ import annotations

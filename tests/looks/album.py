@@ -1,6 +1,6 @@
 """Pictures for the manual, taken while a test goes through the pages: only when they are asked for.
 
-``GONGKAI_PICTURES=1 pytest tests/looks/test_course.py tests/looks/test_requests.py`` writes them to ``docs/images``;
+``GONGKAI_PICTURES=1 pytest tests/looks/test_course.py tests/looks/requests`` writes them to ``docs/images``;
 without it nothing is taken.
 """
 

@@ -32,7 +32,8 @@ from tests.rooms.foi.conftest import equip
 from tests.rooms.foi.receiving.filling import IDENTITY
 from tests.rooms.portal.scene import account
 
-SUBJECT = "虚构渠清淤补偿标准"
+NAME = IDENTITY.name
+SUBJECT, FEATURES = "虚构渠清淤补偿标准", "二〇二五年，虚构乡段"
 WHY = "该材料是虚构渠清淤方案的第二次讨论稿，形成于作出决定之前，内容与最后印发的方案并不一致"
 Typed = Mapping[str, str | bool | FilePayload]
 """What is typed, chosen, ticked or uploaded, by the label one reads."""
@@ -169,7 +170,7 @@ def _reviewer(cast: Cast, role: Role) -> Person:
 
 def brought(office: Office, subject: str = SUBJECT) -> tuple[Sent, Case]:
     """Register what somebody handed in today; return number and code with it, and the case."""
-    asked = Asked(subject, features="二〇二五年，虚构乡段", form="paper", way="pick_up")
+    asked = Asked(subject, features=FEATURES, form="paper", way="pick_up")
     sent = receive_at_counter(
         office.cast.county,
         asked=asked,

@@ -19,6 +19,7 @@ from gongkai.agencies.models import Agency, refuse_after_the_end
 from gongkai.audit import clock
 from gongkai.audit.actions import record
 from gongkai.audit.identity import Actor, new_uid
+from gongkai.foi.art41 import result_title
 from gongkai.foi.identity import Identity, conceal, digests
 from gongkai.foi.issuing.models import RequestWords
 from gongkai.foi.issuing.sealed import seal_words
@@ -28,7 +29,7 @@ from gongkai.foi.queries import happenings
 from gongkai.foi.resembling.actions.marking import mark
 from gongkai.foi.rules import facts_on_file, unmet_requirements
 from gongkai.law.intervals import Kind as OpinionKind
-from gongkai.law.outcomes import VOCABULARY_VERSION, outcome
+from gongkai.law.outcomes import VOCABULARY_VERSION
 from gongkai.law.receipt import Channel, ReceiptFacts, receipt_date
 from gongkai.people.models import Person
 from gongkai.rulebook.actions import take_number, void_number
@@ -221,7 +222,7 @@ def refuse_unmet(
     case: Case, result: str, facts: Mapping[str, str], refused_as: Sequence[str]
 ) -> None:
     """Raise :class:`CaseRefused` with everything *case* still lacks to close as *result*."""
-    title = outcome(result).title
+    title = result_title(case.kind, result)
     missing = unmet_requirements(result, facts_on_file(case, facts), refused_as)
     if missing:
         needs = "；".join(f"{need.title}（{need.explanation}）" for need in missing)

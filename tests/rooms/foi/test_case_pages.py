@@ -43,6 +43,21 @@ def test_the_list_is_narrowed_by_what_is_asked(scene: Scene) -> None:
     assert listed(client, state="nonsense", year="20x4") == [keys[0]]
 
 
+def test_what_is_late_and_not_answered_says_so(scene: Scene) -> None:
+    """条例第三十三条：期满没有决定的，清单和案件页写明已逾期；已经决定的不写。"""
+    client = signed_in(scene.cast.li)
+    said = [
+        client.get(address).content.decode().count("已逾期")
+        for address in (
+            "/desk/cases/",
+            "/desk/cases/?state=decided",
+            f"/desk/case/{scene.waiting.url_key}/",
+            f"/desk/case/{scene.late.url_key}/",
+        )
+    ]
+    assert said == [1, 0, 1, 0]
+
+
 def test_a_bureau_lists_its_own_only(scene: Scene) -> None:
     """不变量四：湖泊局只看到湖泊局的申请；筛选别的机关也不漏。"""
     client = signed_in(scene.cast.sun)

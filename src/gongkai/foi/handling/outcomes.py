@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from gongkai.foi.art41 import why_not as not_of_its_kind
 from gongkai.foi.charging.queries import PAY_LIMIT, last_day_to_pay
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.machine import EventKind
@@ -26,6 +27,8 @@ def why_not(facts: Facts, outcome: str, refused_as: Sequence[str]) -> str:
             f"案件现在是“{state.label}”，等申请人的下一步；这时只能以逾期或者撤回办结。"
             "收到材料后先登记，再拟稿。"
         )
+    if why := not_of_its_kind(facts.case.kind, outcome):
+        return why
     if outcome in _GIVES and (why := _waits_for_an_opinion(facts)):
         return why
     for part in (outcome, *refused_as):

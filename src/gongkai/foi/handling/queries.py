@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.agencies.standing import Standing
+from gongkai.foi.art41 import own_words, result_title
 from gongkai.foi.handling.drafts import TITLES, Draft
 from gongkai.foi.handling.models import Assignment, ReturnedFile
 from gongkai.foi.issuing.typed import FOLLOWED, OBJECTION, READER, READERS, WAY, WAYS, title_of
-from gongkai.foi.models import Case, SearchRecord
+from gongkai.foi.models import Case, CaseKind, SearchRecord
 from gongkai.foi.scope import agencies_seen
 from gongkai.law.outcomes import OUTCOMES
 
@@ -31,14 +32,15 @@ def of_the_same_applicant(case: Case, standing: Standing) -> Sequence[Case]:
     return list(same.exclude(pk=case.pk).order_by("-received_on", "-pk")[:_SAME])
 
 
-def written(draft: Draft) -> Sequence[tuple[str, str]]:
-    """Return what a draft says, each part under its title."""
+def written(draft: Draft, kind: str = CaseKind.REQUEST) -> Sequence[tuple[str, str]]:
+    """Return what a draft for a case of *kind* says, each part under its title."""
+    own = {name: typed.title for name, typed in own_words(kind, draft.outcome).items()}
     held = "、".join(OUTCOMES[part].title for part in draft.refused_as)
     return [
-        ("处理结果", OUTCOMES[draft.outcome].title),
+        ("处理结果", result_title(kind, draft.outcome)),
         *([("不公开的部分", held)] if held else []),
         *(
-            (TITLES.get(fact) or title_of(fact), _said(fact, text))
+            (own.get(fact) or TITLES.get(fact) or title_of(fact), _said(fact, text))
             for fact, text in sorted(draft.facts.items())
         ),
     ]

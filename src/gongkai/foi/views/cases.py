@@ -11,6 +11,7 @@ from django.shortcuts import render
 from gongkai.agencies.access import names_of, standing_of
 from gongkai.agencies.models import AgencyName
 from gongkai.agencies.standing import Standing
+from gongkai.foi.art41 import result_title
 from gongkai.foi.charging.queries import last_day_to_pay, reckoned
 from gongkai.foi.clock import causes, deadline_or_reason, original_due
 from gongkai.foi.disputes.actions.entering import REDO_CHANNEL
@@ -30,7 +31,6 @@ from gongkai.foi.resembling.queries import found_of
 from gongkai.foi.rules import may_look_at_identity, may_work
 from gongkai.foi.scope import agencies_seen
 from gongkai.foi.serving.queries import in_time, tried, windows_of
-from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.receipt import Channel
 from gongkai.people.audience import staff
 from gongkai.rulebook.queries import rules_on
@@ -58,6 +58,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     seen = agencies_seen(standing).order_by("code")
     context = {
         "wanted": wanted,
+        "today": standing.on,
         "states": STATES,
         "page": page,
         "rows": [(case, names[case.agency_id].short, due.get(case.uid)) for case in page],
@@ -72,14 +73,16 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
     case = case_or_404(standing, url_key)
     facts = facts_of(case, standing.on)
     deadline, trouble = deadline_or_reason(facts.events, facts.rules)
+    due = deadline.due if deadline else None
     offered = offers(facts, standing)
     context = {
         "case": case,
         "agency": names_of(request)[case.agency_id].name,
         "channel": _CHANNELS.get(case.channel, "登记簿没有记载"),
-        "result": OUTCOMES[case.outcome].title if case.outcome else "",
+        "result": result_title(case.kind, case.outcome) if case.outcome else "",
         "steps": [(event.on, event.kind.label) for event in facts.events],
         "deadline": deadline,
+        "late": not case.decided_on and due is not None and due < standing.on,
         "original": original_due(facts.events, facts.rules),
         "causes": causes(facts.events),
         "trouble": trouble,
@@ -96,7 +99,7 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
         "agent_unproved": facts.agent_unproved,
         "told_otherwise": list(told_otherwise(facts)),
         **_records(facts, names_of(request)),
-        **_service(facts, deadline.due if deadline else None),
+        **_service(facts, due),
         "same": of_the_same_applicant(case, standing),
         "similar": found_of(case) if facts.has_likenesses else [],
     }

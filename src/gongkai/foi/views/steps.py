@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.agencies.access import names_of, require, standing_of
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership
 from gongkai.foi.actions import CaseRefused, refuse_unmet
+from gongkai.foi.art41 import result_article, result_title
 from gongkai.foi.handling.actions.signing import draft_reply
 from gongkai.foi.handling.drafts import Draft, read_draft
 from gongkai.foi.handling.facts import Facts, facts_of
@@ -87,7 +88,8 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
     if why := why_not(facts, step, standing_of(request).person):
         return _page(request, facts, step, {"closed": why}, _REFUSED)
-    chosen = OutcomeForm(request.GET if "outcome" in request.GET else None)
+    asked = request.GET if "outcome" in request.GET else None
+    chosen = OutcomeForm(asked, kind=facts.case.kind)
     if not chosen.is_valid():
         status = _WRONG if chosen.is_bound else 200
         return _page(request, facts, step, {"chosen": chosen}, status)
@@ -96,6 +98,8 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
     context = {
         "form": form,
         "outcome": OUTCOMES[outcome],
+        "result": result_title(facts.case.kind, outcome),
+        "article": result_article(facts.case.kind, outcome),
         "held_back": held_back,
         # Opens dozens of requests to compare them: done where the page is shown, not for what is sent on.
         "precedents": cache(partial(precedents, facts.case, outcome)),
@@ -134,6 +138,7 @@ def _draft_form(
     return DraftForm(
         sent(request),
         initial=begun_with(facts.case, outcome, request.GET.get("quote", "")),
+        kind=facts.case.kind,
         outcome=outcome,
         refused_as=held_back,
         way=way_of(facts.case),
@@ -198,7 +203,11 @@ def _draft_of(facts: Facts) -> dict[str, Any]:
     if facts.draft is None:
         return {}
     read = read_draft(facts.draft)
-    return {"draft": facts.draft, "written": written(read), "letter": preview_of(facts, read)}
+    return {
+        "draft": facts.draft,
+        "written": written(read, facts.case.kind),
+        "letter": preview_of(facts, read),
+    }
 
 
 def _page(

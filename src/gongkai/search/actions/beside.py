@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple
+from typing import Any
 
 from django.db import connection
 
@@ -21,7 +22,7 @@ _MEMORY = "256MB"
 _SHAPES = (
     "SELECT indexname, split_part(indexdef, ' USING ', 2) FROM pg_indexes WHERE tablename = %s"
 )
-_OPTIONS = "SELECT array_to_string(reloptions, ', ') FROM pg_class WHERE relname = %s"
+_OPTIONS = "SELECT array_to_string(reloptions, ', ') FROM pg_class WHERE relname = %s AND reloptions IS NOT NULL"
 
 
 def lock_out_writers(tables: Tables) -> None:
@@ -54,8 +55,7 @@ def _both(tables: Tables, fresh: Tables) -> tuple[tuple[str, str], ...]:
 
 def _create_like(old: str, new: str) -> None:
     _tell(f"CREATE TABLE {new} (LIKE {old} INCLUDING ALL)")
-    ((options,),) = _ask(_OPTIONS, old)
-    if options:
+    for (options,) in _ask(_OPTIONS, old):
         _tell(f"ALTER TABLE {new} SET ({options})")
 
 
@@ -79,7 +79,7 @@ def _shapes(table: str) -> dict[str, str]:
     return {shape: name for name, shape in _ask(_SHAPES, table)}
 
 
-def _ask(statement: str, name: str) -> list[tuple[str, str]]:
+def _ask(statement: str, name: str) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [name])
         return list(cursor.fetchall())

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from gongkai.agencies.forms import Day
+from gongkai.foi.art41 import own_words, results_of
 from gongkai.foi.handling.drafts import TITLES, explanation_of, instead_of, typed_for
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.forms.day import long_text
 from gongkai.foi.issuing.others import Objection
-from gongkai.foi.issuing.typed import FOLLOWED, PRIOR_DAY, READER, READERS, WAY, WAYS, fields_for
+from gongkai.foi.issuing.typed import (
+    FOLLOWED,
+    PRIOR_DAY,
+    READER,
+    READERS,
+    WAY,
+    WAYS,
+    Typed,
+    fields_for,
+)
+from gongkai.foi.models import CaseKind
 from gongkai.law.outcomes import OUTCOMES, PARTIAL, Route
 
 _AGENT = "申请由代理人提出，卷里还没有授权委托书。"
@@ -21,9 +32,7 @@ _AGENT = "申请由代理人提出，卷里还没有授权委托书。"
 class OutcomeForm(forms.Form):
     """Which way the request ends, and what the parts held back of a severed reply are refused as."""
 
-    outcome = forms.ChoiceField(
-        label="处理结果", choices=[(one.code, one.title) for one in OUTCOMES.values()]
-    )
+    outcome = forms.ChoiceField(label="处理结果")
     refused_as = forms.MultipleChoiceField(
         label="部分公开时，不公开的部分属于",
         choices=[
@@ -33,6 +42,15 @@ class OutcomeForm(forms.Form):
         required=False,
         help_text="只在“部分公开”时选（条例第三十七条）。",
     )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        """*kind*: of the case; only a request for information can be answered in part."""
+        super().__init__(*args, **kwargs)
+        results = list(results_of(kind).items())
+        self.fields["outcome"] = forms.ChoiceField(label="处理结果", choices=results)
+        if kind == CaseKind.CORRECTION:
+            del self.fields["refused_as"]
+        self.order_fields(["outcome", "refused_as"])
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -49,6 +67,7 @@ class DraftForm(forms.Form):
     def __init__(
         self,
         *args: Any,
+        kind: str,
         outcome: str,
         refused_as: Sequence[str],
         way: str = "",
@@ -58,7 +77,7 @@ class DraftForm(forms.Form):
         agent_unproved: bool = False,
         **kwargs: Any,
     ) -> None:
-        """*initial*: facts that stand in the fields to begin with, as :meth:`facts` returns them.
+        """*kind*: of the case. *initial*: facts that stand in the fields to begin with, as :meth:`facts` returns them.
 
         *contested*: the objections it is decided about one by one; *shown*: what the case has on file, and
         nobody types; *agent_unproved*: the letter may go to the applicant himself only.
@@ -85,6 +104,8 @@ class DraftForm(forms.Form):
                 if name == PRIOR_DAY
                 else long_text(label, 2000, help_text=typed.help, need=False)
             )
+        if words := own_words(kind, outcome):
+            self._reword(words)
         self.fields[WAY] = forms.ChoiceField(
             label="送达方式", choices=list(WAYS.items()), initial=way, required=False
         )
@@ -92,6 +113,12 @@ class DraftForm(forms.Form):
             self.fields[READER] = forms.ChoiceField(
                 label="收件人", choices=list(READERS.items()), required=False, help_text=_AGENT
             )
+
+    def _reword(self, words: Mapping[str, Typed]) -> None:
+        """Keep the fields of *words*, in their order, under their own names."""
+        self.fields = {name: self.fields[name] for name in words}
+        for name, typed in words.items():
+            self.fields[name].label, self.fields[name].help_text = typed.title, typed.help
 
     def facts(self) -> dict[str, str]:
         """Return what was written, fact by fact; a day as 2024-07-01. Ask ``is_valid`` first."""
