@@ -13,6 +13,30 @@ from gongkai.people.models import Person
 from gongkai_demo.accounts import ACCOUNTS
 
 SINCE = date(2020, 1, 1)
+_NAMES = {
+    "officer": "公开办经办",
+    "leader": "县政府办负责人",
+    "filler": "单位填报人",
+    "approver": "单位审核人",
+    "author": "信息员",
+    "security": "安全管理员",
+    "audit": "审计管理员",
+    "handler": "单位承办人",
+    "secrecy": "保密审查人",
+    "legality": "法制审核人",
+    "first": "初审人",
+    "second": "复审人",
+    "final": "终审人",
+}
+"""Each seat's holder, in the order of their staff numbers."""
+_CHECKING = {
+    "secrecy": Role.SECRECY_REVIEWER,
+    "legality": Role.LEGALITY_REVIEWER,
+    "first": Role.FIRST_REVIEWER,
+    "second": Role.SECOND_REVIEWER,
+    "final": Role.FINAL_REVIEWER,
+}
+"""Who looks at the work of others, at the county, its office and the bureau alike."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +49,12 @@ class Cast:
     filler: Person
     approver: Person
     author: Person
+    handler: Person
+    secrecy: Person
+    legality: Person
+    first: Person
+    second: Person
+    final: Person
     system: Person
     security: Person
     audit: Person
@@ -38,15 +68,11 @@ class Cast:
 def hire() -> Cast:
     """Register the people."""
     founder = register_person(name="演示·系统管理员", staff_no="DEMO-00", by=None)
-    names = (
-        *("公开办经办", "县政府办负责人", "单位填报人", "单位审核人", "信息员"),
-        *("安全管理员", "审计管理员"),
-    )
-    officer, leader, filler, approver, author, security, audit = (
-        register_person(name=f"演示·{name}", staff_no=f"DEMO-{n:02d}", by=founder)
-        for n, name in enumerate(names, start=1)
-    )
-    return Cast(founder, officer, leader, filler, approver, author, founder, security, audit)
+    people = {
+        seat: register_person(name=f"演示·{name}", staff_no=f"DEMO-{n:02d}", by=founder)
+        for n, (seat, name) in enumerate(_NAMES.items(), start=1)
+    }
+    return Cast(founder=founder, system=founder, **people)
 
 
 def seat(cast: Cast, county: Agency, office: Agency, bureau: Agency) -> None:
@@ -54,13 +80,10 @@ def seat(cast: Cast, county: Agency, office: Agency, bureau: Agency) -> None:
     for agency in (county, office):
         appoint(cast.officer, agency, role=Role.OPENNESS_OFFICER, since=SINCE, by=cast.founder)
         appoint(cast.leader, agency, role=Role.LEADER, since=SINCE, by=cast.founder)
-    for person, role in (
-        (cast.filler, Role.RETURN_FILLER),
-        (cast.approver, Role.RETURN_APPROVER),
-        (cast.approver, Role.LEADER),
-        (cast.author, Role.OPENNESS_OFFICER),
-    ):
-        appoint(person, bureau, role=role, since=SINCE, by=cast.founder)
+    for agency in (county, office, bureau):
+        for duty, role in _CHECKING.items():
+            appoint(getattr(cast, duty), agency, role=role, since=SINCE, by=cast.founder)
+    _seat_bureau(cast, bureau)
     for person, role in (
         (cast.system, Role.SYSTEM_ADMINISTRATOR),
         (cast.security, Role.SECURITY_ADMINISTRATOR),
@@ -75,3 +98,15 @@ def seat(cast: Cast, county: Agency, office: Agency, bureau: Agency) -> None:
             is_demo=True,
             by=cast.founder,
         )
+
+
+def _seat_bureau(cast: Cast, bureau: Agency) -> None:
+    for person, role in (
+        (cast.filler, Role.RETURN_FILLER),
+        (cast.approver, Role.RETURN_APPROVER),
+        (cast.approver, Role.LEADER),
+        (cast.author, Role.OPENNESS_OFFICER),
+        (cast.author, Role.INFORMATION_OFFICER),
+        (cast.handler, Role.CASE_OFFICER),
+    ):
+        appoint(person, bureau, role=role, since=SINCE, by=cast.founder)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -23,6 +24,28 @@ class DayForm(forms.Form):
     def showing(cls, on: date) -> DayForm:
         """Return the form with *on* filled in, as browsers want it written."""
         return cls(initial={"on": on.isoformat()})
+
+
+class OpeningForm(forms.Form):
+    """Whose report is begun, and for which of *years*."""
+
+    agency = forms.ChoiceField(label="编制机关")
+    year = forms.ChoiceField(label="年度")
+    contact = forms.CharField(
+        label="联系方式",
+        max_length=120,
+        help_text="印在报告里：地址、邮政编码、电话、电子邮箱。",
+    )
+
+    def __init__(
+        self, agencies: Sequence[tuple[str, str]], years: Sequence[int], data: Any = None
+    ) -> None:
+        super().__init__(data, auto_id="id_open_%s")
+        self.fields["agency"] = forms.ChoiceField(label="编制机关", choices=agencies)
+        self.fields["year"] = forms.ChoiceField(
+            label="年度", choices=[(str(year), f"{year} 年") for year in years]
+        )
+        self.order_fields(["agency", "year", "contact"])
 
 
 class AcceptanceForm(forms.Form):

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import itertools
 import json
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -56,6 +57,15 @@ _LONGEST_WORD, _PIECE = 24, 8
 """Characters in a word that is left whole, and in a piece of one that is not."""
 _OWN_SIGNS = frozenset("— 0123456789")
 _setting = threading.Lock()
+_typeset_in: set[int] = set()
+"""The process that has set a document, if this one or one it was forked from has."""
+
+
+class ForkedAfterTypesettingError(RuntimeError):
+    """A parent of this process has typeset: its threads are not here, and typesetting would never end."""
+
+    def __init__(self) -> None:
+        super().__init__("排版程序在父进程里已经用过，它的线程没有带到这个进程；请重新启动程序")
 
 
 def render_pdf(document: Document, sheet: Sheet = OFFICIAL) -> bytes:
@@ -81,7 +91,13 @@ def render_pdf(document: Document, sheet: Sheet = OFFICIAL) -> bytes:
 
 
 def _set(told: str, font: Font | None) -> bytes:
-    """Typeset; one compiler serves every document, one at a time."""
+    """Typeset; one compiler serves every document, one at a time.
+
+    Raises ``ForkedAfterTypesettingError`` instead of waiting for ever.
+    """
+    if _typeset_in and os.getpid() not in _typeset_in:
+        raise ForkedAfterTypesettingError
+    _typeset_in.add(os.getpid())
     with _setting:
         made = _compiler(font.path.parent if font else None).compile(
             _TEMPLATE, format="pdf", sys_inputs={"document": told}, pdf_tags=True

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -69,6 +70,12 @@ def open_concerns_of(
     for (sha256, _, findings), group in groupby(rows, key=itemgetter(0, 1, 2)):
         found[sha256] = _holding(findings, {released for *_, released in group})
     return found
+
+
+def screenings_of(hashes: Sequence[str], agency: Agency) -> dict[str, UUID]:
+    """Return the examination by the present rules of each of *hashes*, the latest."""
+    examined = Screening.objects.filter(sha256__in=hashes, agency=agency, examiner=EXAMINER)
+    return dict(examined.order_by("pk").values_list("sha256", "uid"))
 
 
 def _holding(findings: str, released: Collection[str | None]) -> tuple[Concern, ...]:

@@ -111,7 +111,6 @@ def test_due_json_is_the_same_answer(capsys: pytest.CaptureFixture[str]) -> None
             ["2024-02-08", "--corrected", "2024-02-07"],
             "补正的日期 2024-02-07 早于收到申请的日期 2024-02-08，请核对。",
         ),
-        (["2024-02-08", "--limit", "x"], "没有名为 x 的参数，请核对名称或在规则库补录。"),
         (
             ["2019-01-01"],
             "参数 reply.limit 自2019-05-15起施行，2019-01-01尚无规定，请核对日期或在规则库补录当时的规定。",
@@ -126,6 +125,16 @@ def test_due_refuses_in_one_chinese_line(words: list[str], message: str) -> None
     with pytest.raises(CommandError) as refused:
         call(due, *words)
     assert (str(refused.value), refused.value.code) == (message, 2)
+
+
+def test_due_tells_which_periods_there_are() -> None:
+    """期限参数名写错：列出每一个能用的，带中文名称；不是期限的参数不在其中。"""
+    with pytest.raises(CommandError, match="没有名为 x 的期限参数") as refused:
+        call(due, "2024-02-08", "--limit", "x")
+    told = str(refused.value)
+    assert ("publish.limit（主动公开期限）" in told, "\n" in told) == (True, False)
+    with pytest.raises(CommandError, match="不是期限"):
+        call(due, "2024-02-08", "--limit", "proactive.requests")
 
 
 def test_fee_by_items_says_this_request_and_the_month(capsys: pytest.CaptureFixture[str]) -> None:

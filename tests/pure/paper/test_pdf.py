@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import itertools
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from importlib import import_module
@@ -249,3 +251,33 @@ def test_two_threads_may_print_at_once() -> None:
     for one in threads:
         one.join()
     assert made == {text: f"{text}—1—" for text in texts}
+
+
+_FORKS = """
+import os
+from gongkai.paper.pdf import ForkedAfterTypesettingError, render_pdf
+from tests.pure.paper.documents import document
+from gongkai.paper.blocks import Paragraph
+
+text = document(Paragraph("一"))
+render_pdf(text)
+if not os.fork():
+    try:
+        render_pdf(text)
+    except ForkedAfterTypesettingError:
+        os._exit(7)
+    os._exit(1)
+print(os.waitstatus_to_exitcode(os.wait()[1]))
+"""
+
+
+def test_a_process_whose_parent_has_typeset_says_so_and_does_not_wait_for_ever() -> None:
+    """typst 的线程不随 fork 过来：子进程里排版会一直等下去。"""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _FORKS],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == "7\n"

@@ -52,7 +52,7 @@ def test_questions_name_the_paragraph() -> None:
         "<p><img src='files/0a1b2c3d-图.png' alt=''><img src='files/0a1b2c3d-饰.png' alt='' data-decorative='true'>"
         "<img src='files/0a1b2c3d-有.png' alt='流程'>请<a href='a'>点击<strong>这里</strong></a>或看<a href='b'>实施细则</a></p>"
     )
-    no_alt = "图片“{}”没有文字说明：看不见图的人不知道内容。请写一句说明；只起装饰作用的，请标记为装饰图片。"
+    no_alt = "图片“{}”没有文字说明：看不见图的人不知道内容。请点图片、按“图片”写一句说明；只起装饰作用的，请标记为装饰图片。"
     assert questions(html) == [
         Question(
             2,

@@ -19,7 +19,7 @@ from tests.rooms.cast import Cast
 from tests.rooms.documents.drafts import draft, save
 from tests.rooms.portal.scene import account
 
-ANSWER = "图片“图1.png”没有文字说明：看不见图的人不知道内容。请写一句说明；只起装饰作用的，请标记为装饰图片。"
+ANSWER = "图片“图1.png”没有文字说明：看不见图的人不知道内容。请点图片、按“图片”写一句说明；只起装饰作用的，请标记为装饰图片。"
 
 
 def word(*, described: bool) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from gongkai.agencies.actions import appoint
-from gongkai.agencies.models import Role
+from gongkai.agencies.models import Level, Role
 from gongkai.agencies.queries import standing_on
 from gongkai.agencies.todo import told
 from gongkai.audit import clock
@@ -30,6 +30,7 @@ from gongkai.people.actions import register_person
 from gongkai.people.models import Person
 from gongkai.rulebook.queries import rules_on
 from tests.rooms.cast import SINCE, Cast
+from tests.rooms.cast import _agency as new_agency
 from tests.rooms.foi.conftest import equip, request_of
 from tests.rooms.foi.test_enclosures import sign, upload
 from tests.rooms.foi.test_looks import desk
@@ -109,6 +110,37 @@ def test_the_case_page_says_what_can_be_done_and_why_not_the_rest(cast: Cast, ca
     assert "现在不能：由受理机关的承办、政务公开办办理。" in text
     assert desk(cast.li).get(f"/desk/case/{case.url_key}/step/sign/").status_code == 403
     assert post(officer, case, "record-silence", which="x")[0] == 409
+
+
+def test_a_matter_given_to_a_unit_where_nobody_works_is_said_so(cast: Cast, case: Case) -> None:
+    """条例第四十五条：没有人担任承办的单位，选之前看得见，登记以后不说“已通知”。"""
+    new_agency("T00000005", Level.BUREAU, "示例县档案局", "示档", cast.county, cast.li)
+    officer = desk(cast.wang)
+    assigning_page = officer.get(f"/desk/case/{case.url_key}/step/assign/")
+    labels = dict(assigning_page.context["form"].fields["to"].choices)
+    manned = f"unit:{cast.grain.uid}"
+    empty = next(key for key, label in labels.items() if "还没有人担任" in label)
+    assert "还没有人担任" not in labels[manned]
+    today = clock.today()
+    said = []
+    for to in (empty, manned):
+        typed = {"to": to, "task": "查台账", "due_on": today, "on": today}
+        post(officer, case, "assign", **typed)
+        page = officer.get(f"/desk/case/{case.url_key}/").content.decode()
+        said.append(("没有人收到" in page, "已交办，并通知了承办的人。" in page))
+    assert said == [(True, False), (False, True)]
+
+
+def test_who_signs_may_send_it_back_from_the_same_page(cast: Cast, case: Case) -> None:
+    """审查的人不同意的，签署页就有退回拟稿；拟稿人从案件页看得到送签的文书（条例第十七条）。"""
+    officer = desk(cast.wang)
+    address = f"/desk/case/{case.url_key}/"
+    officer.post(f"{address}step/draft/?outcome=granted", {"material": "复印件"})
+    assert f"{address}draft.pdf" in officer.get(address).content.decode()
+    checking = desk(reviewer(cast, Role.SECRECY_REVIEWER))
+    page = checking.get(f"{address}step/sign-secrecy/").content.decode()
+    assert f"{address}step/send-back/" in page
+    assert "这里只能查看进度" not in checking.get(address).content.decode()
 
 
 def test_a_step_typed_wrong_changes_nothing_and_says_what(cast: Cast, case: Case) -> None:

@@ -87,6 +87,7 @@ EXPECTED = frozenset(
         "desk-item-word",
         "desk-job-start",
         "desk-job-stop",
+        "desk-reports",
         "desk-returns-accept",
         "desk-returns-file",
         "desk-returns-send-back",

@@ -24,5 +24,6 @@ def desk_home(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": groups(todos, rules, short, most),
         "total": len(todos),
+        "today": standing.on,
     }
     return render(request, "desk/home.html", context)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from django.db.models import Q
+
+from gongkai.agencies.models import Membership, Role
 from gongkai.agencies.standing import Standing
 from gongkai.foi.art41 import own_words, result_title
 from gongkai.foi.handling.drafts import TITLES, Draft
@@ -14,6 +18,15 @@ from gongkai.foi.scope import agencies_seen
 from gongkai.law.outcomes import OUTCOMES
 
 _SAME = 20
+IN_A_UNIT = (Role.CASE_OFFICER, Role.OPENNESS_OFFICER, Role.INFORMATION_OFFICER)
+"""Who is told of a matter given to a unit."""
+
+
+def manned_on(on: date) -> frozenset[int]:
+    """Return the units in which somebody is told, on *on*, of a matter given to them."""
+    still = Q(ended=None) | Q(ended__gt=on)
+    seats = Membership.objects.filter(still, role__in=IN_A_UNIT, since__lte=on)
+    return frozenset(seats.values_list("agency_id", flat=True))
 
 
 def searches_of(case: Case) -> Sequence[SearchRecord]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from gongkai.audit import clock
 from gongkai.foi.handling.drafts import Draft
@@ -24,7 +25,7 @@ from gongkai.letters.queries import words_on
 from gongkai.letters.rehearsal import Defect
 from gongkai.letters.showing import Shown, shown
 from gongkai.rulebook.queries import rules_on
-from gongkai.screening.queries import open_concerns_of
+from gongkai.screening.queries import open_concerns_of, screenings_of
 from gongkai.vault.cipher import Unreadable
 
 
@@ -68,11 +69,15 @@ def sent_with(letter: IssuedLetter) -> list[Enclosure]:
 
 @dataclass(frozen=True)
 class Held:
-    """An enclosure with what still holds it back, in words; *unexamined* by the present rules."""
+    """An enclosure with what still holds it back, in words; *unexamined* by the present rules.
+
+    *screening*: where what holds it back is answered for.
+    """
 
     enclosure: Enclosure
     kinds: str = ""
     unexamined: bool = False
+    screening: UUID | None = None
 
     @property
     def is_held(self) -> bool:
@@ -84,10 +89,12 @@ def held_back(case: Case, enclosures: Sequence[Enclosure]) -> list[Held]:
     if not enclosures:
         return []
     found, against = [], open_concerns_of([one.sha256 for one in enclosures], case.agency)
+    stopped = [sha256 for sha256, concerns in against.items() if concerns]
+    where = screenings_of(stopped, case.agency) if stopped else {}
     for one in enclosures:
         concerns = against[one.sha256]
         kinds = "、".join(dict.fromkeys(each.kind.label for each in concerns or ()))
-        found.append(Held(one, kinds, concerns is None))
+        found.append(Held(one, kinds, concerns is None, where.get(one.sha256)))
     return found
 
 

@@ -14,6 +14,8 @@ from gongkai.foi.views.step_page import StepPage, Typed
 from gongkai.law.service import Means
 from gongkai.people.models import Person
 
+_NOT_DELIVERED = "已登记没有送到；请换一种方式再送。"
+
 
 def _send(facts: Facts, typed: Typed, by: Person) -> object:
     out = next(one for one in facts.to_send if one.key == typed["what"])
@@ -33,6 +35,9 @@ def _record(facts: Facts, typed: Typed, by: Person) -> object:
 PAGES: Mapping[str, StepPage] = {
     "send": StepPage(SendForm, _send, "已登记发出；有了签收或者退回的凭证，再登记送达结果。"),
     "record-service": StepPage(
-        ResultForm, _record, "已登记送达结果；没有送到的，请换一种方式再送。"
+        ResultForm,
+        _record,
+        "已登记送达。",
+        done_otherwise=lambda typed: _NOT_DELIVERED if typed["result"] != Result.DELIVERED else "",
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -27,8 +28,9 @@ from gongkai.foi.issuing.said import told_otherwise
 from gongkai.foi.listing import STATES, Wanted, cases_wanted, page_of
 from gongkai.foi.models import Case
 from gongkai.foi.proactive.rules import is_given
+from gongkai.foi.receiving.rules import may_read
 from gongkai.foi.resembling.queries import found_of
-from gongkai.foi.rules import may_look_at_identity, may_work
+from gongkai.foi.rules import has_a_part_in, may_look_at_identity, may_work
 from gongkai.foi.scope import agencies_seen
 from gongkai.foi.serving.queries import in_time, tried, windows_of
 from gongkai.law.receipt import Channel
@@ -92,6 +94,8 @@ def case_page(request: HttpRequest, url_key: str) -> HttpResponse:
         "given": is_given(case),
         "tag": getattr(case, "topic_tag", None),
         "may_look": may_look_at_identity(standing, case),
+        "intake": getattr(case, "intake", None) if may_read(standing, case.agency) else None,
+        "has_a_part": has_a_part_in(standing, case),
         "offers": offered,
         "possible": [offer for offer in offered if not offer.why_not and offer.step.name != NOTIFY],
         "held": any(offer.why_not for offer in offered),
@@ -152,7 +156,8 @@ def _service(facts: Facts, due: date | None) -> dict[str, object]:
 def case_or_404(standing: Standing, url_key: str) -> Case:
     """Return a case one may see. One she may not see answers as one that does not exist (invariant 4)."""
     seen = whole_cases().filter(agency__in=agencies_seen(standing), url_key=url_key)
-    case = seen.select_related("topic_tag__topic").first()
+    found = seen.select_related("topic_tag__topic").annotate(intake=F("submission__number"))
+    case = found.first()
     if case is None:
         raise Http404(url_key)
     return case

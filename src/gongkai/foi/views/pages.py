@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404
 
 from gongkai.agencies.models import Agency
+from gongkai.audit import clock
 from gongkai.foi.charging.pages import PAGES as CHARGING
 from gongkai.foi.handling import forms
 from gongkai.foi.handling.actions import (
@@ -21,6 +22,7 @@ from gongkai.foi.handling.actions import (
 )
 from gongkai.foi.handling.facts import Facts
 from gongkai.foi.handling.models import Assignment, Consultation
+from gongkai.foi.handling.queries import manned_on
 from gongkai.foi.issuing import forms as letter_forms
 from gongkai.foi.issuing.actions import enclosing, notifying, words
 from gongkai.foi.issuing.notices import Told
@@ -96,6 +98,16 @@ def _assign(facts: Facts, typed: Typed, by: Person) -> object:
     )
 
 
+def _nobody_told(typed: Typed) -> str:
+    kind, _, uid = str(typed["to"]).partition(":")
+    if kind != "unit" or Agency.objects.filter(uid=uid, pk__in=manned_on(clock.today())).exists():
+        return ""
+    return (
+        "已交办，但这个单位还没有人担任承办、政务公开办或者信息员，没有人收到："
+        "请电话通知，并请它登记任职（“机关”）。"
+    )
+
+
 def _return(facts: Facts, typed: Typed, by: Person) -> object:
     return assigning.return_with_files(
         _assignment(facts, typed),
@@ -139,7 +151,11 @@ PAGES: Mapping[str, StepPage] = {
         lambda facts, typed, by: correcting.record_correction(facts.case, on=typed["on"], by=by),
         "已登记补正，答复期限重新计算。",
     ),
-    "consult": StepPage(forms.ConsultForm, _consult, "已登记征求意见；对方收到后请登记签收凭证。"),
+    "consult": StepPage(
+        forms.ConsultForm,
+        _consult,
+        "已登记征求意见。接着在“要印发的文书”里印发征求意见书；对方收到后登记签收凭证。",
+    ),
     "consult-arrived": StepPage(
         forms.ArrivalForm, _arrived, "已登记对方收到，这段时间不计入答复期限。"
     ),
@@ -230,7 +246,13 @@ PAGES: Mapping[str, StepPage] = {
         "已取出。",
         "取出",
     ),
-    "assign": StepPage(forms.AssignForm, _assign, "已交办，并通知了承办的人。", "交办"),
+    "assign": StepPage(
+        forms.AssignForm,
+        _assign,
+        "已交办，并通知了承办的人。",
+        "交办",
+        done_otherwise=_nobody_told,
+    ),
     "chase": StepPage(
         forms.ChaseForm,
         lambda facts, typed, by: assigning.chase(_assignment(facts, typed), on=typed["on"], by=by),

@@ -20,6 +20,7 @@ class StepPage:
     """The form of a step, what it does with what was typed, and what is said when it is done.
 
     *slow*: it works for seconds before it writes, holds nothing meanwhile, and is kept single by what it writes.
+    *done_otherwise*: what is said instead of *done*, where what was typed asks for other words.
     """
 
     form: type[forms.Form]
@@ -27,3 +28,8 @@ class StepPage:
     done: str
     button: str = "登记"
     slow: bool = False
+    done_otherwise: Callable[[Typed], str] = lambda typed: ""
+
+    def said(self, typed: Typed) -> str:
+        """Return what is said of a step that was taken with *typed*."""
+        return self.done_otherwise(typed) or self.done

@@ -25,7 +25,7 @@ from gongkai.foi.handling.drafts import Draft, read_draft
 from gongkai.foi.handling.facts import Facts, facts_of
 from gongkai.foi.handling.forms import AssignForm, Choices, DraftForm, OutcomeForm
 from gongkai.foi.handling.offers import why_not
-from gongkai.foi.handling.queries import written
+from gongkai.foi.handling.queries import manned_on, written
 from gongkai.foi.issuing.addressee import way_of
 from gongkai.foi.issuing.forms import NotifyForm
 from gongkai.foi.issuing.notices import notices_due
@@ -44,6 +44,7 @@ from gongkai.people.audience import staff
 from gongkai.people.forms import sent
 
 _REFUSED, _WRONG = 409, 400
+_UNMANNED = "（还没有人担任承办、政务公开办、信息员）"
 
 
 @staff
@@ -69,11 +70,13 @@ def case_step(request: HttpRequest, url_key: str, step_name: str) -> HttpRespons
     by = standing_of(request).person
     act: Callable[[], object] = partial(page.take, facts, form.cleaned_data, by)
     if not page.slow:
-        act = taking(request, facts.case, act, step=step.name, by=by, done=page.done)
+        act = taking(
+            request, facts.case, act, step=step.name, by=by, done=page.said(form.cleaned_data)
+        )
     if refusal := attempt(act):
         return _page(request, facts, step, {**context, "refusal": refusal}, _REFUSED)
     if page.slow:
-        messages.success(request, page.done)
+        messages.success(request, page.said(form.cleaned_data))
     return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
 
 
@@ -193,9 +196,14 @@ def _receivers(request: HttpRequest, case: Case) -> Choices:
         for row in held.exclude(role__in=ADMINISTRATORS).select_related("person")
     }
     units = Agency.objects.filter(ending=None, pk__in=names).exclude(pk=case.agency_id)
+    manned = manned_on(on)
     return [
+        ("", "请选择"),
         *((f"person:{uid}", name) for uid, name in people.items()),
-        *((f"unit:{unit.uid}", names[unit.pk].name) for unit in units.order_by("code")),
+        *(
+            (f"unit:{unit.uid}", names[unit.pk].name + ("" if unit.pk in manned else _UNMANNED))
+            for unit in units.order_by("code")
+        ),
     ]
 
 

@@ -14,7 +14,7 @@ from gongkai.law.calendar import WEEKDAYS
 from gongkai.law.clock import Deadline, deadline
 from gongkai.law.errors import LawError
 from gongkai.law.intervals import Interval, Kind, consultation, correction, extension
-from gongkai.law.rules import Rules
+from gongkai.law.rules import Limit, Rules
 from gongkai.project.cli.errors import CommandError
 
 SUMMARY = "计算期限截止日，逐日列出计算依据"
@@ -43,7 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--limit",
         metavar="KEY",
         default="reply.limit",
-        help="期限参数名，默认 reply.limit（答复期限）",
+        help="期限参数名，默认 reply.limit（答复期限）；写错时列出全部",
     )
     parser.add_argument(
         "--pause",
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     received = _date(args.received)
     try:
         rules = Rules.national(received)
-        found = deadline(received, _intervals(args), rules.limit(args.limit), rules)
+        found = deadline(received, _intervals(args), _limit(args.limit, rules), rules)
     except LawError as error:
         raise CommandError(str(error)) from error
     lines = [_json(found)] if args.format == "json" else _text(found)
@@ -91,6 +91,15 @@ def _pause(text: str) -> Interval:
     if not last:
         return consultation(Kind.THIRD_PARTY, _date(first))
     return consultation(Kind.OPINION, _date(first), _date(last))
+
+
+def _limit(key: str, rules: Rules) -> Limit:
+    """Return the period *key*; a name nobody knows is answered with those there are."""
+    periods = {one.key: one.title for one in rules.ledger if one.unit.is_period}
+    if key in periods or key in rules.parameters:
+        return rules.limit(key)
+    there = "、".join(f"{name}（{title}）" for name, title in sorted(periods.items()))
+    raise CommandError(f"没有名为 {key} 的期限参数。可用的：{there}。")
 
 
 def _date(text: str) -> date:

@@ -127,7 +127,7 @@ def _about_images(line: Sequence[Inline]) -> Iterator[str]:
         if isinstance(one, Image) and not one.decorative and not one.alt:
             yield (
                 f"图片“{_name(one.src)}”没有文字说明：看不见图的人不知道内容。"
-                "请写一句说明；只起装饰作用的，请标记为装饰图片。"
+                "请点图片、按“图片”写一句说明；只起装饰作用的，请标记为装饰图片。"
             )
 
 

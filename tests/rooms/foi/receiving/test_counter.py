@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from gongkai.audit import clock
+from gongkai.audit.models import Event
 from gongkai.foi.models import Case
 from gongkai.foi.receiving.models import FileRole, State, Submission
 from tests.pure.files.made import pdf
@@ -121,8 +122,43 @@ def test_second_click_registers_once_and_the_signed_sheet_is_added(cast: Cast) -
         f"/desk/intake/{row.number}/files/", {"role": "signed", "file": attached()}
     )
     assert answer.status_code == 302
+    told = officer.get(f"/desk/intake/{row.number}/").content.decode()
+    assert "已加密保存，列在“材料”里。" in told
     file = row.files.get()
     assert (file.role, pdf("x")[:5] in bytes(file.ciphertext)) == (FileRole.SIGNED, False)
+
+
+def test_the_sheet_of_a_registered_request_is_printed_again(cast: Cast) -> None:
+    """登记表关掉了、卡纸了：选事由再印一张；身份从案件里打开，记一次查看，没有查询码。"""
+    officer = signed_in(cast.wang)
+    officer.post(ADDRESS, typed("in_person"))
+    row = Submission.objects.get()
+    page = officer.get(f"/desk/intake/{row.number}/").content.decode()
+    assert "打印登记表" in page
+    assert row.case is not None
+    on_case = officer.get(f"/desk/case/{row.case.url_key}/").content.decode()
+    assert f'href="/desk/intake/{row.number}/"' in on_case
+    look = {"reason": "verify", "sheet": "1"}
+    sheet = officer.post(f"/desk/intake/{row.number}/look/", look).content.decode()
+    assert ("经办人" in sheet, "查询码 <strong>" in sheet) == (True, False)
+    looked = Event.objects.filter(kind="identity.looked")
+    assert [one.subject for one in looked] == [f"case:{row.case.uid}"]
+
+
+def test_everything_that_is_missing_is_said_at_once(cast: Cast) -> None:
+    """证件号码错、没有联系方式、没有宣读：一次说全，不要申请人等两回（条例第二十九条）。"""
+    wrong = {
+        "document_no": "110101199001011234",
+        "phone": "",
+        "address": "",
+        "email": "",
+        "way": "pick_up",
+    }
+    answer = signed_in(cast.wang).post(
+        ADDRESS, typed("in_person", **wrong, oral="on", read_back="")
+    )
+    assert answer.status_code == 400
+    assert set(answer.context["form"].errors) == {"document_no", "phone", "read_back"}
 
 
 def test_counter_is_for_the_officers_of_receiving(cast: Cast) -> None:

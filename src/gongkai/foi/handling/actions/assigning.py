@@ -11,12 +11,13 @@ from django.db.models import F
 from django.urls import reverse
 
 from gongkai.agencies.authority import Order, authorise
-from gongkai.agencies.models import Agency, Role
+from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import holding_on, standing_on
 from gongkai.audit import clock
 from gongkai.foi.actions import CaseRefused
 from gongkai.foi.handling.actions.taking import log, permit
 from gongkai.foi.handling.models import Assignment, ReturnedFile
+from gongkai.foi.handling.queries import IN_A_UNIT
 from gongkai.foi.handling.rules import RETURNERS, may_return
 from gongkai.foi.handling.sealed import seal_returned
 from gongkai.foi.models import Case
@@ -26,8 +27,6 @@ from gongkai.people.models import Person
 from gongkai.screening.actions import screen
 from gongkai.screening.rules import may_screen
 from gongkai.text.canonical import Plain
-
-_IN_A_UNIT = (Role.CASE_OFFICER, Role.OPENNESS_OFFICER, Role.INFORMATION_OFFICER)
 
 
 @transaction.atomic
@@ -203,6 +202,6 @@ def _told(given: Assignment) -> Iterable[Person]:
         return [given.person]
     today = clock.today()
     seats = [
-        seat for role in _IN_A_UNIT for seat in holding_on(role, today).filter(agency=given.unit)
+        seat for role in IN_A_UNIT for seat in holding_on(role, today).filter(agency=given.unit)
     ]
     return [seat.person for seat in seats]

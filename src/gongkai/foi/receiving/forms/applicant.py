@@ -156,14 +156,13 @@ class WhoForm(forms.Form):
             )
 
     def _check_contact(self, said: dict[str, Any]) -> None:
-        if not any(said.get(part) for part in ("phone", "email", "address")) and not self.errors:
-            self.add_error(
-                "phone", "电话、电子邮箱、通信地址至少填一项，否则没法与您确认收到申请。"
-            )
+        ways = ("phone", "email", "address")
+        if not any(said.get(part) or part in self.errors for part in ways):
+            self.add_error("phone", "电话、电子邮箱、通信地址至少填一项，否则没法联系、确认。")
         if self.wanted_way == "post" and not said.get("address"):
-            self.add_error("address", "您选了邮寄，请写通信地址。")
+            self.add_error("address", "选了邮寄，请写通信地址；或者换一种方式。")
         if self.wanted_way == "email" and not said.get("email") and "email" not in self.errors:
-            self.add_error("email", "您选了电子邮件，请写电子邮箱；或者回上一步换一种方式。")
+            self.add_error("email", "选了电子邮件，请写电子邮箱；或者换一种方式。")
 
     def identity(self) -> Identity:
         """Return who was filled in."""

@@ -19,8 +19,9 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.agencies.access import names_of, standing_of
 from gongkai.agencies.standing import Standing
 from gongkai.foi.forms import LookForm
+from gongkai.foi.identity import Identity
 from gongkai.foi.models import CLASSES
-from gongkai.foi.personal.actions import LookRefused
+from gongkai.foi.personal.actions import LookRefused, look_at_identity
 from gongkai.foi.personal.reasons import Reason
 from gongkai.foi.receiving.actions import (
     add_file,
@@ -47,6 +48,7 @@ from gongkai.foi.receiving.views.finding import (
 from gongkai.foi.resembling.queries import found_of
 from gongkai.foi.rules import may_look_at_identity, may_work
 from gongkai.people.audience import staff
+from gongkai.people.models import Person
 from gongkai.vault.cipher import Unreadable
 
 _BAD = 400
@@ -114,6 +116,7 @@ def files(request: HttpRequest, number: str) -> HttpResponse:
         lambda found, said, standing: add_file(
             found, inspected(said["file"]), role=FileRole(said["role"]), by=standing.person
         ),
+        told="已加密保存，列在“材料”里。",
     )
 
 
@@ -129,7 +132,7 @@ def look(request: HttpRequest, number: str) -> HttpResponse:
         return page(request, standing, found, form)
     try:
         reason = Reason(form.cleaned_data["reason"])
-        identity = look_at_submission(found, reason=reason, by=standing.person)
+        identity = _looked_at(found, reason, standing.person)
     except (LookRefused, Unreadable) as refused:
         return page(request, standing, found, refusal=str(refused))
     kind = DocumentKind(identity.document_kind).label if identity.document_kind else "证件"
@@ -137,6 +140,13 @@ def look(request: HttpRequest, number: str) -> HttpResponse:
     if "sheet" in request.POST:
         return sheet(request, standing, found, more)
     return page(request, standing, found, more=more)
+
+
+def _looked_at(submission: Submission, reason: Reason, by: Person) -> Identity:
+    """Return who it was: kept with the submission until it is a request, and with its case after that."""
+    if submission.case and not submission.identity:
+        return look_at_identity(submission.case, reason=reason, by=by)
+    return look_at_submission(submission, reason=reason, by=by)
 
 
 @staff
@@ -209,6 +219,7 @@ def page(
         "steps": [(step, _NOTES.get(step.how, "")) for step in steps],
         "files": files_of(submission),
         "nth": nth_this_month(submission),
+        "keeps_identity": _keeps_identity(submission),
         **_similar(standing, submission),
         "may_receive": may_receive(standing, submission.agency),
         "confirm_form": _mine(form, ConfirmForm, "confirm"),
@@ -222,6 +233,11 @@ def page(
     }
     status = REFUSED if refusal else _BAD if form is not None else 200
     return render(request, "foi/receiving/one.html", context, status=status)
+
+
+def _keeps_identity(submission: Submission) -> bool:
+    case = submission.case
+    return bool(submission.identity) or (case is not None and case.applicant.purged_on is None)
 
 
 def _similar(standing: Standing, submission: Submission) -> dict[str, object]:
@@ -246,6 +262,7 @@ def _step(
     number: str,
     form: Form,
     act: Callable[[Submission, dict[str, Any], Standing], Submission],
+    told: str = "",
 ) -> HttpResponse:
     standing = standing_of(request)
     found = received_or_404(standing, number)
@@ -257,7 +274,7 @@ def _step(
     except SubmissionRefused as refused:
         found = readable_or_404(standing, number)
         return page(request, standing, found, refusal=str(refused))
-    messages.success(request, _told(done))
+    messages.success(request, told or _told(done))
     return redirect("intake-one", number)
 
 
