@@ -19,12 +19,15 @@ must have, and the text itself decides.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 VERSION = 1
 """Raised when the pairs of a text, or their spelling, change: an index of an earlier version is built anew."""
 
 _BITS = 21
+_END = -1
+"""Follows the last pair of a text."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -39,6 +42,28 @@ def sought(folded: str) -> set[int]:
     """Return the numbers by which *folded* is looked for: its triples, or the one pair it is."""
     found = numbers(folded)
     return {number for number in found if number >> 2 * _BITS} or found
+
+
+def forks(texts: Iterable[str]) -> set[int]:
+    """Return the pairs after which folded *texts* go on in more than one way; to end is a way.
+
+    A pair that is none of them tells by itself what follows. Texts that have every triple of a word, and in which no
+    pair within it (:func:`joints`) forks, have the word in a row: each triple is followed by the next.
+    """
+    follows: dict[int, int] = {}
+    found: set[int] = set()
+    for text in texts:
+        codes = [ord(char) for char in text]
+        for first, second, third in zip(codes, codes[1:], [*codes[2:], _END], strict=False):
+            pair = first << _BITS | second
+            if follows.setdefault(pair, third) != third:
+                found.add(pair)
+    return found
+
+
+def joints(folded: str) -> set[int]:
+    """Return the pairs by which the triples of *folded* hang together; none for less than four characters."""
+    return {ord(first) << _BITS | ord(second) for first, second in pairwise(folded[1:-1])}
 
 
 def words(folded: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.text.bigrams import numbers, sought, words
+from gongkai.text.bigrams import forks, joints, numbers, sought, words
 from gongkai.text.folding import BARRIER, fold
 
 ODD = "政府 信息\n公开　２０２４〔〕［］[]（）()号Aaａé́ǎßﬁ⼟㎡①＝≠=\u0338\u200b\ufeff\u00ad\ufe00\x00\x1f\ud800·。ー゙が가\u1160"
@@ -81,3 +81,35 @@ def test_no_tokenizer_splits_or_folds_a_pair(text: str) -> None:
     """给 SQLite 的写法只有小写字母和数字，每个字对八个；给 PostgreSQL 的数放得进 bigint。"""
     assert all(re.fullmatch(r"[0-9a-z]{8}", word) for word in words(text))
     assert all(0 <= number < 2**63 for number in numbers(text))
+
+
+FEW = st.text("甲乙丙", max_size=12)
+"""Of three characters, so that triples of a word meet in a text that does not have the word."""
+
+
+@given(FEW, FEW, st.text("甲乙丙", min_size=4, max_size=7))
+def test_triples_that_hang_together_at_no_fork_are_the_word(
+    title: str, text: str, query: str
+) -> None:
+    """不变量九：检索词的三字组都在、词内的字对都只有一种接法，就一定含有这个词；含有的，三字组都在。"""
+    has_all = sought(query) <= numbers(title) | numbers(text)
+    contained = query in title or query in text
+    if has_all and not joints(query) & forks((title, text)):
+        assert contained
+    if contained:
+        assert has_all
+
+
+def test_a_pair_forks_where_it_goes_on_in_two_ways() -> None:
+    """一处接“信”、一处接“息”是两种；一处接字、一处到末尾也是两种；两次接同一个字是一种。"""
+    (pair,) = numbers("政府")
+    assert [pair in forks(texts) for texts in TWO_WAYS] == [True, True, True, False, False]
+
+
+TWO_WAYS = (
+    ("政府信政府息",),
+    ("政府信", "政府"),
+    ("政府信，政府",),
+    ("政府信", "政府信息"),
+    ("政府", "政府"),
+)

@@ -2,7 +2,9 @@
 
 An array rather than a ``tsvector``: it has no limit of a megabyte, so a text of four hundred pages is one
 row, and nothing is parsed. Words of two and three characters are in the index as they are; of a longer
-one the triples narrow down, and the folded text is asked whether it has them in a row.
+one the triples narrow down, and the folded text is asked whether it has them in a row. To be counted it is asked
+only where the triples may hang together otherwise: most texts with all triples of a word have the word, and the
+index knows which of them prove it (``bigrams.forks``).
 
 What stands in few entries is fetched and sorted. What stands in many is walked month by month, the newest first:
 the month is in the index too, so a page costs the entries of a month and not all that have the word.
@@ -18,7 +20,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.search.array import in_title, label_number, month_of
+from gongkai.search.array import forking, in_title, label_number, month_of
 from gongkai.search.engines.sql import (
     Counted,
     Search,
@@ -83,19 +85,20 @@ def page(ask: Ask, search: Search, skip: int, size: int, count: int) -> list[Any
 
 def total(ask: Ask, search: Search) -> int:
     """Return how many results there are."""
-    return _count(ask, _matching(search).rows("count(*)"))
+    return sum(sign * _count(ask, some.rows("count(*)")) for sign, some in _reckoned(search))
 
 
 def counted(ask: Ask, search: Search) -> Counted:
     """Return the results counted for facets: each by itself, for together they are almost as many as the results."""
-    rows = _matching(search).rows(f"{', '.join(_GROUPS)}, count(*)")
     every = ", ".join(f"({name})" for name in _GROUPS)
     found = Counted()
-    for *values, count in ask(f"{rows.text} GROUP BY GROUPING SETS ({every})", rows.values):
-        for value, counter in zip(values, found.each, strict=True):
-            if value is not None:
-                counter[value] += count
-    return found
+    for sign, some in _reckoned(search):
+        rows = some.rows(f"{', '.join(_GROUPS)}, count(*)")
+        for *values, count in ask(f"{rows.text} GROUP BY GROUPING SETS ({every})", rows.values):
+            for value, counter in zip(values, found.each, strict=True):
+                if value is not None:
+                    counter[value] += sign * count
+    return found.without_none
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,27 @@ def _matching(search: Search) -> _Rows:
     uncertain = [*filter(_uncertain, query.long), *((one,) for one in query.short)]
     decided = tuple(_contained(("e.folded_title", "b.folded"), word) for word in uncertain)
     return _Rows(search, _sought(query.long), decided, with_body=bool(uncertain))
+
+
+def _reckoned(search: Search) -> list[tuple[int, _Rows]]:
+    """Return entries to count and to take off: all that have the numbers, less those that only seem to match."""
+    every = _matching(search)
+    if not every.with_body or search.query.short:
+        return [(1, every)]
+    doubtful = _doubtful(search.query.long)
+    wrong = _not(Sql.joined(" AND ", every.conditions))
+    seeming = _Rows(search, (*every.indexed, doubtful), (wrong,), with_body=True)
+    return [(1, _Rows(search, every.indexed, ())), (-1, seeming)]
+
+
+def _doubtful(words: Iterable[tuple[str, ...]]) -> tuple[frozenset[int], ...]:
+    """Return the numbers an entry has, one set or another, that has a word's numbers and may not have the word."""
+    return tuple(
+        frozenset({*bigrams.sought(one), forking(pair)})
+        for word in words
+        for one in word
+        for pair in sorted(bigrams.joints(one))
+    )
 
 
 def _tiers(search: Search) -> Iterator[_Rows]:

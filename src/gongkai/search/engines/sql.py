@@ -60,6 +60,11 @@ class Counted:
         return self.agencies.total()
 
     @property
+    def without_none(self) -> Counted:
+        """The same without what was counted and taken off again."""
+        return Counted(*(+counter for counter in self.each))
+
+    @property
     def facets(self) -> Facets:
         """The same with every column by itself."""
         each: Counter[str] = Counter()

@@ -5,18 +5,15 @@ What stood there before is put in anew from the rows beside it, by the code that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from gongkai.search.actions.rows import Indexed, index_postgresql
-from gongkai.search.labels import labels_of
+from gongkai.search.actions.numbering import number_anew
 from gongkai.search.places import TABLES, Tables
 
-_BATCH = 500
 _PAGE = 8160
 """Bytes; the most PostgreSQL allows."""
 
@@ -28,7 +25,7 @@ def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         # One that is built over all rows at once is several times faster than one that grows.
         editor.execute(f"DROP INDEX {tables.tokens}")
         with editor.connection.cursor() as cursor:
-            _number_anew(cursor, tables)
+            number_anew(cursor, tables)
             _gather_texts(cursor, tables)
         editor.execute(
             f"CREATE INDEX {tables.tokens} ON {tables.entry} USING gin (tokens) WITH (fastupdate = off)"
@@ -42,36 +39,10 @@ def drop(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
             editor.execute(f"DROP INDEX {tables.days}")
 
 
-def _number_anew(cursor: Any, tables: Tables) -> None:
-    after = 0
-    while some := _after(cursor, tables, after):
-        index_postgresql(
-            cursor.executemany,
-            tables,
-            [
-                (key, day, Indexed(title, text, tuple(labels_of(*by))))
-                for key, day, title, text, *by in some
-            ],
-        )
-        after = some[-1][0]
-
-
 def _gather_texts(cursor: Any, tables: Tables) -> None:
     """Keep texts of up to a page in the row itself: to fetch one from beside it takes seven reads instead of one."""
     cursor.execute(f"ALTER TABLE {tables.body} SET (toast_tuple_target = {_PAGE})")
     cursor.execute(f"UPDATE {tables.body} SET folded = folded || ''")  # noqa: S608  # our own names
-
-
-def _after(cursor: Any, tables: Tables, key: int) -> Sequence[Any]:
-    cursor.execute(
-        "SELECT e.id, e.published_on, e.folded_title, b.folded, "  # noqa: S608  # our own names
-        "e.agency_id, e.kind, e.columns, e.year, e.effect "
-        f"FROM {tables.entry} e JOIN {tables.body} b ON b.entry_id = e.uid WHERE e.id > %s "
-        "ORDER BY e.id LIMIT %s",
-        [key, _BATCH],
-    )
-    found: Sequence[Any] = cursor.fetchall()
-    return found
 
 
 class Migration(migrations.Migration):
