@@ -1,7 +1,7 @@
 """Searching a county of 10 000 and of 100 000 documents: building, size, the first page, facets.
 
 On SQLite in a scratch folder; on PostgreSQL when DATABASE_URL names a database to fill
-(``python -m tests.postgres python -m benchmarks search``).
+(``POSTGRES_OPTIONS=shared_buffers=2GB python -m tests.postgres python -m benchmarks search``: as the manual advises).
 """
 
 from __future__ import annotations
