@@ -42,11 +42,16 @@ def made_beside(tables: Tables) -> Iterator[Tables]:
         _create_like(old, new)
     _tell(f"DROP INDEX {_shapes(fresh.entry)[_shape_of(tables)]}")
     yield fresh
-    _tell(f"SET LOCAL maintenance_work_mem = '{_MEMORY}'")
-    _tell(f"CREATE INDEX {fresh.tokens} ON {fresh.entry} USING gin (tokens)")
+    index_numbers(fresh)
     for old, new in _both(tables, fresh):
         _tell(f"ANALYZE {new}")
         _take_place(old, new)
+
+
+def index_numbers(tables: Tables) -> None:
+    """Build the index of the numbers that are in *tables*, of which there is none."""
+    _tell(f"SET LOCAL maintenance_work_mem = '{_MEMORY}'")
+    _tell(f"CREATE INDEX {tables.tokens} ON {tables.entry} USING gin (tokens)")
 
 
 def _both(tables: Tables, fresh: Tables) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from gongkai.search.actions.beside import index_numbers
 from gongkai.search.actions.numbering import number_anew
 from gongkai.search.places import TABLES
 
@@ -17,7 +18,7 @@ def number(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         editor.execute(f"DROP INDEX {tables.tokens}")
         with editor.connection.cursor() as cursor:
             number_anew(cursor, tables)
-        editor.execute(f"CREATE INDEX {tables.tokens} ON {tables.entry} USING gin (tokens)")
+        index_numbers(tables)
 
 
 class Migration(migrations.Migration):
