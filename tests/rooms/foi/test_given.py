@@ -84,7 +84,7 @@ def take_over(client: Client, case: Case, row: ReturnedFile) -> str:
 
 def waiting(person: Person) -> list[tuple[str, str, str, str]]:
     today = clock.today()
-    found = told(todo(standing_on(person, today), rules_on(today)))
+    found = told(todo(standing_on(person, today), rules_on(today), {}))
     return [(one.what, one.act, one.address, one.basis) for one in found]
 
 

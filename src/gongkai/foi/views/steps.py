@@ -25,7 +25,7 @@ from gongkai.foi.handling.drafts import Draft, read_draft
 from gongkai.foi.handling.facts import Facts, facts_of
 from gongkai.foi.handling.forms import AssignForm, Choices, DraftForm, OutcomeForm
 from gongkai.foi.handling.offers import why_not
-from gongkai.foi.handling.queries import manned_on, written
+from gongkai.foi.handling.queries import manned_on, sent_back, written
 from gongkai.foi.issuing.addressee import way_of
 from gongkai.foi.issuing.forms import NotifyForm
 from gongkai.foi.issuing.notices import notices_due
@@ -91,11 +91,12 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
     if why := why_not(facts, step, standing_of(request).person):
         return _page(request, facts, step, {"closed": why}, _REFUSED)
+    back = {"sent_back": sent_back(facts.case)}
     asked = request.GET if "outcome" in request.GET else None
     chosen = OutcomeForm(asked, kind=facts.case.kind)
     if not chosen.is_valid():
         status = _WRONG if chosen.is_bound else 200
-        return _page(request, facts, step, {"chosen": chosen}, status)
+        return _page(request, facts, step, {"chosen": chosen, **back}, status)
     outcome, held_back = chosen.cleaned_data["outcome"], chosen.cleaned_data["refused_as"]
     form = _draft_form(request, facts, outcome, held_back)
     context = {
@@ -104,6 +105,7 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         "result": result_title(facts.case.kind, outcome),
         "article": result_article(facts.case.kind, outcome),
         "held_back": held_back,
+        **back,
         # Opens dozens of requests to compare them: done where the page is shown, not for what is sent on.
         "precedents": cache(partial(precedents, facts.case, outcome)),
     }
