@@ -101,7 +101,7 @@ def to_be_answered_for() -> QuerySet[Screening]:
         found = Q(findings__contains=written_as(kind))
         let_go = Exists(Release.objects.filter(screening=OuterRef("pk"), kind=kind.value))
         if kind.releasable:
-            still |= found & ~let_go
+            still |= Q(found, ~let_go)
         else:
             never |= found
     return held.filter(still).exclude(never)

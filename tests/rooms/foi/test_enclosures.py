@@ -188,7 +188,10 @@ def test_who_is_asked_to_confirm_a_letter_can_take_it(cast: Cast, sent: Sent) ->
 def test_a_held_file_waits_for_who_may_release_it(cast: Cast, sent: Sent) -> None:
     """5.8：挡住的附件在能放行的人的待办里，写案件的最后一日；送检的人自己没有，放行了就不在。"""
     case, today, text = case_of(sent), clock.today(), "名单.txt"
-    upload(desk(cast.li), case, text, "联系电话13800138000".encode())
+    putting = desk(cast.li)
+    upload(putting, case, text, "联系电话13800138000".encode())
+    warned = "放入了，但被出门检查挡住：有手机号码，这样签发不了"
+    assert warned in putting.get(f"/desk/case/{case.url_key}/").content.decode()
     upload(desk(cast.wang), case, "说明.txt", "没有问题".encode())
 
     def waits(person: Person) -> list[tuple[str, str, date | None]]:

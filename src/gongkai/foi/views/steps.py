@@ -69,15 +69,27 @@ def case_step(request: HttpRequest, url_key: str, step_name: str) -> HttpRespons
         return _page(request, facts, step, context, _WRONG)
     by = standing_of(request).person
     act: Callable[[], object] = partial(page.take, facts, form.cleaned_data, by)
-    if not page.slow:
-        act = taking(
-            request, facts.case, act, step=step.name, by=by, done=page.said(form.cleaned_data)
-        )
+    said = page.said(form.cleaned_data)
+    act = (
+        _slowly(request, page, act, said)
+        if page.slow
+        else taking(request, facts.case, act, step=step.name, by=by, done=said)
+    )
     if refusal := attempt(act):
         return _page(request, facts, step, {**context, "refusal": refusal}, _REFUSED)
-    if page.slow:
-        messages.success(request, page.said(form.cleaned_data))
     return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
+
+
+def _slowly(
+    request: HttpRequest, page: StepPage, act: Callable[[], object], said: str
+) -> Callable[[], None]:
+    """Return *act* followed by what is said of it: a warning where what it made is held."""
+
+    def whole() -> None:
+        held = page.held(act())
+        (messages.warning if held else messages.success)(request, held or said)
+
+    return whole
 
 
 @staff
