@@ -21,6 +21,14 @@ def from_text(text: str) -> tuple[Concern, ...]:
     return tuple(Concern(_kind(row["kind"]), row["where"], row["words"]) for row in rows)
 
 
+def written_as(kind: ConcernKind) -> str:
+    """Return what stands in the text of :func:`as_text` when something of *kind* was found, and never else.
+
+    Words of a file cannot hold it: their quotation marks are escaped.
+    """
+    return f'"kind":"{kind.value}"'
+
+
 def _kind(value: str) -> ConcernKind:
     known = value in ConcernKind.__members__.values()
     return ConcernKind(value) if known else ConcernKind.NOT_EXAMINED

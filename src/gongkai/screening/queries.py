@@ -8,15 +8,15 @@ from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.files.outgoing.concern import Concern, ConcernKind
 from gongkai.files.outgoing.examine import EXAMINER
-from gongkai.screening.findings import from_text
-from gongkai.screening.models import Release, Screening
+from gongkai.screening.findings import from_text, written_as
+from gongkai.screening.models import Release, Screening, Verdict
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,30 @@ def screenings_of(hashes: Sequence[str], agency: Agency) -> dict[str, UUID]:
 def _holding(findings: str, released: Collection[str | None]) -> tuple[Concern, ...]:
     held = (one for one in from_text(findings) if one.kind.blocking)
     return tuple(one for one in held if one.kind.value not in released)
+
+
+def to_be_answered_for() -> QuerySet[Screening]:
+    """Return the latest examinations, by the present rules, of files that are held and can be let go.
+
+    Something is open in them, and nothing that nobody can answer for. Asked of the database alone: the to-do
+    of everybody who may release asks it.
+    """
+    later = Screening.objects.filter(
+        agency=OuterRef("agency"),
+        sha256=OuterRef("sha256"),
+        examiner=EXAMINER,
+        pk__gt=OuterRef("pk"),
+    )
+    held = Screening.objects.filter(~Exists(later), verdict=Verdict.HELD, examiner=EXAMINER)
+    still, never = Q(), Q()
+    for kind in (one for one in ConcernKind if one.blocking):
+        found = Q(findings__contains=written_as(kind))
+        let_go = Exists(Release.objects.filter(screening=OuterRef("pk"), kind=kind.value))
+        if kind.releasable:
+            still |= Q(found, ~let_go)
+        else:
+            never |= found
+    return held.filter(still).exclude(never)
 
 
 def clear_to_leave(sha256: str, agency: Agency) -> bool:

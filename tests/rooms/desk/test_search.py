@@ -6,9 +6,13 @@ import pytest
 from django.test import Client
 
 from gongkai.audit import clock
+from gongkai.foi.receiving.actions import confirm_by_office
+from gongkai.foi.receiving.models import Submission
+from gongkai.foi.receiving.rules import How
 from gongkai.people.models import Person
 from gongkai.returns.season import year_in_view
 from gongkai.rulebook.queries import rules_on
+from tests.rooms.foi.receiving.filling import submitted
 from tests.rooms.portal.scene import SECRETS, Scene, account
 
 
@@ -38,6 +42,27 @@ def test_a_bureau_finds_its_own_only(scene: Scene) -> None:
     bureau = signed_in(scene.cast.sun)
     assert found(bureau, "2024-000") == [("申请", scene.late.number)]
     assert found(bureau, "粮食") == []
+
+
+def test_the_number_on_the_slip_finds_what_came_in(scene: Scene) -> None:
+    """条例第三十一条：申请人报回执上的收件编号，受理机关的承办怎样打都查得到；别的机关、只管信息的人查不到。"""
+    cast, sent = scene.cast, submitted(scene.cast.office)
+    number = sent.submission.number
+    officer, head, bureau = (signed_in(one) for one in (cast.wang, cast.zhao, cast.sun))
+    for typed in (number, number.replace("-", "").lower(), number[:6]):
+        assert found(officer, typed) == [("收件", number)], typed
+    assert found(head, number) == [("收件", number)]
+    assert found(bureau, number) == []
+    page = officer.get("/desk/search/", {"q": number})
+    assert [(one.address, one.note) for one, _ in page.context["found"]] == [
+        (f"/desk/intake/{number}/", "待双方确认")
+    ]
+    assert officer.get(f"/desk/intake/{number}/").status_code == 200
+    confirm_by_office(sent.submission, how=How.CALL, by=cast.wang)
+    case = Submission.objects.get(number=number).case
+    assert case is not None
+    page = officer.get("/desk/search/", {"q": number})
+    assert [one.note for one, _ in page.context["found"]] == [f"受理编号 {case.number}"]
 
 
 @pytest.mark.parametrize("text", [*SECRETS, "", "   ", "\0", "%", "'; DROP TABLE", "<script>"])

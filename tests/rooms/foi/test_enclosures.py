@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,9 +13,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role
+from gongkai.agencies.queries import standing_on
+from gongkai.agencies.todo import told
 from gongkai.audit import clock
 from gongkai.audit.models import Event
 from gongkai.foi.actions import CaseRefused, serve
+from gongkai.foi.due import open_cases
 from gongkai.foi.handling.actions import signing
 from gongkai.foi.issuing.actions.enclosing import take_out_enclosure
 from gongkai.foi.issuing.models import Enclosure, IssuedLetter
@@ -23,10 +27,15 @@ from gongkai.foi.receiving.actions import Sent, confirm_by_office
 from gongkai.foi.receiving.rules import How
 from gongkai.foi.serving.actions.sending import Sending, send
 from gongkai.foi.serving.models import What
+from gongkai.foi.todo import todo
 from gongkai.law.service import Means
 from gongkai.people.actions import register_person
 from gongkai.people.models import Person
+from gongkai.rulebook.queries import rules_on
 from gongkai.screening import queries
+from gongkai.screening.actions import release
+from gongkai.screening.models import Screening
+from gongkai.screening.queries import groups_of
 from tests.pure.files.outgoing.test_planted import FILES
 from tests.pure.letters.reading import pdf_says
 from tests.rooms.cast import SINCE, Cast
@@ -174,3 +183,26 @@ def test_who_is_asked_to_confirm_a_letter_can_take_it(cast: Cast, sent: Sent) ->
     electronic = Sending(What.DECISION, Means.ELECTRONIC, note="申请表选择电子邮件")
     send(case, electronic, on=on, by=cast.wang)
     assert taken(sent, letter.uid)[0] == 200
+
+
+def test_a_held_file_waits_for_who_may_release_it(cast: Cast, sent: Sent) -> None:
+    """5.8：挡住的附件在能放行的人的待办里，写案件的最后一日；送检的人自己没有，放行了就不在。"""
+    case, today, text = case_of(sent), clock.today(), "名单.txt"
+    putting = desk(cast.li)
+    upload(putting, case, text, "联系电话13800138000".encode())
+    warned = "放入了，但被出门检查挡住：有手机号码，这样签发不了"
+    assert warned in putting.get(f"/desk/case/{case.url_key}/").content.decode()
+    upload(desk(cast.wang), case, "说明.txt", "没有问题".encode())
+
+    def waits(person: Person) -> list[tuple[str, str, date | None]]:
+        found = told(todo(standing_on(person, today), rules_on(today)))
+        return [(one.what, one.address, one.due) for one in found if "挡住" in one.what]
+
+    screening = Screening.objects.get(name=text)
+    what = f"申请 {case.number}：给申请人的文件“附件{text}”被出门检查挡住"
+    due = open_cases(Case.objects.all(), rules_on(today))[0].due
+    assert waits(cast.zhao) == [(what, f"/desk/screening/{screening.uid}/", due)]
+    assert (waits(cast.li), waits(cast.wang), waits(cast.chen)) == ([], [], [])
+    held = {one.kind for one in groups_of(screening) if one.is_open}
+    release(screening, reasons=dict.fromkeys(held, "只送本人"), by=cast.zhao)
+    assert waits(cast.zhao) == []

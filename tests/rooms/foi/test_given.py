@@ -15,7 +15,7 @@ from gongkai.agencies.queries import standing_on
 from gongkai.agencies.todo import told
 from gongkai.audit import clock
 from gongkai.audit.models import Event
-from gongkai.foi.handling.actions import assigning
+from gongkai.foi.handling.actions import assigning, signing
 from gongkai.foi.handling.actions.assigning import assign
 from gongkai.foi.handling.models import Assignment, ReturnedFile
 from gongkai.foi.handling.todo import todo
@@ -84,7 +84,7 @@ def take_over(client: Client, case: Case, row: ReturnedFile) -> str:
 
 def waiting(person: Person) -> list[tuple[str, str, str, str]]:
     today = clock.today()
-    found = told(todo(standing_on(person, today), rules_on(today)))
+    found = told(todo(standing_on(person, today), rules_on(today), {}))
     return [(one.what, one.act, one.address, one.basis) for one in found]
 
 
@@ -142,12 +142,11 @@ def test_a_file_is_examined_while_nothing_is_held(
 
 
 def test_what_is_returned_wrong_is_refused_and_nothing_kept(cast: Cast, case: Case) -> None:
-    """选“没有”又附文件、文件没有名称、同一文件两次、第二次交回：各有说明，一个文件也不留。"""
+    """选“没有”又附文件、同一文件两次、第二次交回：各有说明，一个文件也不留。"""
     page, client = f"/desk/assignment/{given(cast, case).uid}/", desk(cast.chen)
     twice = {"file_2": SimpleUploadedFile("又一份.txt", FOUND), "title_2": "又一份"}
     tries = [
         (returning(nil="yes"), 409, "又附了文件，没有交回"),
-        (returning(title_1=""), 400, "请写明这个文件的名称"),
         (returning(**twice), 409, "有两个文件内容完全相同"),
         (returning(answer=""), 400, "办理情况"),
     ]
@@ -211,7 +210,40 @@ def test_a_planted_file_a_unit_returned_is_held_at_the_gate(cast: Cast, case: Ca
     """5.8：单位交回的文件埋了隐患，收得下，放入以后挡住，案件页写明。"""
     name, (_, bad, _) = next(iter(PLANTED.items()))
     row = returned(cast, case, file_1=SimpleUploadedFile(name, bad))
-    assert "挡住了：有" in take_over(desk(cast.wang), case, row)
+    page = take_over(desk(cast.wang), case, row)
+    assert "挡住了：有" in page
+    assert "放入了，但被出门检查挡住：有" in page
+    assert "由本单位的“负责人”或“政务公开办”写明理由放行（不能是送检的人）" in page
+    assert "出门检查没有挡住" not in page
+
+
+def test_a_file_without_a_name_is_kept_and_named_where_it_is_put_in(cast: Cast, case: Case) -> None:
+    """条例第四十五条：没有写名称的文件照收，公开的一栏不用文件自己的名字（可能有姓名）；放入时由承办写附件名称。"""
+    row = returned(cast, case, title_1="")
+    assert row.title == "交回的文件（1）"
+    officer, page = desk(cast.wang), f"/desk/case/{case.url_key}/"
+    assert (
+        'name="title" maxlength="100" value="交回的文件（1）"' in officer.get(page).content.decode()
+    )
+    officer.post(f"{page}returned/{row.uid}/take/", {"title": " 验收报告\x00（3页） "})
+    assert [one.title for one in Enclosure.objects.all()] == ["验收报告（3页）"]
+
+
+def test_nothing_is_put_in_while_a_draft_waits_to_be_signed(cast: Cast, case: Case) -> None:
+    """条例第四十五条：有拟稿等签署时不给“放入”的按钮，写明先撤回拟稿；撤回以后又有。"""
+    returned(cast, case)
+    officer, page, on = desk(cast.wang), f"/desk/case/{case.url_key}/", clock.today()
+    facts = {"material": "复印件"}
+
+    def offered() -> tuple[bool, bool]:
+        text = officer.get(page).content.decode()
+        return ">放入给申请人的文件<" in text, "现在不能放入" in text
+
+    assert offered() == (True, False)
+    signing.draft_reply(case, result="granted", facts=facts, on=on, by=cast.wang)
+    assert offered() == (False, True)
+    signing.take_back_draft(case, on=on, by=cast.wang)
+    assert offered() == (True, False)
 
 
 def test_what_is_not_returned_in_time_waits_to_be_chased(cast: Cast, case: Case) -> None:

@@ -33,6 +33,7 @@ from gongkai.screening.queries import (
     clear_to_leave,
     groups_of,
     open_concerns,
+    to_be_answered_for,
     visible_screenings,
 )
 from gongkai.screening.refusal import ScreeningRefused
@@ -71,6 +72,22 @@ def test_a_file_is_held_until_somebody_answers_for_each_kind(cast: Cast, leader:
     assert open_concerns(HASH, cast.lakes) is None
     said = [(one.kind, one.release.reason) for one in groups_of(screening) if one.release]
     assert said == [(ID, "答复当事人本人"), (PHONE, "公布的工作电话")]
+
+
+def test_what_the_to_do_asks_for_is_what_holds_a_file(cast: Cast, leader: Person) -> None:
+    """5.8：数据库里找的“等放行”，与逐条读检查结果一致：放行一半还等，全放行、没有人能放行、提醒、同文件又查过的不等。"""
+    half, twice = held(cast), TEXT + b"2"
+    screen(cast.grain, twice, "先.txt", by=cast.chen)
+    last = screen(cast.grain, twice, "后.txt", by=cast.chen)
+    screen(cast.grain, b"PK\x05\x06" + bytes(18), "包.zip", by=cast.chen)
+    screen(cast.grain, "邮箱zhangsan@example.cn".encode(), "提醒.txt", by=cast.chen)
+    screen(cast.grain, b'"kind":"phone"', "引号.txt", by=cast.chen)
+    assert {one.verdict for one in Screening.objects.filter(name="包.zip")} == {Verdict.HELD}
+    assert [*to_be_answered_for().order_by("pk")] == [half, last]
+    release(half, reasons={PHONE: "公布的工作电话"}, by=leader)
+    assert [*to_be_answered_for().order_by("pk")] == [half, last]
+    release(half, reasons={ID: "答复当事人本人"}, by=leader)
+    assert [*to_be_answered_for()] == [last]
 
 
 def test_an_action_that_sends_is_told_why_not(cast: Cast, leader: Person) -> None:

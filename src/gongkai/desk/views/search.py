@@ -17,6 +17,7 @@ from gongkai.people.audience import staff
 
 SOURCES: tuple[Search, ...] = (
     gongkai.foi.found.search,
+    gongkai.foi.found.search_received,
     gongkai.documents.found.search,
     gongkai.reporting.found.search,
     gongkai.returns.found.search,

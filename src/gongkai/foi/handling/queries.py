@@ -11,7 +11,7 @@ from gongkai.agencies.models import Membership, Role
 from gongkai.agencies.standing import Standing
 from gongkai.foi.art41 import own_words, result_title
 from gongkai.foi.handling.drafts import TITLES, Draft
-from gongkai.foi.handling.models import Assignment, ReturnedFile
+from gongkai.foi.handling.models import Assignment, ReplyDraft, ReturnedFile
 from gongkai.foi.issuing.typed import FOLLOWED, OBJECTION, READER, READERS, WAY, WAYS, title_of
 from gongkai.foi.models import Case, CaseKind, SearchRecord
 from gongkai.foi.scope import agencies_seen
@@ -43,6 +43,12 @@ def of_the_same_applicant(case: Case, standing: Standing) -> Sequence[Case]:
         return ()
     same = Case.objects.filter(agency__in=agencies_seen(standing), applicant=case.applicant_id)
     return list(same.exclude(pk=case.pk).order_by("-received_on", "-pk")[:_SAME])
+
+
+def sent_back(case: Case) -> ReplyDraft | None:
+    """Return the last draft of *case* if it was sent back: its reason says what is to be changed."""
+    last = case.drafts.select_related("drafted_by").order_by("-pk").first()
+    return last if last is not None and last.state == ReplyDraft.State.SENT_BACK else None
 
 
 def written(draft: Draft, kind: str = CaseKind.REQUEST) -> Sequence[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.queries import working_as
@@ -14,6 +15,7 @@ from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Row, Rows, Todo
 from gongkai.foi.charging.queries import last_day_to_pay
 from gongkai.foi.charging.todo import unpaid
+from gongkai.foi.due import OpenCase
 from gongkai.foi.handling.facts import LEGALITY_WANTED, SECRECY_WANTED
 from gongkai.foi.handling.models import (
     Assignment,
@@ -23,6 +25,7 @@ from gongkai.foi.handling.models import (
     ReplyDraft,
     Signature,
 )
+from gongkai.foi.issuing.todo import to_release
 from gongkai.foi.models import State
 from gongkai.foi.serving.models import What
 from gongkai.foi.serving.todo import (
@@ -33,13 +36,15 @@ from gongkai.foi.serving.todo import (
     unsent,
     unsent_to_others,
 )
-from gongkai.foi.table import BY_NAME
+from gongkai.foi.table import BY_NAME, Step
 from gongkai.law.intervals import CONSULTATION_LIMITS
 from gongkai.law.intervals import Kind as OpinionOf
 from gongkai.law.letters import LETTERS
 from gongkai.law.rules import Rules
+from gongkai.screening.rules import RELEASING
 
 _OFFICERS = (Role.CASE_OFFICER, Role.OPENNESS_OFFICER)
+SIGNERS = (Role.LEADER, Role.SECRECY_REVIEWER, Role.LEGALITY_REVIEWER)
 _STEPS = {
     Signature.Kind.SECRECY: ("sign-secrecy", SECRECY_WANTED),
     Signature.Kind.LEGALITY: ("sign-legality", LEGALITY_WANTED),
@@ -56,56 +61,71 @@ _CASE = {
 
 
 _Tells = Callable[[Row, Standing, Rules], Todo | None]
+Days = Mapping[str, OpenCase]
+"""The open cases with their clock, by the key of their address."""
 
 
 class _Today(NamedTuple):
-    """Who asks, and by which rules."""
+    """Who asks, by which rules, and when each case is due."""
 
     standing: Standing
     rules: Rules
+    days: Days
 
 
-def todo(standing: Standing, rules: Rules) -> Iterator[Todo | Rows]:
-    """Yield what *standing* signs, what was given to them, and what of their cases has run out."""
-    if standing.is_any(Role.LEADER, Role.SECRECY_REVIEWER, Role.LEGALITY_REVIEWER):
-        yield from _to_sign(standing, rules)
+def todo(standing: Standing, rules: Rules, days: Days) -> Iterator[Rows]:
+    """Yield what *standing* signs, what was given to them, and what of their cases has run out.
+
+    *days*: what has no day of its own is due when its case is.
+    """
+    today = _Today(standing, rules, days)
+    if standing.is_any(*SIGNERS):
+        yield from _to_sign(today)
+    if standing.is_any(*RELEASING):
+        agencies = working_as(standing, *RELEASING)
+        held = to_release(agencies, standing.person)
+        yield _of_cases(held, _held, today, "added_on", uid="screening", text="title")
     if standing.works_for:
-        yield from _in_the_cases(standing, rules)
+        yield from _in_the_cases(today)
 
 
-def _to_sign(standing: Standing, rules: Rules) -> Iterator[Todo]:
-    roles = [role for name, _ in _STEPS.values() for role in BY_NAME[name].roles]
-    drafts = (
-        ReplyDraft.objects.filter(
-            state=ReplyDraft.State.OPEN, case__agency__in=working_as(standing, *roles)
-        )
-        .exclude(drafted_by=standing.person)
-        .select_related("case__agency")
-        .prefetch_related(Prefetch("signatures", to_attr="signed"))
+def _to_sign(today: _Today) -> Iterator[Rows]:
+    wanted = [kind for kind, (_, key) in _STEPS.items() if not key or today.rules.flag(key)]
+    for kind in wanted:
+        step = BY_NAME[_STEPS[kind][0]]
+        if today.standing.is_any(*step.roles):
+            before = () if kind is not Signature.Kind.HEAD else {*wanted} - {kind}
+            found = _unsigned(today.standing, step, kind, before)
+            yield _of_cases(found, _signs(step), today, "drafted_on")
+
+
+def _unsigned(
+    standing: Standing, step: Step, kind: Signature.Kind, before: Collection[Signature.Kind]
+) -> QuerySet[ReplyDraft]:
+    """Return the drafts of others that lack *kind*, are signed by all of *before* and by oneself not at all."""
+    signed = Signature.objects.filter(draft=OuterRef("pk"))
+    mine = ReplyDraft.objects.filter(
+        ~Exists(signed.filter(Q(kind=kind) | Q(signed_by=standing.person))),
+        *(Exists(signed.filter(kind=one)) for one in before),
+        state=ReplyDraft.State.OPEN,
+        case__agency__in=working_as(standing, *step.roles),
     )
-    wanted = [kind for kind, (_, key) in _STEPS.items() if not key or rules.flag(key)]
-    for draft in drafts.order_by("pk"):
-        signed = {one.kind for one in draft.signed}
-        if any(one.signed_by_id == standing.person.pk for one in draft.signed):
-            continue
-        for kind in wanted:
-            name = _STEPS[kind][0]
-            step = BY_NAME[name]
-            ready = kind is not Signature.Kind.HEAD or signed >= set(wanted) - {kind}
-            mine = any(standing.holds(role, draft.case.agency) for role in step.roles)
-            if mine and ready and kind not in signed:
-                yield Todo(
-                    f"申请 {draft.case.number} 的答复拟稿",
-                    step.label,
-                    ("case-step", draft.case.url_key, name),
-                    draft.case.agency_id,
-                    basis=step.article,
-                )
+    return mine.exclude(drafted_by=standing.person)
 
 
-def _in_the_cases(standing: Standing, rules: Rules) -> Iterator[Rows]:
+def _signs(step: Step) -> _Tells:
+    return lambda row, standing, rules: Todo(
+        f"申请 {row.name} 的答复拟稿",
+        step.label,
+        ("case-step", row.key, step.name),
+        row.whose,
+        basis=step.article,
+    )
+
+
+def _in_the_cases(today: _Today) -> Iterator[Rows]:
     """Matters given to one, extensions to approve, opinions and corrections whose limit is over, what is not served."""
-    today = _Today(standing, rules)
+    standing = today.standing
     yield _of_cases(_given_to(standing), _given, today, "due_on", uid="uid", text="task")
     if standing.is_any(*_OFFICERS):
         yield from _of_the_officers(working_as(standing, *_OFFICERS), today)
@@ -114,6 +134,7 @@ def _in_the_cases(standing: Standing, rules: Rules) -> Iterator[Rows]:
 
 
 def _of_the_officers(agencies: QuerySet[Agency], today: _Today) -> Iterator[Rows]:
+    yield _of_cases(_sent_back(agencies, today.standing), _again_drafted, today, "drafted_on")
     yield _of_cases(_unanswered(agencies), _opinion, today, "received_on", text="whom")
     yield _of_cases(_uncorrected(agencies), _correction, today, "arrived_on", days="days")
     yield _of_cases(unsent(agencies), _unsent, today, "case__decided_on")
@@ -127,7 +148,18 @@ def _of_the_officers(agencies: QuerySet[Agency], today: _Today) -> Iterator[Rows
 def _of_cases(found: QuerySet[Any], tells: _Tells, today: _Today, day: str, **more: str) -> Rows:
     """Return rows about cases: *day* is their last day, or the day their limit runs from."""
     columns = {**_CASE, "day": day, **more}
-    return Rows(found, lambda row: tells(row, today.standing, today.rules), columns)
+
+    def told(row: Row) -> Todo | None:
+        return due_with(tells(row, today.standing, today.rules), today.days.get(row.key))
+
+    return Rows(found, told, columns)
+
+
+def due_with(todo: Todo | None, case: OpenCase | None) -> Todo | None:
+    """Return *todo*, due when *case* is where it has no day of its own: what waits inside a case keeps it waiting."""
+    if todo is None or todo.due is not None or case is None or case.days is None:
+        return todo
+    return replace(todo, due=case.due, provisional=case.days.provisional)
 
 
 def _given_to(standing: Standing) -> QuerySet[Assignment]:
@@ -159,6 +191,25 @@ def _proposed(standing: Standing) -> QuerySet[ExtensionProposal]:
     waiting = ExtensionProposal.objects.filter(judged_by=None, case__state=State.HANDLING)
     mine = waiting.filter(case__agency__in=working_as(standing, Role.LEADER))
     return mine.exclude(proposed_by=standing.person)
+
+
+def _sent_back(agencies: QuerySet[Agency], standing: Standing) -> QuerySet[ReplyDraft]:
+    """Return the drafts of one's own that were sent back and that nobody has written anew."""
+    later = ReplyDraft.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    back = ReplyDraft.objects.filter(state=ReplyDraft.State.SENT_BACK, drafted_by=standing.person)
+    return back.filter(~Exists(later), case__decided_on=None, case__agency__in=agencies)
+
+
+def _again_drafted(row: Row, standing: Standing, rules: Rules) -> Todo:
+    what = f"申请 {row.name}：拟稿被退回"
+    page, basis = ("case-draft", row.key), BY_NAME["draft"].article
+    return Todo(what, "看退回的理由，改好再送签", page, row.whose, basis=basis)
+
+
+def _held(row: Row, standing: Standing, rules: Rules) -> Todo:
+    what = f"申请 {row.name}：给申请人的文件“{row.text}”被出门检查挡住"
+    act, page = "看检查结果，写明理由放行", ("screening", row.uid)
+    return Todo(what, act, page, row.whose, basis="出门检查：谁放行谁负责")
 
 
 def _given(row: Row, standing: Standing, rules: Rules) -> Todo:

@@ -11,6 +11,7 @@ from gongkai.agencies.forms import Day
 from gongkai.foi.handling.forms import DayForm, long_text
 from gongkai.foi.issuing.notices import Due
 from gongkai.foi.receiving.files import ACCEPTED
+from gongkai.foi.receiving.forms.fields import Words
 
 
 class WordsForm(DayForm):
@@ -84,6 +85,12 @@ class EncloseForm(DayForm):
 
     def arrange(self) -> None:
         self.relabel_day("放入日期")
+
+
+class TakeOverForm(forms.Form):
+    """What a file a unit gave back is called in the letter; what was said when it came, where nothing is typed."""
+
+    title = Words("附件名称", required=False, max_length=100)
 
 
 class TakeOutForm(DayForm):

@@ -26,6 +26,7 @@ from gongkai.letters.rehearsal import Defect
 from gongkai.letters.showing import Shown, shown
 from gongkai.rulebook.queries import rules_on
 from gongkai.screening.queries import open_concerns_of, screenings_of
+from gongkai.screening.rules import RELEASERS
 from gongkai.vault.cipher import Unreadable
 
 
@@ -96,6 +97,17 @@ def held_back(case: Case, enclosures: Sequence[Enclosure]) -> list[Held]:
         kinds = "、".join(dict.fromkeys(each.kind.label for each in concerns or ()))
         found.append(Held(one, kinds, concerns is None, where.get(one.sha256)))
     return found
+
+
+def held_at_the_gate(enclosure: Enclosure) -> str:
+    """Return in words what holds *enclosure* back and who may let it go; nothing where nothing does."""
+    (held,) = held_back(enclosure.case, [enclosure])
+    if not held.kinds:
+        return ""
+    return (
+        f"“{enclosure.title}”放入了，但被出门检查挡住：有{held.kinds}，这样签发不了。请改好文件，取出旧的、放入新的；"
+        f"能放行的，由{RELEASERS}写明理由放行（不能是送检的人），他的待办里有这一项。"
+    )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from gongkai.agencies.models import Agency, AgencyEnding, Role
+from gongkai.agencies.models import ADMINISTRATORS, Agency, AgencyEnding, Role
 from gongkai.agencies.queries import heirs_on, working_as
 from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
@@ -21,7 +21,7 @@ from gongkai.foi.receiving.models import (
     SubmissionFile,
     SubmissionStep,
 )
-from gongkai.foi.receiving.rules import acts_unproved, confirmations
+from gongkai.foi.receiving.rules import READING, acts_unproved, confirmations
 from gongkai.foi.receiving.sealing import code_matches
 from gongkai.foi.scope import agencies_seen
 from gongkai.law.errors import ReceiptError
@@ -35,6 +35,16 @@ def visible_submissions(standing: Standing) -> QuerySet[Submission]:
     """Return the submissions one may know of, the newest first."""
     seen = Submission.objects.filter(agency__in=agencies_seen(standing)).defer(*_SEALED)
     return seen.order_by("-submitted_at", "-pk")
+
+
+def numbered(standing: Standing, text: str) -> QuerySet[Submission]:
+    """Return the submissions one may read whose 收件编号 is *text*, however typed, or contains it."""
+    if standing.is_any(*ADMINISTRATORS):
+        return Submission.objects.none()
+    mine = Submission.objects.filter(agency__in=working_as(standing, *READING)).defer(*_SEALED)
+    whole = codes.typed(text)
+    found = mine.filter(number=whole) if whole else mine.filter(number__icontains=text)
+    return found.select_related("case").order_by("-submitted_at", "-pk")
 
 
 def waiting_for(standing: Standing) -> QuerySet[Submission]:

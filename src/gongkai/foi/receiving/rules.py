@@ -14,7 +14,7 @@ from gongkai.law.rules import Rules
 RECEIVES = "受理机关的承办、政务公开办"
 READS = "受理机关的承办、政务公开办、负责人"
 _RECEIVING = (Role.CASE_OFFICER, Role.OPENNESS_OFFICER)
-_READING = (*_RECEIVING, Role.LEADER)
+READING = (*_RECEIVING, Role.LEADER)
 
 CHANGED_WITHIN = timedelta(minutes=10)
 """How long the applicant may change or take back what was sent."""
@@ -31,7 +31,7 @@ def may_receive(standing: Standing, agency: Agency) -> bool:
 
 def may_read(standing: Standing, agency: Agency) -> bool:
     """看申请内容: those officers and their head. It may name people, so nobody else of the agency."""
-    return _holds(standing, agency, _READING)
+    return _holds(standing, agency, READING)
 
 
 def receives_anywhere(standing: Standing) -> bool:

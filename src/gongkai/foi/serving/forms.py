@@ -7,7 +7,7 @@ from django import forms
 from gongkai.foi.handling.forms import DayForm
 from gongkai.foi.receiving.forms.fields import Words, choice, paper
 from gongkai.foi.serving.models import Result, ServiceAttempt, What
-from gongkai.foi.serving.queries import Outgoing
+from gongkai.foi.serving.queries import Outgoing, letter_to_serve
 from gongkai.law.service import MEANS
 
 
@@ -41,7 +41,14 @@ class SendForm(DayForm):
                 required=False,
                 help_text="申请由代理人提出，卷里没有授权委托书；给被征求意见的各方的不用勾选。",
             )
+        self.fields["means"].initial = self._meant()
         self.order_fields(["what", "means", "on", "tracking", "note", "himself"])
+
+    def _meant(self) -> str:
+        """Return the way the drafter chose for the letter that is offered first; it may still be sent otherwise."""
+        first = self.facts.to_send[0] if self.facts.to_send else None
+        letter = letter_to_serve(self.facts.letters, first) if first else None
+        return letter.way if letter else ""
 
 
 def _called(attempt: ServiceAttempt) -> str:

@@ -22,6 +22,8 @@ from gongkai.foi.handling.models import Assignment, Consultation, ReturnedFile
 from gongkai.foi.handling.queries import returned_files
 from gongkai.foi.handling.rules import RETURNERS, may_return, may_see
 from gongkai.foi.issuing.actions.taking_over import look_at_returned, take_over
+from gongkai.foi.issuing.forms import TakeOverForm
+from gongkai.foi.issuing.queries import held_at_the_gate
 from gongkai.foi.models import Case
 from gongkai.foi.personal.actions import LookRefused
 from gongkai.foi.personal.reasons import Reason
@@ -99,12 +101,17 @@ def case_take_over(request: HttpRequest, url_key: str, uid: UUID) -> HttpRespons
     case, row = _returned(request, url_key, uid)
     standing = standing_of(request)
     require(may_work(standing, case), WORKS)
+    form = TakeOverForm(request.POST)
+    title = form.cleaned_data["title"] if form.is_valid() else ""
     try:
-        enclosed = take_over(row, on=standing.on, by=standing.person)
+        enclosed = take_over(row, title=title, on=standing.on, by=standing.person)
     except (CaseRefused, LookRefused, Unreadable) as refused:
         messages.warning(request, str(refused))
+        return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
+    if held := held_at_the_gate(enclosed):
+        messages.warning(request, held)
     else:
-        messages.success(request, f"已放入给申请人的文件：{enclosed.title}。")
+        messages.success(request, f"已放入给申请人的文件：{enclosed.title}。出门检查没有挡住。")
     return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
 
 

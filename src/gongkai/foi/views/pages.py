@@ -26,6 +26,7 @@ from gongkai.foi.handling.queries import manned_on
 from gongkai.foi.issuing import forms as letter_forms
 from gongkai.foi.issuing.actions import enclosing, notifying, words
 from gongkai.foi.issuing.notices import Told
+from gongkai.foi.issuing.queries import held_at_the_gate
 from gongkai.foi.receiving.uploads import inspected
 from gongkai.foi.serving.pages import PAGES as SERVING
 from gongkai.foi.views.step_page import StepPage, Take, Typed
@@ -234,9 +235,10 @@ PAGES: Mapping[str, StepPage] = {
     "enclose": StepPage(
         letter_forms.EncloseForm,
         _enclose,
-        "已放入；有没有问题见案件页“给申请人的文件”。",
+        "已放入，出门检查没有挡住。",
         "检查并放入",
         slow=True,
+        held=held_at_the_gate,
     ),
     "take-out": StepPage(
         letter_forms.TakeOutForm,

@@ -25,7 +25,7 @@ from gongkai.foi.handling.drafts import Draft, read_draft
 from gongkai.foi.handling.facts import Facts, facts_of
 from gongkai.foi.handling.forms import AssignForm, Choices, DraftForm, OutcomeForm
 from gongkai.foi.handling.offers import why_not
-from gongkai.foi.handling.queries import manned_on, written
+from gongkai.foi.handling.queries import manned_on, sent_back, written
 from gongkai.foi.issuing.addressee import way_of
 from gongkai.foi.issuing.forms import NotifyForm
 from gongkai.foi.issuing.notices import notices_due
@@ -69,15 +69,27 @@ def case_step(request: HttpRequest, url_key: str, step_name: str) -> HttpRespons
         return _page(request, facts, step, context, _WRONG)
     by = standing_of(request).person
     act: Callable[[], object] = partial(page.take, facts, form.cleaned_data, by)
-    if not page.slow:
-        act = taking(
-            request, facts.case, act, step=step.name, by=by, done=page.said(form.cleaned_data)
-        )
+    said = page.said(form.cleaned_data)
+    act = (
+        _slowly(request, page, act, said)
+        if page.slow
+        else taking(request, facts.case, act, step=step.name, by=by, done=said)
+    )
     if refusal := attempt(act):
         return _page(request, facts, step, {**context, "refusal": refusal}, _REFUSED)
-    if page.slow:
-        messages.success(request, page.said(form.cleaned_data))
     return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
+
+
+def _slowly(
+    request: HttpRequest, page: StepPage, act: Callable[[], object], said: str
+) -> Callable[[], None]:
+    """Return *act* followed by what is said of it: a warning where what it made is held."""
+
+    def whole() -> None:
+        held = page.held(act())
+        (messages.warning if held else messages.success)(request, held or said)
+
+    return whole
 
 
 @staff
@@ -91,11 +103,12 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk-case", args=[url_key]))
     if why := why_not(facts, step, standing_of(request).person):
         return _page(request, facts, step, {"closed": why}, _REFUSED)
+    back = {"sent_back": sent_back(facts.case)}
     asked = request.GET if "outcome" in request.GET else None
     chosen = OutcomeForm(asked, kind=facts.case.kind)
     if not chosen.is_valid():
         status = _WRONG if chosen.is_bound else 200
-        return _page(request, facts, step, {"chosen": chosen}, status)
+        return _page(request, facts, step, {"chosen": chosen, **back}, status)
     outcome, held_back = chosen.cleaned_data["outcome"], chosen.cleaned_data["refused_as"]
     form = _draft_form(request, facts, outcome, held_back)
     context = {
@@ -104,6 +117,7 @@ def case_draft(request: HttpRequest, url_key: str) -> HttpResponse:
         "result": result_title(facts.case.kind, outcome),
         "article": result_article(facts.case.kind, outcome),
         "held_back": held_back,
+        **back,
         # Opens dozens of requests to compare them: done where the page is shown, not for what is sent on.
         "precedents": cache(partial(precedents, facts.case, outcome)),
     }

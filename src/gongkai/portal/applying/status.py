@@ -18,10 +18,10 @@ from gongkai.foi.clock import deadline_or_reason
 from gongkai.foi.issuing.handing import handed_out, letters_for
 from gongkai.foi.models import Case
 from gongkai.foi.queries import happenings
-from gongkai.foi.receiving.actions import confirm_by_applicant, withdraw
+from gongkai.foi.receiving.actions import confirm_by_applicant, refuse_late, withdraw
 from gongkai.foi.receiving.codes import typed
 from gongkai.foi.receiving.models import StepKind, Submission
-from gongkai.foi.receiving.queries import agent_unproved, by_code, receipt_of, steps_of
+from gongkai.foi.receiving.queries import agent_unproved, by_code, files_of, receipt_of, steps_of
 from gongkai.foi.receiving.refusal import SubmissionRefused
 from gongkai.foi.receiving.rules import CHANGED_WITHIN, GROUNDS, confirmations, may_change
 from gongkai.foi.receiving.sealing import open_content, open_identity
@@ -65,6 +65,8 @@ def _act(request: HttpRequest, found: Submission, code: str) -> HttpResponse:
         if act == "confirm":
             confirm_by_applicant(found, code=code)
         elif act == "withdraw":
+            return _asked_again(request, found, code)
+        elif act == "withdraw-now":
             withdraw(found)
         elif act == "received":
             confirm_letter(found, request.POST.get("letter", ""))
@@ -88,6 +90,18 @@ def _edit(request: HttpRequest, found: Submission, code: str) -> HttpResponse:
         )
     initial = typed_again(asked, open_identity(found), found.agency.code, found.klass)
     return begin(request, initial, carried={"number": found.number, "code": code})
+
+
+def _asked_again(request: HttpRequest, found: Submission, code: str) -> HttpResponse:
+    """Say what taking back destroys, and ask: one tap beside “修改” must not destroy a request."""
+    refuse_late(found)
+    context = {
+        "submission": found,
+        "code": code,
+        "agency": name_of(found.agency, clock.today()).name,
+        "files": len(files_of(found)),
+    }
+    return render(request, "portal/apply_withdraw.html", context)
 
 
 def _asking(request: HttpRequest, refusal: str = "", status: int = 200) -> HttpResponse:

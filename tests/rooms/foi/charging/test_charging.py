@@ -149,7 +149,9 @@ def test_unpaid_at_the_end_the_request_is_not_handled_any_more(cast: Cast) -> No
         LAST,
     )  # the letter names the days that were reckoned
     after = date(2024, 4, 9)
-    acts = [one.act for one in told(handling.todo(standing_on(cast.wang, after), rules_on(after)))]
+    acts = [
+        one.act for one in told(handling.todo(standing_on(cast.wang, after), rules_on(after), {}))
+    ]
     assert acts == ["按逾期未缴费拟稿"]
     draft(after)
     assert case.state == "signing"

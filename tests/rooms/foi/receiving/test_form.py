@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -59,8 +60,10 @@ def test_form_goes_in_three_pages_without_script_and_gives_number_and_code(
     assert 'name="subject" value="虚构渠清淤补偿标准"' in second
     assert "没有提交，请先改正" not in second
     third = client.post(ADDRESS, {**data, "at": "who"}).content.decode()
-    assert all(word in third for word in ("淯喆昇申请人", "虚构渠清淤补偿标准", "还不是“收到”"))
-    assert "用途" not in third
+    assert all(
+        word in third for word in ("淯喆昇申请人", "虚构渠清淤补偿标准", "还不是“收到”", "怎样给您")
+    )
+    assert [word for word in ("用途", "怎样给申请人") if word in third] == []
     assert Submission.objects.count() == 0
 
     number, code = sent_by_post(client, {**filled(), "attached": [attached()]})
@@ -130,7 +133,7 @@ def _without_token(page: str) -> str:
 def test_form_is_changed_and_taken_back_within_ten_minutes(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """十分钟内凭码修改：内容换新、编号不变；撤回：内容和附件销毁，编号留着。"""
+    """十分钟内凭码修改：内容换新、编号不变；撤回：先说明再问，确定了才销毁内容和附件，编号留着。"""
     number, code = sent_by_post(client, {**filled(), "attached": [attached()]})
     edit = client.post(STATUS, {"number": number, "code": code, "act": "edit"}).content.decode()
     assert 'value="虚构渠清淤补偿标准"' in edit
@@ -141,7 +144,14 @@ def test_form_is_changed_and_taken_back_within_ten_minutes(
     assert content is not None
     assert (content.subject, row.files.count()) == ("虚构渠验收记录", 1)
 
-    client.post(STATUS, {"number": number, "code": code, "act": "withdraw"})
+    mine = {"number": number, "code": code}
+    asked_again = client.post(STATUS, {**mine, "act": "withdraw"}).content.decode()
+    row.refresh_from_db()
+    assert (row.state, open_content(row)) == (State.WAITING, content)
+    assert "、1 个附件随即销毁" in asked_again
+    assert re.findall(r'name="act" value="([^"]+)"', asked_again) == ["edit", "withdraw-now"]
+    assert "现在</dt>" in client.post(STATUS, mine).content.decode()
+    client.post(STATUS, {**mine, "act": "withdraw-now"})
 
     row.refresh_from_db()
     assert (row.state, bytes(row.identity), row.digest, open_content(row)) == (
@@ -164,9 +174,11 @@ def test_tenth_minute_is_in_time_and_the_eleventh_is_not(
     monkeypatch.setattr(clock, "now", lambda: later)
     asked = {"number": sent.submission.number, "code": sent.code}
     edited = client.post(STATUS, {**asked, "act": "edit"}).status_code
-    answer = client.post(STATUS, {**asked, "act": "withdraw"})
+    question = client.post(STATUS, {**asked, "act": "withdraw"}).status_code
+    answer = client.post(STATUS, {**asked, "act": "withdraw-now"})
     assert Submission.objects.get().state == state
-    assert (edited, answer.status_code) == ((200, 200) if minutes == 10 else (409, 409))
+    expected = 200 if minutes == 10 else 409
+    assert (edited, question, answer.status_code) == (expected, expected, expected)
 
 
 def test_programs_are_refused_politely(cast: Cast, client: Client, settings: Any) -> None:

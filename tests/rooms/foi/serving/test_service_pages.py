@@ -12,13 +12,14 @@ from gongkai.agencies.models import Role
 from gongkai.audit import clock
 from gongkai.foi import actions
 from gongkai.foi.charging.models import Basis, FeeNotice
+from gongkai.foi.handling.actions import signing
 from gongkai.foi.models import Case
 from gongkai.foi.receiving.actions import confirm_by_office
 from gongkai.foi.receiving.rules import How
 from gongkai.foi.serving.models import ServiceAttempt, ServicePaper
 from tests.pure.files.made import pdf
 from tests.rooms.cast import Cast
-from tests.rooms.foi.conftest import request_of
+from tests.rooms.foi.conftest import equip, request_of
 from tests.rooms.foi.receiving.filling import submitted
 from tests.rooms.foi.test_looks import desk
 from tests.rooms.foi.test_step_pages import post, reviewer
@@ -100,6 +101,26 @@ def test_what_is_typed_wrong_is_told_and_leaves_nothing(cast: Cast, decided: Cas
     status, text = post(client, decided, "record-service", **slip(scan=broken))
     assert (status, "没有收下" in text) == (409, True)
     assert ServiceAttempt.objects.get().waiting
+
+
+def test_the_way_that_was_chosen_in_the_draft_is_chosen_here(cast: Cast) -> None:
+    """条例第四十条：拟稿里选的送达方式，登记送达时已经选好；什么都没选的，说要选什么。"""
+    equip(cast)
+    case = request_of(cast.county, cast.wang, on=clock.today())
+    facts, on = {**GIVEN, "service_way": "handed"}, clock.today()
+    draft = signing.draft_reply(case, result="granted", facts=facts, on=on, by=cast.wang)
+    for role, sign in (
+        (Role.SECRECY_REVIEWER, signing.sign_secrecy),
+        (Role.LEGALITY_REVIEWER, signing.sign_legality),
+    ):
+        sign(case, sha256=draft.sha256, on=on, by=reviewer(cast, role))
+    signing.sign_reply(case, sha256=draft.sha256, on=on, by=cast.zhao)
+    officer = desk(cast.wang)
+    form = officer.get(f"/desk/case/{case.url_key}/step/send/").context["form"]
+    assert form["means"].value() == "handed"
+    status, text = post(officer, case, "send", what="decision", on=on)
+    assert (status, "没有选“送达方式”，请从列出的选项中选择一项。" in text) == (400, True)
+    assert "这个字段是必填项" not in text
 
 
 def test_the_applicant_sees_the_letter_confirms_it_and_reads_until_when(

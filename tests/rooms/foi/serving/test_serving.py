@@ -63,7 +63,7 @@ def recorded(
 
 
 def waiting(person: Person, on: date) -> list[str]:
-    return [one.act for one in told(handling.todo(standing_on(person, on), rules_on(on)))]
+    return [one.act for one in told(handling.todo(standing_on(person, on), rules_on(on), {}))]
 
 
 def test_a_decision_is_served_when_its_slip_is_there_and_on_the_day_of_its_rule(

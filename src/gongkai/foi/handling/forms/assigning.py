@@ -12,7 +12,9 @@ from gongkai.foi.receiving.files import ACCEPTED
 
 MOST_RETURNED = 3
 """How many files a unit gives back at once; more go into one archive or one PDF."""
-_NO_NAMES = "例如“竣工验收报告（36页）”，不写个人的姓名、证件号码。"
+_NO_NAMES = "例如“竣工验收报告（36页）”，不写个人的姓名、证件号码。可以空着，由受理机关放入时写。"
+_UNNAMED = "交回的文件（{n}）"
+"""Not the name of the file itself: that is sealed, for it may name people, and a title is not."""
 
 
 class AssignForm(DayForm):
@@ -73,10 +75,11 @@ class AnswerForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
+        """Call a file without a title by its place: a refusal would lose the file that was chosen."""
         found = super().clean() or {}
         for n in range(1, MOST_RETURNED + 1):
             if found.get(f"file_{n}") and not found.get(f"title_{n}"):
-                self.add_error(f"title_{n}", "请写明这个文件的名称，答复的附件清单按它印。")
+                found[f"title_{n}"] = _UNNAMED.format(n=n)
         return found
 
 

@@ -49,9 +49,10 @@ def look_at_returned(row: ReturnedFile, *, reason: Reason, by: Person) -> tuple[
     return opened
 
 
-def take_over(row: ReturnedFile, *, on: date, by: Person) -> Enclosure:
+def take_over(row: ReturnedFile, *, title: str = "", on: date, by: Person) -> Enclosure:
     """Put a file a unit gave back to what the applicant is given, through the gate like any other.
 
+    *title*: what the letter lists it as, where that is not what the unit called it.
     Taken out again, it may be taken over once more. Raises what :func:`look_at_returned` and
     :func:`keep_enclosure` raise; :class:`CaseRefused` for what is there already.
     """
@@ -59,13 +60,13 @@ def take_over(row: ReturnedFile, *, on: date, by: Person) -> Enclosure:
     name, data = look_at_returned(row, reason=Reason.REPLY, by=by)
     file = Inspected(name, Kind(row.kind), data)
     examine(row.assignment.case, file, on=on, by=by)
-    return _keep(row, file, on=on, by=by)
+    return _keep(row, file, title=title.strip() or row.title, on=on, by=by)
 
 
 @transaction.atomic
-def _keep(row: ReturnedFile, file: Inspected, *, on: date, by: Person) -> Enclosure:
+def _keep(row: ReturnedFile, file: Inspected, *, title: str, on: date, by: Person) -> Enclosure:
     """Put the examined file to the case and remember what became of it: both or neither, whatever is killed."""
-    enclosed = keep_enclosure(row.assignment.case, file, title=row.title, on=on, by=by)
+    enclosed = keep_enclosure(row.assignment.case, file, title=title, on=on, by=by)
     ReturnedFile.objects.filter(pk=row.pk).update(enclosure=enclosed)
     row.enclosure = enclosed
     return enclosed

@@ -10,7 +10,7 @@ from gongkai.foi.receiving.actions.confirming import (
 )
 from gongkai.foi.receiving.actions.counter import add_file, receive_at_counter
 from gongkai.foi.receiving.actions.looking import look_at_file, look_at_submission
-from gongkai.foi.receiving.actions.sending import Sent, amend, submit, withdraw
+from gongkai.foi.receiving.actions.sending import Sent, amend, refuse_late, submit, withdraw
 
 __all__ = [
     "Sent",
@@ -22,6 +22,7 @@ __all__ = [
     "look_at_submission",
     "receive_at_counter",
     "record_unreachable",
+    "refuse_late",
     "refuse_submission",
     "submit",
     "withdraw",

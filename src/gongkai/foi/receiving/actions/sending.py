@@ -85,7 +85,7 @@ def amend(
 
     Raises :class:`SubmissionRefused` after ten minutes, or when an officer has begun to confirm.
     """
-    _refuse_late(submission)
+    refuse_late(submission)
     kept_code = code_of(submission)
     hold(submission, State.WAITING)
     submission.klass = klass
@@ -107,7 +107,7 @@ def withdraw(submission: Submission, *, by: Actor = APPLICANT) -> Submission:
 
     Raises :class:`SubmissionRefused` later: from then on 撤回 is a step of the request itself.
     """
-    _refuse_late(submission)
+    refuse_late(submission)
     kept_code = code_of(submission)
     hold(submission, State.WAITING)
     submission.state = State.WITHDRAWN
@@ -134,7 +134,8 @@ def _destroy_files(submission: Submission) -> None:
     submission.files.exclude(ciphertext=b"").update(ciphertext=b"", key_id="", alg="")
 
 
-def _refuse_late(submission: Submission) -> None:
+def refuse_late(submission: Submission) -> None:
+    """Raise :class:`SubmissionRefused` when *submission* can no longer be changed or taken back on line."""
     if may_change(submission, steps_of(submission), clock.now()):
         return
     minutes = CHANGED_WITHIN.seconds // 60

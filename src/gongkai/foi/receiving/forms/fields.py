@@ -40,11 +40,14 @@ class PastDay(Day):
 
 
 def choice(label: str, choices: Iterable[tuple[str, str]], **more: Any) -> forms.ChoiceField:
-    """A choice that answers in Chinese to what was not offered."""
+    """A choice that says in Chinese what is to be chosen, to what was not offered and to nothing."""
     return forms.ChoiceField(
         label=label,
         choices=list(choices),
-        error_messages={"invalid_choice": "没有这个选项，请从列出的选项中选择一项。"},
+        error_messages={
+            "invalid_choice": "没有这个选项，请从列出的选项中选择一项。",
+            "required": f"没有选“{label}”，请从列出的选项中选择一项。",
+        },
         **more,
     )
 
