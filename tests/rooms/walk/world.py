@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from django.test import Client
 
@@ -12,7 +13,7 @@ from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership, Role
 from gongkai.audit import clock
 from gongkai.channels.models import Showing
 from gongkai.columns.models import CatalogueItem, Column
-from gongkai.documents.actions import Draft, enter_documents
+from gongkai.documents.actions import Draft, attach_file, enter_documents
 from gongkai.documents.models import Attachment, Edition, Kind, Withholding
 from gongkai.foi.handling.models import Assignment, Consultation, ReturnedFile
 from gongkai.foi.issuing.models import Enclosure, IssuedLetter
@@ -38,6 +39,7 @@ from gongkai.screening.actions import screen
 from gongkai.screening.models import Screening
 from gongkai.sharing.actions import push_item, send_offer
 from gongkai.sharing.models import Delivery, Offer
+from tests.pure.files.made import pdf
 from tests.rooms.cast import SINCE, Cast, make_cast
 from tests.rooms.portal.scene import account
 from tests.rooms.walk.things.casework import (
@@ -154,6 +156,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     draft, file, shown, withholding = drafts(agency, writer, word)
     text = Draft(Kind.NOTICE, f"{word}送审稿甲", f"{word}送审稿正文甲")
     (edition,) = enter_documents([text], agency=agency, year=YEAR, by=writer)
+    attach_file(edition, BytesIO(pdf("x")), name=f"{word}送审附件甲.pdf", by=writer)
     submission = submit_for_review(edition, by=writer)
     licence, table = registered(agency, writer, word)
     showing = shown_elsewhere(agency, writer, cast.li, word)
