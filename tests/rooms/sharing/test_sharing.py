@@ -158,6 +158,27 @@ def test_what_a_unit_showed_is_a_showing_and_counts_once(cast: Cast) -> None:
     assert list(shown_where(ours.push.edition.document)) == [one]
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ({"everybody": "on"}, ["T00000003", "T00000004"]),
+        ({"bureau": ["every"]}, ["T00000003", "T00000004"]),
+        ({"bureau": ["T00000004"]}, ["T00000004"]),
+        ({"bureau": []}, []),
+        ({"bureau": ["T00000001"]}, []),
+    ],
+)
+def test_all_units_are_asked_with_one_box(
+    cast: Cast, typed: dict[str, object], asked: list[str]
+) -> None:
+    """推送：全部、一类、逐个，都只勾框，不用脚本；一个都没有勾的、不能接收的，不推送。"""
+    document = publish(cast, "防汛通知")[0].document
+    client, address = signed_in(cast.li), f"/desk/sharing/push/{document.url_key}/"
+    answer = client.post(address, typed)
+    found = Delivery.objects.order_by("agency__code").values_list("agency__code", flat=True)
+    assert (answer.status_code, list(found)) == (302 if asked else 200, asked)
+
+
 def test_what_waits_is_in_the_to_do_of_whoever_answers(cast: Cast) -> None:
     """报送的列在县办的待办里，推送的按时限列在各单位的待办里；办理、答复以后都没有了。"""
 
