@@ -305,8 +305,7 @@ class _Instant(forms.TextInput):
     input_type = "datetime-local"
 
     def format_value(self, value: Any) -> str | None:
-        found = super().format_value(value)
-        return found.replace(" ", "T", 1) if found else found
+        return str(value).replace(" ", "T", 1) if value else None
 
 
 _INPUT_MODES = {"year": "numeric", "address": "url"}

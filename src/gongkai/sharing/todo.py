@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import DateTimeField, ExpressionWrapper, F
+from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncDate
 
 from gongkai.agencies.queries import working_as
@@ -32,7 +33,12 @@ def _deliveries(standing: Standing, rules: Rules) -> Rows:
     )
     until = F("push__at") + timedelta(hours=rules.number(ANSWER))
     day = TruncDate(ExpressionWrapper(until, DateTimeField()), tzinfo=SHANGHAI)
-    columns = {"uid": "uid", "whose": "agency_id", "name": "push__edition__title", "day": day}
+    columns: dict[str, str | Combinable] = {
+        "uid": "uid",
+        "whose": "agency_id",
+        "name": "push__edition__title",
+        "day": day,
+    }
     basis = rules.parameter(ANSWER).basis
     return Rows(waiting, lambda row: _answer(row, basis), columns)
 
