@@ -13,10 +13,12 @@ import gongkai.documents.todo
 import gongkai.foi.receiving.todo
 import gongkai.foi.todo
 import gongkai.letters.todo
+import gongkai.publication.todo
 import gongkai.reporting.todo
 import gongkai.returns.todo
 import gongkai.review.todo
 import gongkai.rulebook.todo
+import gongkai.sharing.todo
 from gongkai.agencies.standing import Standing
 from gongkai.agencies.todo import Source, Todo, told
 from gongkai.law.rules import Rules
@@ -29,6 +31,8 @@ SOURCES: tuple[Source, ...] = (
     gongkai.foi.receiving.todo.todo,
     gongkai.foi.todo.todo,
     gongkai.review.todo.todo,
+    gongkai.publication.todo.todo,
+    gongkai.sharing.todo.todo,
     gongkai.returns.todo.todo,
     gongkai.reporting.todo.todo,
     gongkai.rulebook.todo.todo,

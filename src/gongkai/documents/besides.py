@@ -14,13 +14,18 @@ from gongkai.documents.models import Document
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of the page: its template, and what that is given as ``part``."""
+    """A piece of the page: its template, and what that is given as ``part``.
+
+    *first*: it says where the document stands and is read before the text.
+    """
 
     template: str
     values: Mapping[str, object]
+    first: bool = False
 
 
-Tells = Callable[[Document, Standing], Part]
+Tells = Callable[[Document, Standing], Part | None]
+"""What a room tells of a document to somebody; None where there is nothing to tell."""
 
 _telling: dict[str, Tells] = {}
 
@@ -33,5 +38,6 @@ def register(name: str, tells: Tells) -> None:
 
 
 def parts(document: Document, standing: Standing) -> list[Part]:
-    """Return what every room tells of *document*, in the order of their names."""
-    return [_telling[name](document, standing) for name in sorted(_telling)]
+    """Return what the rooms tell of *document*, in the order of their names."""
+    told = (_telling[name](document, standing) for name in sorted(_telling))
+    return [part for part in told if part]

@@ -93,11 +93,17 @@ class NewForm(DisclosureForm):
         help_text="属于法定主动公开内容的，选对应的一项。",
     )
 
-    def __init__(self, agencies: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, agencies: Iterable[tuple[str, str]], *args: Any, first: str = "", **kwargs: Any
+    ) -> None:
+        """Offer *agencies*, the one with the code *first* to begin with; several without one ask to be chosen from."""
         super().__init__(*args, **kwargs)
         agency = self.fields["agency"]
         assert isinstance(agency, forms.ChoiceField)  # noqa: S101  # declared above
-        agency.choices = list(agencies)
+        offered = list(agencies)
+        asks = len(offered) > 1 and not first
+        agency.choices = [("", "请选择"), *offered] if asks else offered
+        agency.initial = first
 
 
 class NewFromWordForm(NewForm):
@@ -274,18 +280,32 @@ def _field_of(field: Field) -> forms.Field:
         return forms.ChoiceField(
             label=field.label, choices=choices, required=False, help_text=help_text
         )
-    widget = (
-        forms.Textarea(attrs={"rows": 4})
-        if field.type in ("long", "lines")
-        else forms.TextInput(attrs={"inputmode": _INPUT_MODES.get(field.type, "text")})
-    )
     return forms.CharField(
         label=field.label,
         required=False,
         max_length=field.longest,
-        widget=widget,
+        widget=_widget_of(field),
         help_text=help_text,
     )
+
+
+def _widget_of(field: Field) -> forms.Widget:
+    if field.type in ("long", "lines"):
+        return forms.Textarea(attrs={"rows": 4})
+    if field.type == "day":
+        return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    if field.type == "instant":
+        return _Instant()
+    return forms.TextInput(attrs={"inputmode": _INPUT_MODES.get(field.type, "text")})
+
+
+class _Instant(forms.TextInput):
+    """A day and a minute. A browser takes only the form with the letter between them; what is typed elsewhere is left alone."""
+
+    input_type = "datetime-local"
+
+    def format_value(self, value: Any) -> str | None:
+        return str(value).replace(" ", "T", 1) if value else None
 
 
 _INPUT_MODES = {"year": "numeric", "address": "url"}

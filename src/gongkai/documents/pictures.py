@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gongkai.documents.canonical import Attached, Content
 from gongkai.documents.models import AttachmentRole
@@ -10,13 +10,31 @@ from gongkai.text.body.addresses import file_address
 from gongkai.text.body.cleaning import body_of
 from gongkai.text.body.model import Image, inlines_of
 
+DECORATION = "装饰图片"
+"""The label of a picture that says nothing; the text marks it as well."""
+UNDESCRIBED = "还没有说明"
+"""The label of a picture of which nobody has said yet what it shows."""
+
 
 def called_for(text: str) -> frozenset[str]:
     """Return the addresses of the pictures that the fragment *text* shows."""
+    return frozenset(one.src for one in _shown(text))
+
+
+def described(text: str) -> Mapping[str, str]:
+    """Return what the fragment *text* says of each picture it shows, by address: the label of its file."""
+    return {one.src: _label_of(one) for one in _shown(text)}
+
+
+def _label_of(image: Image) -> str:
+    return DECORATION if image.decorative else (image.alt or UNDESCRIBED)
+
+
+def _shown(text: str) -> list[Image]:
     if "<img" not in text:
-        return frozenset()
+        return []
     inlines = (one for block in body_of(text).blocks for one in inlines_of(block))
-    return frozenset(one.src for one in inlines if isinstance(one, Image))
+    return [one for one in inlines if isinstance(one, Image)]
 
 
 def address_of(picture: Attached) -> str:

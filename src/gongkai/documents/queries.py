@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 
+from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
@@ -28,6 +29,7 @@ from gongkai.documents.models import (
 )
 from gongkai.documents.placing import unplaced
 from gongkai.law.rules import Rules
+from gongkai.people.models import Person
 from gongkai.text.body.visible import visible_text
 from gongkai.text.canonical import sha256_hex
 
@@ -104,6 +106,18 @@ def file_at(document: Document, address: str) -> Attachment | None:
 def open_editions() -> QuerySet[Edition]:
     """Return the editions that are being written."""
     return Edition.objects.filter(closed_at=None, discarded_at=None)
+
+
+def drafted_last_for(person: Person, agencies: QuerySet[Agency]) -> Agency | None:
+    """Return the one of *agencies* for which *person* wrote last, None where it was none of them.
+
+    What was entered in bulk does not count: it was closed before it was entered.
+    """
+    written = Q(closed_at=None) | Q(closed_at__gte=F("saved_at"))
+    found = Edition.objects.filter(written, saved_by=person, document__agency__in=agencies)
+    last = found.order_by("-saved_at", "-pk").select_related("document__agency")
+    edition = last.defer("canonical").first()
+    return edition.document.agency if edition else None
 
 
 def open_edition(document: Document) -> Edition | None:

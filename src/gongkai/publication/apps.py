@@ -48,6 +48,7 @@ class PublicationConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
+        from gongkai.publication import beside  # noqa: F401, PLC0415  # tells documents what to show
         from gongkai.publication.found_by import Published  # noqa: PLC0415  # after models
         from gongkai.publication.queries import (  # noqa: PLC0415  # after models
             last_in_column,

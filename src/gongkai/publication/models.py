@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from gongkai.agencies.models import Agency
 from gongkai.audit.identity import Identified
 from gongkai.documents.models import Document, Edition
 from gongkai.people.models import Person
@@ -77,7 +78,10 @@ class EndingKind(models.TextChoices):
 
 
 class Ending(Identified):
-    """The end of a publication: which way, why, by whom. The reason of a withdrawal is shown to the public."""
+    """The end of a publication: which way, why, by whom. The reason of a withdrawal is shown to the public.
+
+    *by_agency*: in whose name it was withdrawn. None for another end, and for what ended before it was kept.
+    """
 
     publication = models.OneToOneField(
         Publication, models.PROTECT, related_name="ending", verbose_name="发布"
@@ -85,6 +89,14 @@ class Ending(Identified):
     kind = models.CharField("种类", max_length=12, choices=EndingKind.choices)
     reason = models.CharField("理由", max_length=300)
     by_person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="办理人")
+    by_agency = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="撤下的机关",
+    )
     at = models.DateTimeField("时间")
 
     class Meta:

@@ -10,6 +10,7 @@ class ReviewConfig(AppConfig):
     verbose_name = "审核"
 
     def ready(self) -> None:
+        from gongkai.review import beside  # noqa: F401, PLC0415  # tells documents what to show
         from gongkai.review.guarding import GUARDS  # noqa: PLC0415  # once the models are there
 
         guards.declare(*GUARDS)

@@ -1,4 +1,4 @@
-"""What a reviewer has not read before: an edition against the last one that went out."""
+"""What a reviewer has not read before: an edition against the one that was sent back, and the last one that went out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from gongkai.columns.queries import named
 from gongkai.documents.comparing import compare
 from gongkai.documents.kinds import schema_of
 from gongkai.documents.models import Edition
+from gongkai.review.models import Submission
+from gongkai.review.queries import sent_back_before
 from gongkai.text.body.comparison import Change, Row
 from gongkai.text.body.visible import paragraphs
 
@@ -36,18 +38,40 @@ class Shown:
 
 @dataclass(frozen=True)
 class Changes:
-    """*count* rows differ from the edition *former*; *shown* are those and what stands beside them."""
+    """*count* rows differ from the edition *former*; *shown* are those and what stands beside them.
+
+    *known_as*: what became of *former*, before its number (已公开的, 已退回的). *submission*: how it was judged, where that was sent back.
+    """
 
     former: Edition
+    known_as: str
     count: int
     shown: Sequence[Shown]
+    submission: Submission | None = None
+
+
+def compared(edition: Edition) -> list[Changes]:
+    """Return every comparison a reviewer of *edition* is offered, the one with what was sent back first."""
+    return [one for one in (changes_asked_for(edition), changes_of(edition)) if one]
+
+
+def changes_asked_for(edition: Edition) -> Changes | None:
+    """Return what *edition* changes of the one before it that was rejected or taken back, None where none was."""
+    sent_back = sent_back_before(edition)
+    if sent_back is None:
+        return None
+    return _changes(edition, sent_back.edition, sent_back.get_state_display(), sent_back)
 
 
 def changes_of(edition: Edition) -> Changes | None:
     """Return what *edition* changes of the last one that went out, None where none ever did."""
     former = _former[0](edition) if _former else None
-    if former is None:
-        return None
+    return _changes(edition, former, "已公开") if former else None
+
+
+def _changes(
+    edition: Edition, former: Edition, known_as: str, submission: Submission | None = None
+) -> Changes:
     content, schema = edition.content, schema_of(edition.document.kind)
     slugs = {*former.content.columns, *content.columns}
     rows = compare(former.content, content, schema, named(clock.today(), slugs))
@@ -55,8 +79,10 @@ def changes_of(edition: Edition) -> Changes | None:
     before = 1 + len(schema.shown(content.fields)) + len(content.columns)
     return Changes(
         former,
+        known_as,
         sum(row.change is not Change.SAME for row in rows),
         tuple(_near_changes(rows, before, len(paragraphs(content.text)))),
+        submission,
     )
 
 

@@ -91,6 +91,21 @@ def with_everything(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     return wanted.prefetch_related("chain__stages", Prefetch("verdicts", said))
 
 
+def latest_submission(document: Document) -> Submission | None:
+    """Return what of *document* was handed to its reviewers last, with its stages and what was said of it."""
+    rows = with_everything(Submission.objects.filter(document=document))
+    return rows.defer("edition__canonical").order_by("-edition__n").first()
+
+
+def sent_back_before(edition: Edition) -> Submission | None:
+    """Return the submission before *edition* when it was rejected or taken back: its readers know that text."""
+    rows = Submission.objects.filter(document=edition.document_id, edition__n__lt=edition.n)
+    wanted = rows.select_related("edition__document").prefetch_related("verdicts")
+    last = wanted.order_by("-edition__n").first()
+    sent_back = last is not None and last.state in (State.REJECTED, State.WITHDRAWN)
+    return last if sent_back else None
+
+
 def seen_by(standing: Standing) -> QuerySet[Submission]:
     """Return what *standing* may see: of the agencies one sees, and what one is lent to read (invariant 4)."""
     lent = Loan.objects.filter(submission=OuterRef("pk"), reviewer=standing.person)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
+from gongkai.agencies.models import Level
 from gongkai.channels.models import Channel
+
+Choices = Sequence[tuple[str, str]]
+_EVERY = "every"
+"""The box of a level that counts as all of its units; no code of an agency is like it."""
 
 
 class NoteForm(forms.Form):
@@ -39,9 +44,9 @@ class ReasonForm(forms.Form):
 
 
 class PushForm(forms.Form):
-    """To whom, with what request."""
+    """To whom, with what request: everybody, all of a level, or one by one."""
 
-    agencies = forms.MultipleChoiceField(label="推送给", widget=forms.CheckboxSelectMultiple)
+    everybody = forms.BooleanField(label="全部单位", required=False)
     note = forms.CharField(
         label="要求",
         required=False,
@@ -49,11 +54,40 @@ class PushForm(forms.Form):
         help_text="例如 请在公众号和村务公开栏同步发布。",
     )
 
-    def __init__(self, agencies: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, units: Mapping[Level, Choices], *args: Any, **kwargs: Any) -> None:
+        """Offer *units*, by level: code and name of each."""
         super().__init__(*args, **kwargs)
-        field = self.fields["agencies"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  # declared above
-        field.choices = list(agencies)
+        self.units = units
+        count = sum(map(len, units.values()))
+        self.fields["everybody"].help_text = f"勾了就推送给下面全部 {count} 个单位，不必再逐个勾。"
+        for level, choices in units.items():
+            every = (_EVERY, f"本类全部 {len(choices)} 个")
+            self.fields[level.value] = forms.MultipleChoiceField(
+                label=level.label,
+                choices=[every, *choices],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        self.order_fields(["everybody", *units, "note"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one unit at least."""
+        found = super().clean() or {}
+        if not self.errors and not self.codes:
+            raise forms.ValidationError(
+                "还没有选单位：请勾“全部单位”、某一类的“本类全部”，或者逐个勾。"
+            )
+        return found
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the units that are asked, in the order they are offered."""
+        return [code for level in self.units for code in self._chosen(level)]
+
+    def _chosen(self, level: Level) -> list[str]:
+        said = self.cleaned_data.get(level.value, [])
+        everyone = self.cleaned_data.get("everybody") or _EVERY in said
+        return [code for code, _ in self.units[level] if everyone or code in said]
 
 
 class ShowForm(forms.Form):

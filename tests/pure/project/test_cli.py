@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from gongkai.project import cli
-from gongkai.project.cli import VERBS, Verb, main
+from gongkai.project.cli import GROUPS, VERBS, Verb, main
 from gongkai.project.cli.errors import CommandError
 from gongkai.project.cli.parser import Parser, in_chinese
 
@@ -36,10 +36,28 @@ def plant(monkeypatch: pytest.MonkeyPatch, run: object) -> None:
 
 
 def test_the_list_names_every_verb_in_order(capsys: pytest.CaptureFixture[str]) -> None:
-    """不带参数：列出全部命令，正常结束。"""
+    """不带参数：分组列出全部命令，每个一行、写着用处，正常结束。"""
     assert main([]) == 0
-    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()[3 : 3 + len(VERBS)]]
-    assert listed == list(VERBS)
+    listed, title = dict[str, list[tuple[str, str]]](), ""
+    for line in capsys.readouterr().out.partition("某个命令怎么用")[0].splitlines()[2:]:
+        if line.startswith("  "):
+            name, _, use = line.strip().partition(" ")
+            listed[title].append((name, use.strip()))
+        elif line:
+            title = line.removesuffix("：")
+            listed[title] = []
+    assert listed == {
+        title: [(name, verb.summary) for name, verb in verbs.items()]
+        for title, verbs in GROUPS.items()
+    }
+    assert [name for one in listed.values() for name, _ in one] == list(VERBS)
+    assert list(listed) == [
+        "安装和日常运行",
+        "数据与备份",
+        "公开与检索",
+        "台账和年度报告",
+        "期限与费用",
+    ]
 
 
 def test_every_verb_is_written() -> None:
@@ -49,7 +67,7 @@ def test_every_verb_is_written() -> None:
     absent = [name for name, module in names.items() if find_spec(module) is None]
     assert absent == []
     pure = [name for name, verb in VERBS.items() if not verb.django]
-    assert pure == ["due", "fee", "check", "rollup", "compare"]
+    assert pure == ["check", "rollup", "compare", "due", "fee"]
 
 
 def test_an_unknown_verb_is_answered_with_the_known_ones(
@@ -58,8 +76,8 @@ def test_an_unknown_verb_is_answered_with_the_known_ones(
     """写错命令：一行中文，退出码 2。"""
     assert main(["duo"]) == 2
     known = (
-        "due、fee、check、rollup、compare、report、exchange、calendar、ledger、audit、admin、demo、serve、"
-        "work、migrate、backup、restore、upgrade、keys、publish、search、purge、doctor"
+        "demo、migrate、admin、doctor、serve、work、backup、restore、upgrade、keys、audit、ledger、purge、"
+        "publish、search、exchange、report、check、rollup、compare、due、fee、calendar"
     )
     assert capsys.readouterr().err == f"错误：没有“duo”这个命令。可用的命令：{known}。\n"
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
 from django.test import Client
 from pytest_django.asserts import assertNumQueries
 
+from gongkai.agencies.actions import appoint
+from gongkai.agencies.models import Role
 from gongkai.documents.actions import close_edition, next_edition
 from gongkai.documents.models import Document, Edition, Kind
 from gongkai.people.models import Person
-from tests.rooms.cast import Cast, items
+from tests.rooms.cast import SINCE, Cast, items
 from tests.rooms.documents.drafts import PDF, attach, draft, save, withheld
 from tests.rooms.documents.test_drafting import second_editor
 from tests.rooms.portal.scene import account
@@ -51,6 +54,47 @@ def test_a_document_is_begun_and_written(cast: Cast) -> None:
         {"held_on": "2024-03-01", "topics": ["粮食", "湖泊"]},
     )
     assert "议定事项" in client.get(address).content.decode()
+
+
+def test_who_writes_for_several_agencies_is_asked_for_which(cast: Cast) -> None:
+    """几个单位的信息员：没有写过的先问，不替人选；写过的从上次那个开始；成批补录的不算写过。"""
+
+    def offered() -> tuple[str, str]:
+        form = client.get("/desk/items/new/").context["form"]
+        return form.fields["agency"].choices[0][0], form["agency"].value()
+
+    client = signed_in(cast.chen)
+    assert offered() == ("T00000003", "")
+    appoint(cast.chen, cast.lakes, role=Role.INFORMATION_OFFICER, since=SINCE, by=cast.li)
+    items(cast, "成批补录的一件")
+    assert offered() == ("", "")
+    typed = {"agency": "", "kind": "meeting", "title": "常务会议", "disclosure": "public"}
+    assert list(client.post("/desk/items/new/", typed).context["form"].errors) == ["agency"]
+    assert Document.objects.count() == 1
+    client.post("/desk/items/new/", typed | {"agency": "T00000004"})
+    assert offered() == ("T00000003", "T00000004")
+    assert client.get("/desk/items/new/word/").context["form"]["agency"].value() == "T00000004"
+
+
+def test_days_are_chosen_from_a_calendar(cast: Cast) -> None:
+    """日期、时间是浏览器的日期框，保存过的照样显示；公示开始、转载的原文发布时间。"""
+    client = signed_in(cast.chen)
+    for kind, said, shown in (
+        (Kind.PUBLICITY, {"from_on": "2024-03-01"}, ("date", "2024-03-01")),
+        (
+            Kind.RELAY,
+            {"source_published_at": "2024-03-01T09:30"},
+            ("datetime-local", "2024-03-01T09:30"),
+        ),
+    ):
+        edition = draft(cast, "公示", kind)
+        (name,) = said
+        address = f"/desk/items/{edition.document.url_key}/edit/"
+        client.post(address, {"title": "公示", "text": "正文", "revision": "1", **said})
+        field = re.search(rf'<input[^>]*name="{name}"[^>]*>', client.get(address).text)
+        assert field is not None
+        wanted = (f'type="{shown[0]}"', f'value="{shown[1]}"')
+        assert [one for one in wanted if one not in field[0]] == []
 
 
 def test_who_is_overtaken_keeps_the_text(cast: Cast) -> None:

@@ -84,6 +84,19 @@ def test_a_picture_nobody_describes_is_not_sent_to_review(cast: Cast) -> None:
     assert shortcomings(edition) == []
 
 
+def test_the_list_of_files_calls_a_picture_what_the_text_says(cast: Cast) -> None:
+    """附件表里图片的说明就是正文里的说明：没有写的、后来写了的、标了装饰的，各是各的；封存的字节里也一样。"""
+    edition = taken(cast, described=False)
+    labels = [attached_to(edition).get().label]
+    text = edition.content.text
+    for said in ('alt="粮仓外景"', 'data-decorative="true" alt=""'):
+        again = text.replace("<img ", f"<img {said} ")
+        edition = save(edition, again, expecting=edition.revision, by=cast.chen)
+        labels.append(attached_to(edition).get().label)
+        assert [one.label for one in edition.content.attachments] == labels[-1:]
+    assert labels == ["还没有说明", "粮仓外景", "装饰图片"]
+
+
 def test_a_picture_taken_off_is_missed_in_the_text(cast: Cast) -> None:
     """正文引用的图片取下以后，公众会看到空白：不能送审。"""
     edition = taken(cast, described=True)

@@ -17,7 +17,8 @@ from gongkai.documents.actions import next_edition
 from gongkai.documents.models import Edition
 from gongkai.people.actions import register_person
 from gongkai.people.models import Person
-from gongkai.publication.actions import PublicationRefused, publish_edition
+from gongkai.portal.filed.item import render_item
+from gongkai.publication.actions import PublicationRefused, publish_edition, withdraw
 from gongkai.publication.models import Ending, Publication
 from gongkai.review.actions import submit_for_review
 from tests.rooms.cast import SINCE, Cast, items
@@ -76,9 +77,28 @@ def test_approved_published_and_taken_away(
     assert [(one.reason, one.by_person) for one in Ending.objects.all()] == [("内容有误", leader)]
     gone = file.read_text()
     assert ("内容有误" in gone, "清淤通知正文。" in gone) == (True, False)
+    assert "示例县粮食局于" in gone
     assert "没有可撤下的" in client.post(f"{address}withdraw/", {"reason": "再撤"}).content.decode()
     listed = client.get("/desk/publication/?state=withdrawn").content.decode()
     assert ("清淤通知" in listed, "内容有误" in listed) == (True, True)
+
+
+def test_the_address_names_who_took_it_away(
+    cast: Cast, public: Path, django_capture_on_commit_callbacks: Commits
+) -> None:
+    """县政务公开办撤下的，原网址写的是县政府办公室，公开机关仍是粮食局；没有记下是谁的，不说是谁。"""
+    publication = publish(cast, "清淤通知")[0]
+    with django_capture_on_commit_callbacks(execute=True):
+        ending = withdraw(publication, reason="内容有误", by=cast.li)
+    assert ending.by_agency == cast.office
+    (file,) = public.glob("n/*/*/index.html")
+    page = file.read_text()
+    assert ("示例县人民政府办公室于" in page, "示例县粮食局于" in page) == (True, False)
+    key = f"{file.parent.parent.name}/{file.parent.name}"
+    Ending.objects.update(by_agency=None)
+    silent = render_item(key)
+    assert silent is not None
+    assert "这个网址上的信息于" in silent.decode()
 
 
 @pytest.mark.parametrize(

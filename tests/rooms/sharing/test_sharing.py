@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -12,6 +12,7 @@ from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
 from gongkai.channels.models import Channel, Showing
 from gongkai.channels.queries import shown_where
+from gongkai.desk.todo import collected
 from gongkai.documents.actions import close_edition, save_draft
 from gongkai.documents.models import Document, Kind
 from gongkai.documents.queries import open_edition, relay_due
@@ -30,6 +31,7 @@ from gongkai.sharing.actions import (
 )
 from gongkai.sharing.models import Delivery, Offer
 from gongkai.sharing.queries import (
+    answer_due,
     overdue,
     tallies,
     visible_deliveries,
@@ -154,6 +156,50 @@ def test_what_a_unit_showed_is_a_showing_and_counts_once(cast: Cast) -> None:
         *(ours.push.edition, cast.grain, "示例粮食", clock.today(), ours),
     )
     assert list(shown_where(ours.push.edition.document)) == [one]
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ({"everybody": "on"}, ["T00000003", "T00000004"]),
+        ({"bureau": ["every"]}, ["T00000003", "T00000004"]),
+        ({"bureau": ["T00000004"]}, ["T00000004"]),
+        ({"bureau": []}, []),
+        ({"bureau": ["T00000001"]}, []),
+    ],
+)
+def test_all_units_are_asked_with_one_box(
+    cast: Cast, typed: dict[str, object], asked: list[str]
+) -> None:
+    """推送：全部、一类、逐个，都只勾框，不用脚本；一个都没有勾的、不能接收的，不推送。"""
+    document = publish(cast, "防汛通知")[0].document
+    client, address = signed_in(cast.li), f"/desk/sharing/push/{document.url_key}/"
+    answer = client.post(address, typed)
+    found = Delivery.objects.order_by("agency__code").values_list("agency__code", flat=True)
+    assert (answer.status_code, list(found)) == (302 if asked else 200, asked)
+
+
+def test_what_waits_is_in_the_to_do_of_whoever_answers(cast: Cast) -> None:
+    """报送的列在县办的待办里，推送的按时限列在各单位的待办里；办理、答复以后都没有了。"""
+
+    def lines(person: Person) -> list[tuple[str, str, date | None]]:
+        on = clock.today()
+        found = collected(standing_on(person, on), rules_on(on))
+        return [(one.what, one.address, one.due) for one in found if "/sharing/" in one.address]
+
+    offer = send_offer(draft(cast, "开仓侧记"), by=cast.chen)
+    ours, theirs = pushed(cast)
+    due = clock.legal_date(answer_due(ours, rules_on(clock.today())))
+    where = "/desk/sharing/"
+    what = "县里推送的信息：防汛通知"
+    assert [lines(one) for one in (cast.li, cast.chen, cast.sun)] == [
+        [("单位报送的信息：开仓侧记", f"{where}offers/{offer.uid}/", None)],
+        [(what, f"{where}deliveries/{ours.uid}/", due)],
+        [(what, f"{where}deliveries/{theirs.uid}/", due)],
+    ]
+    decline_offer(offer, reason="已有同类信息", by=cast.li)
+    decline_delivery(ours, reason="与本局无关", by=cast.chen)
+    assert [lines(one) for one in (cast.li, cast.chen)] == [[], []]
 
 
 def test_both_sides_see_it_and_nobody_else(cast: Cast) -> None:

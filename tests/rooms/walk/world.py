@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from django.test import Client
 
@@ -12,7 +13,7 @@ from gongkai.agencies.models import ADMINISTRATORS, Agency, Membership, Role
 from gongkai.audit import clock
 from gongkai.channels.models import Showing
 from gongkai.columns.models import CatalogueItem, Column
-from gongkai.documents.actions import Draft, enter_documents
+from gongkai.documents.actions import Draft, attach_file, enter_documents
 from gongkai.documents.models import Attachment, Edition, Kind, Withholding
 from gongkai.foi.handling.models import Assignment, Consultation, ReturnedFile
 from gongkai.foi.issuing.models import Enclosure, IssuedLetter
@@ -38,6 +39,7 @@ from gongkai.screening.actions import screen
 from gongkai.screening.models import Screening
 from gongkai.sharing.actions import push_item, send_offer
 from gongkai.sharing.models import Delivery, Offer
+from tests.pure.files.made import pdf
 from tests.rooms.cast import SINCE, Cast, make_cast
 from tests.rooms.portal.scene import account
 from tests.rooms.walk.things.casework import (
@@ -152,9 +154,7 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
     )  # fmt: skip
     writer = people[Role.INFORMATION_OFFICER]
     draft, file, shown, withholding = drafts(agency, writer, word)
-    text = Draft(Kind.NOTICE, f"{word}送审稿甲", f"{word}送审稿正文甲")
-    (edition,) = enter_documents([text], agency=agency, year=YEAR, by=writer)
-    submission = submit_for_review(edition, by=writer)
+    edition, submission = _under_review(agency, writer, word)
     licence, table = registered(agency, writer, word)
     showing = shown_elsewhere(agency, writer, cast.li, word)
     offer = send_offer(draft, note=f"{word}附言甲", by=writer)
@@ -194,3 +194,11 @@ def _things(cast: Cast, agency: Agency, people: Mapping[Role, Person], word: str
         *alike_and_returned(case, word),
         (letter.number, str(letter.uid), enclosure.title, str(enclosure.uid), str(slip.uid), f"{word}签收人甲", f"{word}凭证甲", str(topic.uid), topic.title, str(dispute.uid), dispute.number, f"{word}请求事项甲", str(asked.uid), str(given.uid), given.task, f"{word}第三方甲", str(screening.uid), screening.name, received.number, f"{word}要的信息甲", f"{word}来件人甲", str(offer.uid), str(push.deliveries.get().uid), showing.place, str(showing.uid), licence.number, licence.subject, str(table.uid), edition.title, case.url_key, contact, source, who.name, who.contact, str(filed.uid), filler.name, people[Role.CASE_OFFICER].name, title, job.title, draft.title, draft.document.url_key, draft.document.index_no, file.name, shown.label, withholding.document.index_no, str(withholding.uid), f"{word}栏目甲", item.content),
     )  # fmt: skip
+
+
+def _under_review(agency: Agency, writer: Person, word: str) -> tuple[Edition, Submission]:
+    """Hand a text with a file to its reviewers."""
+    text = Draft(Kind.NOTICE, f"{word}送审稿甲", f"{word}送审稿正文甲")
+    (edition,) = enter_documents([text], agency=agency, year=YEAR, by=writer)
+    attach_file(edition, BytesIO(pdf("x")), name=f"{word}送审附件甲.pdf", by=writer)
+    return edition, submit_for_review(edition, by=writer)

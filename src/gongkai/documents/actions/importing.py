@@ -18,7 +18,6 @@ from gongkai.documents.actions.entering import Draft
 from gongkai.documents.actions.files import Content, insert, limited, store
 from gongkai.documents.actions.layout import rewrite, take_turn, told
 from gongkai.documents.actions.locking import hold
-from gongkai.documents.actions.pictures import DECORATION
 from gongkai.documents.blobs import Stored
 from gongkai.documents.intake import FileRefused, Inspected, clean_body, inspect_file, refuse_long
 from gongkai.documents.models import Attachment, AttachmentRole, Edition
@@ -154,5 +153,7 @@ def _without_broken(read: WordBody) -> tuple[str, list[_Picture], list[str]]:
             lost.append(f"图片“{image.name}”没有带进来：{refused}")
             text = re.sub(rf'<img src="{re.escape(image.address)}"[^>]*>', "", text)
         else:
-            put.append(_Picture(store(image.data), found, (image.alt or DECORATION)[:200]))
+            put.append(
+                _Picture(store(image.data), found, (image.alt or pictures.UNDESCRIBED)[:200])
+            )
     return text, put, lost

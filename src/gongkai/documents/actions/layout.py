@@ -9,12 +9,15 @@ from django.db.models import F
 
 from gongkai.audit import clock
 from gongkai.audit.actions import record
+from gongkai.documents import pictures
 from gongkai.documents.canonical import edition_bytes
-from gongkai.documents.models import Document, Edition
+from gongkai.documents.models import AttachmentRole, Document, Edition
 from gongkai.documents.queries import attached_to
 from gongkai.documents.refusal import DocumentRefused, DraftOvertaken
 from gongkai.people.models import Person
 from gongkai.text.canonical import Plain, sha256_hex
+
+_LONGEST_LABEL = 200
 
 
 def take_turn(edition: Edition, *, expecting: int | None = None) -> None:
@@ -44,6 +47,7 @@ def rewrite(
 ) -> None:
     """Write the bytes of *edition*, whose turn one has, from what is given and what it already says."""
     said = edition.content
+    _label_pictures(edition, said.text if text is None else text)
     content = replace(
         said,
         title=said.title if title is None else title,
@@ -57,6 +61,17 @@ def rewrite(
     edition.sha256 = sha256_hex(edition.canonical)
     edition.full_clean(exclude=["canonical"], validate_unique=False, validate_constraints=False)
     edition.save(update_fields=["title", "canonical", "sha256", "revision", "saved_at", "saved_by"])
+
+
+def _label_pictures(edition: Edition, text: str) -> None:
+    """Call each picture in the list of files what the text says of it, which is where it is described and corrected."""
+    labels = pictures.described(text)
+    images = attached_to(edition).filter(role=AttachmentRole.IMAGE) if labels else ()
+    for one in images:
+        label = labels.get(one.address, one.label)[:_LONGEST_LABEL]
+        if label != one.label:
+            one.label = label
+            one.save(update_fields=["label"])
 
 
 def told(

@@ -7,12 +7,10 @@ from pathlib import PurePath
 
 from gongkai.documents.actions.files import Content, attach_file
 from gongkai.documents.models import Attachment, AttachmentRole, Edition
+from gongkai.documents.pictures import DECORATION
 from gongkai.documents.queries import attached_to
 from gongkai.people.models import Person
 from gongkai.text.body.addresses import picture_name
-
-DECORATION = "装饰图片"
-"""The label of a picture that says nothing; the text marks it as well."""
 
 
 def add_picture(

@@ -13,6 +13,7 @@ from gongkai.agencies.standing import Standing
 from gongkai.documents.actions import Draft
 from gongkai.documents.forms import NewForm
 from gongkai.documents.models import Disclosure, Kind
+from gongkai.documents.queries import drafted_last_for
 from gongkai.documents.rules import DRAFTERS, DRAFTING
 
 
@@ -21,6 +22,12 @@ def drafted_for(standing: Standing) -> dict[str, Agency]:
     agencies = {one.code: one for one in working_as(standing, *DRAFTING).order_by("code")}
     require(bool(agencies), DRAFTERS)
     return agencies
+
+
+def first_for(standing: Standing) -> str:
+    """Return the code of the agency a new document begins with: that one wrote for last, "" where there is none."""
+    last = drafted_last_for(standing.person, working_as(standing, *DRAFTING))
+    return last.code if last else ""
 
 
 def choices_of(request: HttpRequest, agencies: Mapping[str, Agency]) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ from gongkai.documents.models import Edition
 from gongkai.documents.placing import offered
 from gongkai.documents.queries import attached_to, lock_of, shortcomings
 from gongkai.documents.refusal import DocumentRefused
-from gongkai.documents.views.beginning import choices_of, drafted, drafted_for
+from gongkai.documents.views.beginning import choices_of, drafted, drafted_for, first_for
 from gongkai.documents.views.finding import REFUSED, drafted_or_404, open_edition_or_404
 from gongkai.documents.views.item import item_page
 from gongkai.people.audience import staff
@@ -44,7 +44,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Begin a document of an agency one drafts for."""
     standing = standing_of(request)
     agencies = drafted_for(standing)
-    form = NewForm(choices_of(request, agencies), request.POST or None)
+    choices = choices_of(request, agencies)
+    form = NewForm(choices, request.POST or None, first=first_for(standing))
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:

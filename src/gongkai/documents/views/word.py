@@ -13,7 +13,7 @@ from gongkai.documents.actions import TakenIn, open_draft_from_word, take_in_wor
 from gongkai.documents.forms import NewFromWordForm, WordForm
 from gongkai.documents.models import Edition
 from gongkai.documents.refusal import DocumentRefused
-from gongkai.documents.views.beginning import choices_of, drafted, drafted_for
+from gongkai.documents.views.beginning import choices_of, drafted, drafted_for, first_for
 from gongkai.documents.views.finding import REFUSED, drafted_or_404, open_edition_or_404
 from gongkai.people.audience import staff
 from gongkai.people.models import Person
@@ -24,9 +24,8 @@ def begin_from_word(request: HttpRequest) -> HttpResponse:
     """Begin a document with a Word file: its title, its text, its pictures."""
     standing = standing_of(request)
     agencies = drafted_for(standing)
-    form = NewFromWordForm(
-        choices_of(request, agencies), request.POST or None, request.FILES or None
-    )
+    choices, first = choices_of(request, agencies), first_for(standing)
+    form = NewFromWordForm(choices, request.POST or None, request.FILES or None, first=first)
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:

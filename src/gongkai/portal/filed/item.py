@@ -88,6 +88,7 @@ def _twin(key: str, item: Item) -> dict[str, Plain]:
         shown["files"] = [file.address for file in item.files]
     elif item.ending:
         shown |= {"reason": item.ending.reason, "at": clock.in_shanghai(item.ending.at).isoformat()}
+        shown |= {"withdrawn_by": item.ended_by} if item.ended_by else {}
     return shown
 
 

@@ -34,6 +34,7 @@ class Item:
     """A document's latest publication, live or ended. *first* is when the document first went out.
 
     *columns* are those it was approved for, the main one first: address, and what it was called that day.
+    *ended_by*: the agency that withdrew it, as it was called then, "" where nobody did or it was not kept.
     """
 
     publication: Publication
@@ -42,6 +43,7 @@ class Item:
     content: Content
     columns: Sequence[tuple[str, str]]
     ending: Ending | None
+    ended_by: str = ""
 
     @property
     def is_live(self) -> bool:
@@ -102,7 +104,7 @@ class Reading:
         contents = {
             key: content_of(bytes(one[-1].edition.canonical)) for key, one in histories.items()
         }
-        names = names_of({one[-1].document.agency_id for one in histories.values()})
+        names = names_of(_agencies(one[-1] for one in histories.values()))
         columns = names_through(slug for one in contents.values() for slug in one.columns)
         return cls(histories, contents, names, columns)
 
@@ -114,17 +116,31 @@ class Reading:
             return None
         latest = history[-1]
         day = clock.legal_date(latest.published_at)
-        names = self.names[latest.document.agency_id]
-        agency = [one.name for one in names if one.since <= day][-1]
+        agency = self._name(latest.document.agency_id, day)
         content = self.contents[url_key]
         columns = columns_shown(content.columns, self.columns, day)
         ending = getattr(latest, "ending", None)
-        return Item(latest, history[0].published_at, agency, content, columns, ending)
+        by = self._ended_by(ending) if ending else ""
+        return Item(latest, history[0].published_at, agency, content, columns, ending, by)
+
+    def _name(self, agency: int, day: date) -> str:
+        return [one.name for one in self.names[agency] if one.since <= day][-1]
+
+    def _ended_by(self, ending: Ending) -> str:
+        by = ending.by_agency_id
+        return self._name(by, clock.legal_date(ending.at)) if by else ""
 
     def edition(self, url_key: str, n: int) -> Publication | None:
         """Return the publication of edition *n* of a document, or None where it never went out."""
         history = self.histories.get(url_key, ())
         return next((one for one in history if one.edition.n == n), None)
+
+
+def _agencies(latest: Iterable[Publication]) -> set[int]:
+    """Return the keys of the agencies a page of each publication names: whose it is, and who withdrew it."""
+    found = [(one.document.agency_id, getattr(one, "ending", None)) for one in latest]
+    withdrew = {ending.by_agency_id for _, ending in found if ending and ending.by_agency_id}
+    return withdrew | {agency for agency, _ in found}
 
 
 def item_of(key: str) -> Item | None:

@@ -11,7 +11,7 @@ import importlib
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from gongkai.project.cli.errors import CommandError
@@ -33,35 +33,57 @@ class Verb(NamedTuple):
     apart: tuple[str, ...] = ()  # with one of these words no county's data is needed
 
 
-VERBS = {
-    "due": Verb(".due", "计算期限截止日，逐日列出计算依据"),
-    "fee": Verb(".fee", "计算信息处理费（按件或者按量）"),
-    "check": Verb(".check", "检查一份政府信息公开工作年度报告"),
-    "rollup": Verb(".rollup", "汇总各单位的年度报告，与本级报告核对"),
-    "compare": Verb(".compare", "把年度报告与往年、与其他机关的报告对照"),
-    "report": Verb(
-        ".report",
-        "由台账或者工作簿生成年度报告，或者核对报告文件",
-        django=True,
-        apart=("--from", "--template"),
-    ),
-    "exchange": Verb(".exchange", "把工作簿补录进台账，或者导出台账", django=True),
-    "calendar": Verb(".calendar", "导入放假通知，列出受影响的期限", django=True),
-    "ledger": Verb(".ledger", "由事件重算台账并比对", django=True),
-    "audit": Verb(".audit", "核验审计链，或者输出当日摘要", django=True),
-    "admin": Verb(".admin", "邀请第一位系统、安全或者审计管理员", django=True),
-    "demo": Verb("gongkai_demo.command", "装载并启动演示县", django=True, mode="demo"),
-    "serve": Verb(".serve", "启动服务：网站和任务进程", django=True),
-    "work": Verb(".work", "只启动任务进程，不启动网站", django=True),
-    "migrate": Verb(".migrate", "建立或者升级数据库", django=True),
-    "backup": Verb(".backup", "备份数据库和数据目录，服务不必停", django=True),
-    "restore": Verb(".restore", "把备份恢复到空的位置，逐项核对", django=True, apart=("--into",)),
-    "upgrade": Verb(".upgrade", "备份、升级数据库、核对，不成功就恢复原样", django=True),
-    "keys": Verb(".keys", "身份密钥：看现状，更换，逐条核对", django=True),
-    "publish": Verb(".publish", "网页文件：全部重写，或逐个核对并改正", django=True),
-    "search": Verb(".search", "检索索引：重建、核对，或者写出检索副本", django=True),
-    "purge": Verb(".purge", "销毁超过保存期限的申请人身份信息", django=True),
-    "doctor": Verb(".doctor", "体检：字体、磁盘、时钟、权限、审计链、备份", django=True),
+GROUPS: Mapping[str, Mapping[str, Verb]] = {
+    "安装和日常运行": {
+        "demo": Verb(
+            "gongkai_demo.command", "先看一看：装载并启动演示县", django=True, mode="demo"
+        ),
+        "migrate": Verb(".migrate", "建立数据库，或者把它升到这一版程序", django=True),
+        "admin": Verb(".admin", "邀请第一位系统、安全或者审计管理员", django=True),
+        "doctor": Verb(
+            ".doctor", "开张以前和平时体检：字体、磁盘、时钟、权限、审计链、备份", django=True
+        ),
+        "serve": Verb(".serve", "启动服务：网站和任务进程", django=True),
+        "work": Verb(".work", "只启动任务进程，网站由别处启动", django=True),
+    },
+    "数据与备份": {
+        "backup": Verb(".backup", "备份数据库和数据目录，服务不必停", django=True),
+        "restore": Verb(
+            ".restore", "把备份恢复到空的位置，逐项核对", django=True, apart=("--into",)
+        ),
+        "upgrade": Verb(
+            ".upgrade", "换了新版本以后：备份、升级数据库、核对，不成功就恢复原样", django=True
+        ),
+        "keys": Verb(".keys", "身份密钥：看现状，更换，逐条核对", django=True),
+        "audit": Verb(".audit", "核验审计链，或者输出当日摘要", django=True),
+        "ledger": Verb(".ledger", "由事件重算台账，与存着的比对", django=True),
+        "purge": Verb(".purge", "销毁超过保存期限的申请人身份信息", django=True),
+    },
+    "公开与检索": {
+        "publish": Verb(".publish", "网页文件：全部重写，或者逐个核对并改正", django=True),
+        "search": Verb(".search", "检索索引：重建、核对，或者写出检索副本", django=True),
+    },
+    "台账和年度报告": {
+        "exchange": Verb(".exchange", "把工作簿补录进台账，或者导出台账", django=True),
+        "report": Verb(
+            ".report",
+            "由台账或者工作簿生成年度报告，或者核对报告文件",
+            django=True,
+            apart=("--from", "--template"),
+        ),
+        "check": Verb(".check", "检查一份年度报告：表内、表间、文字与数字"),
+        "rollup": Verb(".rollup", "汇总各单位的年度报告，与本级报告核对"),
+        "compare": Verb(".compare", "把年度报告与往年、与其他机关的报告对照"),
+    },
+    "期限与费用": {
+        "due": Verb(".due", "计算期限截止日，逐日列出计算依据"),
+        "fee": Verb(".fee", "计算信息处理费，按件或者按量"),
+        "calendar": Verb(".calendar", "导入放假通知，列出受影响的期限", django=True),
+    },
+}
+"""Every verb, in the order in which somebody who looks after an installation meets them."""
+VERBS: Mapping[str, Verb] = {
+    name: verb for verbs in GROUPS.values() for name, verb in verbs.items()
 }
 
 
@@ -123,12 +145,17 @@ def _explained(error: str) -> str:
 
 def _list_of_verbs() -> str:
     width = max(map(len, VERBS))
-    rows = (f"  {name:<{width}}  {verb.summary}\n" for name, verb in VERBS.items())
     return (
-        "用法：gongkai 命令 [参数]\n\n命令：\n"
-        + "".join(rows)
-        + "\n某个命令怎么用：gongkai 命令 --help\n\n示例：\n  gongkai due 2024-02-08\n"
+        "用法：gongkai 命令 [参数]\n\n"
+        + "".join(_group(title, verbs, width) for title, verbs in GROUPS.items())
+        + "某个命令怎么用：gongkai 命令 --help\n\n"
+        "示例：\n  gongkai demo run\n  gongkai due 2024-02-08\n"
     )
+
+
+def _group(title: str, verbs: Mapping[str, Verb], width: int) -> str:
+    rows = "".join(f"  {name:<{width}}  {verb.summary}\n" for name, verb in verbs.items())
+    return f"{title}：\n{rows}\n"
 
 
 def _start_django(verb: Verb, *, alone: bool) -> None:

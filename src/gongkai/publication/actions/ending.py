@@ -7,6 +7,7 @@ import logging
 from django.db import transaction
 
 from gongkai.agencies.authority import authorise
+from gongkai.agencies.queries import standing_on
 from gongkai.agencies.refusal import RoleRefused
 from gongkai.audit import clock
 from gongkai.audit.actions import record
@@ -17,7 +18,7 @@ from gongkai.publication.actions.publishing import own_pages, show_once_committe
 from gongkai.publication.errors import PublicationRefused
 from gongkai.publication.models import Ending, EndingKind, Publication
 from gongkai.publication.pages import kinds
-from gongkai.publication.rules import WITHDRAWERS, may_withdraw
+from gongkai.publication.rules import WITHDRAWERS, may_withdraw, withdrawn_for
 from gongkai.text.canonical import Plain
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ def _withdraw(publication: Publication, *, reason: str, by: Person) -> Ending:
         kind=EndingKind.WITHDRAWN,
         reason=reason.strip(),
         by_person=by,
+        by_agency_id=withdrawn_for(standing_on(by, clock.today()), agency),
         at=clock.not_before(publication.published_at),
     )
     ending.full_clean()

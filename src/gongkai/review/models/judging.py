@@ -68,6 +68,11 @@ class Submission(Identified):
     def __str__(self) -> str:
         return f"{self.edition} {self.get_state_display()}"
 
+    @property
+    def rejection(self) -> Verdict | None:
+        """By which verdict it was sent back, None where it was not."""
+        return next((one for one in self.verdicts.all() if one.verdict == Word.REJECT), None)
+
 
 class Verdict(Identified):
     """What one reviewer said at one stage, signed over the hash of the bytes read. Written once.

@@ -21,7 +21,7 @@ from gongkai.review.actions import (
     reject_stage,
     withdraw_submission,
 )
-from gongkai.review.changes import changes_of
+from gongkai.review.changes import compared
 from gongkai.review.devices import signing_of
 from gongkai.review.forms import ReasonForm, VerdictForm
 from gongkai.review.models import StageKind, Submission, Word
@@ -148,7 +148,7 @@ def _context(row: Submission, standing: Standing, said: Read) -> dict[str, objec
         "row": row,
         "name": name_of(row.document.agency, standing.on).name,
         "read": said,
-        "changes": changes_of(row.edition),
+        "compared": compared(row.edition),
         "sees_item": visible_to(standing).filter(pk=row.document.agency_id).exists(),
         "stages": stages_of(row.chain),
         "verdicts": sorted(row.verdicts.all(), key=lambda one: (one.at, one.pk)),

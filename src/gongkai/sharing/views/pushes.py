@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.access import names_of, require, standing_of
+from gongkai.agencies.models import Agency, AgencyName, Level
 from gongkai.agencies.standing import Standing
 from gongkai.audit import clock
 from gongkai.channels.models import Channel
@@ -39,15 +40,12 @@ def push(request: HttpRequest, url_key: str) -> HttpResponse:
     document = document_or_404(standing, url_key)
     require(is_office(standing), OFFICE)
     agencies = {one.code: one for one in receivers()}
-    form = PushForm(
-        [(code, names[one.pk].name) for code, one in agencies.items()], request.POST or None
-    )
+    form = PushForm(_by_level(agencies.values(), names), request.POST or None)
     refusal = ""
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        chosen = [agencies[code] for code in said["agencies"]]
+        chosen = [agencies[code] for code in form.codes]
         try:
-            push_item(document, chosen, note=said["note"], by=standing.person)
+            push_item(document, chosen, note=form.cleaned_data["note"], by=standing.person)
         except SharingRefused as refused:
             refusal = str(refused)
         else:
@@ -55,6 +53,16 @@ def push(request: HttpRequest, url_key: str) -> HttpResponse:
             return redirect("sharing")
     context = {"document": document, "form": form, "refusal": refusal}
     return render(request, "sharing/push.html", context, status=REFUSED if refusal else 200)
+
+
+def _by_level(
+    agencies: Iterable[Agency], names: Mapping[int, AgencyName]
+) -> dict[Level, list[tuple[str, str]]]:
+    """Return code and name of *agencies* by their level; a level without any is left out."""
+    found: dict[Level, list[tuple[str, str]]] = {}
+    for one in agencies:
+        found.setdefault(Level(one.level), []).append((one.code, names[one.pk].name))
+    return {level: found[level] for level in Level if level in found}
 
 
 @staff

@@ -181,6 +181,9 @@ PUBLISHING: Mapping[str, Sample] = {
     "review-submit": of_uid(_draft),
     "review-urgent": of_uid(_draft),
     "review-submission": of_uid(_submission),
+    "review-file": Owned(
+        lambda things: {"uid": things.submission.uid, "n": 1}, {"uid": NO_UID, "n": 1}
+    ),
     "review-verdict": of_uid(_submission),
     "review-withdraw": of_uid(_submission),
     "review-loan": of_uid(_submission),
