@@ -12,10 +12,12 @@ the month is in the index too, so a page costs the entries of a month and not al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
+from math import prod
 from typing import Any
 
 from django.db import transaction
@@ -48,6 +50,10 @@ _PLAN = (
     "set_config('cpu_tuple_cost', %s, true), set_config('jit', %s, true)"
 )
 """Sets both, and says what they were: a row is made from left to right."""
+_READ = 5_000
+"""How many texts are sooner read than asked for by what they have."""
+_WAYS = 16
+"""In how many ways the words may be chosen from what counts as the same: each is asked for by itself."""
 _DAY = timedelta(days=1)
 _ORDERED = "e.id, e.published_on, e.uid"
 _GROUPS = ("e.agency_id", "e.kind", "e.year", "e.columns")
@@ -85,14 +91,14 @@ def page(ask: Ask, search: Search, skip: int, size: int, count: int) -> list[Any
 
 def total(ask: Ask, search: Search) -> int:
     """Return how many results there are."""
-    return sum(sign * _count(ask, some.rows("count(*)")) for sign, some in _reckoned(search))
+    return sum(sign * _count(ask, some.rows("count(*)")) for sign, some in _reckoned(ask, search))
 
 
 def counted(ask: Ask, search: Search) -> Counted:
     """Return the results counted for facets: each by itself, for together they are almost as many as the results."""
     every = ", ".join(f"({name})" for name in _GROUPS)
     found = Counted()
-    for sign, some in _reckoned(search):
+    for sign, some in _reckoned(ask, search):
         rows = some.rows(f"{', '.join(_GROUPS)}, count(*)")
         for *values, count in ask(f"{rows.text} GROUP BY GROUPING SETS ({every})", rows.values):
             for value, counter in zip(values, found.each, strict=True):
@@ -136,24 +142,31 @@ def _matching(search: Search) -> _Rows:
     return _Rows(search, _sought(query.long), decided, with_body=bool(uncertain))
 
 
-def _reckoned(search: Search) -> list[tuple[int, _Rows]]:
-    """Return entries to count and to take off: all that have the numbers, less those that only seem to match."""
-    every = _matching(search)
-    if not every.with_body or search.query.short:
+def _reckoned(ask: Ask, search: Search) -> list[tuple[int, _Rows]]:
+    """Return entries to count and to take off: all that have the numbers, less those that only seem to match.
+
+    Few are read one by one: to ask for each fork inside a long word costs more.
+    """
+    every, words = _matching(search), search.query.long
+    if not every.with_body or search.query.short or prod(map(len, words)) > _WAYS:
         return [(1, every)]
-    doubtful = _doubtful(search.query.long)
+    having = _Rows(search, every.indexed, ())
+    if len(_some(ask, having, _READ)) < _READ:
+        return [(1, every)]
     wrong = _not(Sql.joined(" AND ", every.conditions))
-    seeming = _Rows(search, (*every.indexed, doubtful), (wrong,), with_body=True)
-    return [(1, _Rows(search, every.indexed, ())), (-1, seeming)]
+    seeming = _Rows(search, (_doubtful(words),), (wrong,), with_body=True)
+    return [(1, having), (-1, seeming)]
 
 
-def _doubtful(words: Iterable[tuple[str, ...]]) -> tuple[frozenset[int], ...]:
-    """Return the numbers an entry has, one set or another, that has a word's numbers and may not have the word."""
+def _doubtful(words: Sequence[tuple[str, ...]]) -> tuple[frozenset[int], ...]:
+    """Return the numbers an entry has, one set or another, that has those of *words* and may not have the words.
+
+    Each set is whole: beside a condition on the same numbers PostgreSQL would unpack the array of every row.
+    """
     return tuple(
-        frozenset({*bigrams.sought(one), forking(pair)})
-        for word in words
-        for one in word
-        for pair in sorted(bigrams.joints(one))
+        frozenset({forking(pair)}.union(*map(bigrams.sought, chosen)))
+        for chosen in product(*words)
+        for pair in sorted(set().union(*map(bigrams.joints, chosen)))
     )
 
 
@@ -248,6 +261,11 @@ def _every_titled(words: Iterable[tuple[str, ...]]) -> Sql:
 
 def _not(condition: Sql) -> Sql:
     return Sql(f"NOT ({condition.text})", condition.values)
+
+
+def _some(ask: Ask, rows: _Rows, most: int) -> list[Any]:
+    one = rows.rows("1")
+    return ask(f"{one.text} LIMIT %s", [*one.values, most])
 
 
 def _count(ask: Ask, rows: Sql) -> int:
