@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from gongkai.search.actions import index
+from gongkai.search.engines import postgresql
 from gongkai.search.entry import Audience, Entry
 from gongkai.search.queries import find
 from gongkai.search.results import Filters, Results
@@ -28,6 +29,12 @@ def entry(
     return Entry(
         key=UUID(int=n), title=title, text=text, published_on=on, **(values | more)  # type: ignore[arg-type]  # of a test's own making
     )  # fmt: skip
+
+
+@pytest.fixture
+def few_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let PostgreSQL count a handful of texts as it counts many: by what forks, and not by reading each."""
+    monkeypatch.setattr(postgresql, "_READ", 0)
 
 
 def put(*entries: Entry) -> None:

@@ -252,7 +252,7 @@ def test_an_index_of_the_layout_before_is_put_in_anew() -> None:
     assert find("低保").total == 0
 
 
-def test_long_words_are_counted_as_before_once_forks_are_known() -> None:
+def test_long_words_are_counted_as_before_once_forks_are_known(few_are_not_read: None) -> None:
     """升级：旧的编号里没有“接法不止一种”的记号，补上以后像而不是的不计入。"""
     if connection.vendor == "sqlite":
         pytest.skip("SQLite 的索引记得位置。")
