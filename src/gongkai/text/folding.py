@@ -19,7 +19,7 @@ zeros, traditional characters, characters of private use, accents.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 BARRIER = "\x1f"
 """Stands between texts that must not run into one another. No folded text and no query contains it."""
@@ -65,7 +65,7 @@ def _closed_up(text: str) -> str:
     return "".join(found)
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def _is_spaced(char: str) -> bool:
     code = ord(char)
     return char.isalnum() and not any(first <= code <= last for first, last in _HAN)

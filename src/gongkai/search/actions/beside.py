@@ -1,8 +1,8 @@
 """PostgreSQL: the index of an audience made anew in tables beside the old ones, which answer until it is whole.
 
-An index over 100 000 entries is built in minutes once they are all there, and grows in an hour while they come.
-But a table that loses its index loses it for everybody: it is locked until the transaction ends. So nothing is
-taken from the old tables. The new ones take their names at the end, which is a matter of a moment.
+An index is built several times faster once the entries are all there than it grows while they come. But a table that
+loses its index loses it for everybody: it is locked until the transaction ends. So nothing is taken from the old
+tables. The new ones take their names at the end, which is a matter of a moment.
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ def _reckoned(ask: Ask, search: Search) -> list[tuple[int, _Rows]]:
     if not every.with_body or search.query.short or prod(map(len, words)) > _WAYS:
         return [(1, every)]
     having = _Rows(search, every.indexed, ())
-    if len(_some(ask, having, _READ)) < _READ:
+    if not _are(ask, having, _READ):
         return [(1, every)]
     wrong = _not(Sql.joined(" AND ", every.conditions))
     seeming = _Rows(search, (_doubtful(words),), (wrong,), with_body=True)
@@ -263,9 +263,11 @@ def _not(condition: Sql) -> Sql:
     return Sql(f"NOT ({condition.text})", condition.values)
 
 
-def _some(ask: Ask, rows: _Rows, most: int) -> list[Any]:
+def _are(ask: Ask, rows: _Rows, many: int) -> bool:
+    """Whether there are as *many*: no more are looked at, and none is handed over."""
     one = rows.rows("1")
-    return ask(f"{one.text} LIMIT %s", [*one.values, most])
+    some = Sql(f"SELECT count(*) FROM ({one.text} LIMIT %s) AS seen", (*one.values, many))  # noqa: S608  # our own names
+    return _count(ask, some) >= many
 
 
 def _count(ask: Ask, rows: Sql) -> int:
