@@ -126,14 +126,12 @@ def notices(on: date, last: int | None, *, covered: Callable[[int], bool]) -> Fi
 def memory(buffers: int, database: int) -> Finding:
     """Whether PostgreSQL keeps what is searched in its own memory, both in bytes.
 
-    As it comes it keeps 128 MB. In an index of 100 000 texts a word of six characters then took two to three times as
-    long as with 2 GB (``docs/benchmarks.md``).
+    As it comes it keeps 128 MB. In an index of 100 000 texts each one that had to be read then took two to three times
+    as long as with 2 GB (``docs/benchmarks.md``).
     """
     said = f"PostgreSQL 缓存 {buffers // _MEGABYTE} MB，数据 {database // _MEGABYTE} MB"
     if database > max(buffers, _LITTLE_DATA) and buffers < _ENOUGH:
-        advice = (
-            "把 shared_buffers 设为内存的四分之一（例如 2GB）后重启数据库；不改也能用，检索慢两三倍"
-        )
+        advice = "把 shared_buffers 设为内存的四分之一（例如 2GB）后重启数据库；不改也能用，检索时每读一篇正文慢两三倍"
         return Finding("数据库缓存", Level.WATCH, said, advice)
     return Finding("数据库缓存", Level.GOOD, said)
 
