@@ -45,7 +45,6 @@ class OpeningForm(forms.Form):
         self.fields["year"] = forms.ChoiceField(
             label="年度", choices=[(str(year), f"{year} 年") for year in years]
         )
-        self.order_fields(["agency", "year", "contact"])
 
 
 class AcceptanceForm(forms.Form):

@@ -50,7 +50,6 @@ class OutcomeForm(forms.Form):
         self.fields["outcome"] = forms.ChoiceField(label="处理结果", choices=results)
         if kind == CaseKind.CORRECTION:
             del self.fields["refused_as"]
-        self.order_fields(["outcome", "refused_as"])
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
