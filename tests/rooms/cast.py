@@ -38,10 +38,10 @@ class Cast:
 def make_cast() -> Cast:
     """Enter the county, its office, two bureaus and five people with their roles."""
     li = register_person(name="初审李", staff_no="T002", by=None)
-    county = _agency("T00000001", Level.COUNTY, "示例县人民政府", "示政", None, li)
-    office = _agency("T00000002", Level.OFFICE, "示例县人民政府办公室", "示政办", county, li)
-    grain = _agency("T00000003", Level.BUREAU, "示例县粮食局", "示粮", county, li)
-    lakes = _agency("T00000004", Level.BUREAU, "示例县湖泊局", "示湖", county, li)
+    county = add_agency("T00000001", Level.COUNTY, "示例县人民政府", "示政", None, li)
+    office = add_agency("T00000002", Level.OFFICE, "示例县人民政府办公室", "示政办", county, li)
+    grain = add_agency("T00000003", Level.BUREAU, "示例县粮食局", "示粮", county, li)
+    lakes = add_agency("T00000004", Level.BUREAU, "示例县湖泊局", "示湖", county, li)
     chen = register_person(name="信息员小陈", staff_no="T001", by=li)
     wang = register_person(name="复审王", staff_no="T003", by=li)
     zhao = register_person(name="终审赵", staff_no="T004", by=li)
@@ -91,9 +91,10 @@ def norm(
     return enter_norm(edition.document, number=number, dates=dates, judged_on=written, by=cast.zhao)
 
 
-def _agency(
+def add_agency(
     code: str, level: Level, name: str, mark: str, parent: Agency | None, by: Person
 ) -> Agency:
+    """Enter an agency below *parent*, since everybody took office."""
     return establish_agency(
         code=code,
         credit_code=f"11000000{code}X",

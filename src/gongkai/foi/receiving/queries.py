@@ -44,7 +44,9 @@ def numbered(standing: Standing, text: str) -> QuerySet[Submission]:
     mine = Submission.objects.filter(agency__in=working_as(standing, *READING)).defer(*_SEALED)
     whole = codes.typed(text)
     if not whole and not text.isascii():
-        return Submission.objects.none()  # no number has such letters: not every one has to be looked through
+        return (
+            Submission.objects.none()
+        )  # no number has such letters: not every one has to be looked through
     found = mine.filter(number=whole) if whole else mine.filter(number__icontains=text)
     return found.select_related("case").order_by("-submitted_at", "-pk")
 
