@@ -8,17 +8,18 @@ from datetime import timedelta
 import pytest
 
 from gongkai.audit import clock
-from gongkai.foi.actions import Arrival, CaseRefused, register_case
+from gongkai.foi.actions import Arrival, CaseRefused, decide, register_case
 from gongkai.foi.art41 import ENDS
 from gongkai.foi.handling.actions import signing
 from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.queries import written
 from gongkai.foi.identity import Identity
 from gongkai.foi.models import Case, CaseKind
+from gongkai.foi.resembling.precedents import precedents
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.receipt import Channel, ReceiptFacts
 from tests.rooms.cast import Cast
-from tests.rooms.foi.conftest import equip
+from tests.rooms.foi.conftest import equip, request_of
 from tests.rooms.foi.test_looks import desk
 from tests.rooms.portal.static_root import make_static_root
 
@@ -79,7 +80,20 @@ def test_a_record_is_not_refused_as_a_secret(cast: Cast, correction: Case) -> No
         f"可以选：{'、'.join(ENDS.values())}。"
     )
     made = Draft("granted", {"material": "三亩改为三点五亩", "reasons": "属实"})
-    assert (written(made, CaseKind.CORRECTION), written(made)[0]) == (
+    assert (written(made, CaseKind.CORRECTION), written(made, CaseKind.REQUEST)[0]) == (
         [("处理结果", "更正"), ("更正了什么", "三亩改为三点五亩"), ("理由", "属实")],
         ("处理结果", OUTCOMES["granted"].title),
     )
+
+
+def test_a_correction_has_no_precedent_among_requests(cast: Cast, correction: Case) -> None:
+    """第四十一条：同样叫“予以公开”的结果，更正只看更正的先例，公开只看公开的，各用各的说法。"""
+    today = clock.today()
+    answered, other = (
+        request_of(cast.county, cast.wang, on=today - timedelta(days=3)) for _ in range(2)
+    )
+    decide(answered, result="granted", on=today, facts={"material": "一份"}, by=cast.wang)
+    assert [one.case for one in precedents(other, "granted")] == [answered]
+    assert precedents(correction, "granted") == []
+    decide(correction, result="granted", on=today, facts={"material": "改了"}, by=cast.wang)
+    assert [one.case for one in precedents(other, "granted")] == [answered]

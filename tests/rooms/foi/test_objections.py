@@ -65,7 +65,11 @@ def test_of_two_who_object_the_one_that_is_not_followed_is_told(office: Office) 
     assert "请逐份选明采纳还是不采纳" in refused(lambda: severed(office, opinion_of_1="heeded"))
     draft = severed(office, opinion_of_1="heeded", opinion_of_2="overruled")
     assert title_of(UNFOUNDED) == "第三方不同意的理由为什么不成立"
-    assert [text for title, text in shown_as(read_draft(draft)) if "征求意见书" in title] == [
+    assert [
+        text
+        for title, text in shown_as(read_draft(draft), office.case.kind)
+        if "征求意见书" in title
+    ] == [
         "采纳：有关的部分不公开",
         "不采纳：决定公开，签发时书面告知这一方",
     ]

@@ -13,7 +13,7 @@ from gongkai.foi.art41 import own_words, result_title
 from gongkai.foi.handling.drafts import TITLES, Draft
 from gongkai.foi.handling.models import Assignment, ReplyDraft, ReturnedFile
 from gongkai.foi.issuing.typed import FOLLOWED, OBJECTION, READER, READERS, WAY, WAYS, title_of
-from gongkai.foi.models import Case, CaseKind, SearchRecord
+from gongkai.foi.models import Case, SearchRecord
 from gongkai.foi.scope import agencies_seen
 from gongkai.law.outcomes import OUTCOMES
 
@@ -51,7 +51,7 @@ def sent_back(case: Case) -> ReplyDraft | None:
     return last if last is not None and last.state == ReplyDraft.State.SENT_BACK else None
 
 
-def written(draft: Draft, kind: str = CaseKind.REQUEST) -> Sequence[tuple[str, str]]:
+def written(draft: Draft, kind: str) -> Sequence[tuple[str, str]]:
     """Return what a draft for a case of *kind* says, each part under its title."""
     own = {name: typed.title for name, typed in own_words(kind, draft.outcome).items()}
     held = "、".join(OUTCOMES[part].title for part in draft.refused_as)

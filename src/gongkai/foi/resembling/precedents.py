@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from gongkai.foi.handling.drafts import Draft
 from gongkai.foi.handling.queries import written
 from gongkai.foi.issuing.typed import OBJECTION, PRIOR_DAY, READER, WAY
-from gongkai.foi.models import Case, Reply
+from gongkai.foi.models import Case, CaseKind, Reply
 from gongkai.foi.resembling.queries import precedents_like, repeated
 
 _MOST = 5
@@ -43,7 +45,9 @@ def precedents(case: Case, outcome: str) -> list[Precedent]:
         one.case_id: round(one.resemblance * 100)
         for one in precedents_like(case, outcome, most=_MOST)
     }
-    own = Reply.objects.filter(case__agency=case.agency, outcome=outcome).exclude(case=case)
+    corrections = Q(case__kind=CaseKind.CORRECTION)  # 第四十一条: other words for the same outcome
+    mine = corrections if case.kind == CaseKind.CORRECTION else ~corrections
+    own = Reply.objects.filter(mine, case__agency=case.agency, outcome=outcome).exclude(case=case)
     own = own.select_related("case")
     alike = list(own.filter(case__in=percents)) if percents else []
     alike.sort(key=lambda reply: (-percents[reply.case_id], -reply.pk))
@@ -80,7 +84,7 @@ def _is_of_its_case(name: str) -> bool:
 
 def _reasons(reply: Reply) -> Sequence[tuple[str, str]]:
     draft = _draft(reply)
-    return written(draft)[1:] if draft is not None else ()
+    return written(draft, reply.case.kind)[1:] if draft is not None else ()
 
 
 def _draft(reply: Reply) -> Draft | None:
